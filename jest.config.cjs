@@ -1,0 +1,21 @@
+const common = {
+	testEnvironment: 'node',
+	transform: { '^.+\\.m?ts$': '@swc/jest' },
+	moduleFileExtensions: ['ts', 'mts', 'js', 'cjs', 'mjs', 'json', 'node'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/sandbox/n8n/', '<rootDir>/sandbox/.state/'],
+};
+
+const project = (displayName, ...folders) => ({
+	...common,
+	displayName,
+	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+});
+
+/** @type {import('jest').Config} */
+module.exports = {
+	projects: [
+		project('unit', 'lib', 'sandbox', 'package'),
+		project('nodes', 'nodes', 'workflows'),
+		project('e2e', 'e2e'),
+	],
+};
