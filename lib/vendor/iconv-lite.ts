@@ -1,0 +1,4 @@
+import iconv from 'iconv-lite';
+
+export { iconv };
+export default iconv;
