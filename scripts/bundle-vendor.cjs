@@ -1,0 +1,62 @@
+'use strict';
+/** Bundles each lib/vendor/*.ts with the library it stands for, so that the package needs no npm install of its own. */
+const { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } = require('node:fs');
+const path = require('node:path');
+const esbuild = require('esbuild');
+
+const LICENCE_FILE = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
+
+/** The folder of the package that a bundled file belongs to, or null for our own files. */
+function packageFolder(file) {
+	const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file.split(path.sep).join('/'));
+	return match ? match[1] : null;
+}
+
+function licenceSection(root, folder) {
+	const { name, version, license, author, homepage } = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
+	const texts = readdirSync(path.join(root, folder))
+		.filter((file) => LICENCE_FILE.test(file))
+		.sort()
+		.map((file) => readFileSync(path.join(root, folder, file), 'utf8').trim());
+	const by = [typeof author === 'string' ? author : author?.name, homepage].filter(Boolean).join(', ');
+	const id = typeof license === 'string' ? license : (license?.type ?? 'see text');
+	return `${name} ${version} (${id})\n\n${texts.join('\n\n') || `The library ships no licence text of its own. ${by}`.trim()}\n`;
+}
+
+/**
+ * Replaces tsc's output for lib/vendor with bundles and writes dist/THIRD-PARTY-LICENSES.txt.
+ * @param {string} root the repository
+ */
+async function bundleVendor(root) {
+	const source = path.join(root, 'lib/vendor');
+	const entryPoints = existsSync(source)
+		? readdirSync(source).filter((file) => file.endsWith('.ts')).map((file) => path.join(source, file))
+		: [];
+	const licences = path.join(root, 'dist/THIRD-PARTY-LICENSES.txt');
+	mkdirSync(path.dirname(licences), { recursive: true });
+	if (entryPoints.length === 0) {
+		writeFileSync(licences, 'No third-party library is bundled.\n');
+		return;
+	}
+	const { metafile } = await esbuild.build({
+		absWorkingDir: root,
+		entryPoints,
+		outdir: path.join(root, 'dist/lib/vendor'),
+		bundle: true,
+		platform: 'node',
+		target: 'node24',
+		format: 'cjs',
+		minify: true,
+		legalComments: 'eof',
+		metafile: true,
+		logLevel: 'warning',
+	});
+	const folders = new Set(Object.keys(metafile.inputs).map(packageFolder).filter((folder) => folder !== null));
+	const sections = [...folders].sort().map((folder) => licenceSection(root, folder));
+	writeFileSync(
+		licences,
+		`Libraries bundled in dist/lib/vendor and their licences\n\n${sections.join(`\n${'-'.repeat(72)}\n\n`)}`,
+	);
+}
+
+module.exports = { bundleVendor };
