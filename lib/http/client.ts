@@ -107,7 +107,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 				signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
 				httpAgent,
 				httpsAgent,
-				proxy: false,
+				// `false` would also switch off the agents' own proxy settings.
+				proxy: options.proxy ? undefined : false,
 				maxRedirects: 0,
 				maxContentLength: maxBytes,
 				maxBodyLength: Infinity,

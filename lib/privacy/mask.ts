@@ -67,8 +67,8 @@ export function maskPlate(plate: string): string {
 }
 
 /**
- * Hides given values wherever they stand in a text, longest first. Numbers of seven or more digits are also found
- * when written with other separators.
+ * Hides given values wherever they stand in a text, longest first, however they are spaced. Numbers of seven or
+ * more digits are also found when written with other separators.
  */
 export function maskText(text: string, values: readonly string[]): string {
 	const patterns = [...new Set(values.map((value) => value.normalize('NFC').trim()))]
@@ -78,7 +78,7 @@ export function maskText(text: string, values: readonly string[]): string {
 			const digits = value.replace(/[\s.()-]/g, '');
 			return /^\d{7,}$/.test(digits)
 				? [...digits].join('[\\s.()-]{0,2}')
-				: value.split(/\s+/).map(escapeRegExp).join('\\s*');
+				: [...value.replace(/\s+/g, '')].map(escapeRegExp).join('\\s*');
 		});
 	return patterns.reduce((masked, pattern) => masked.replace(new RegExp(pattern, 'gu'), stars), text.normalize('NFC'));
 }

@@ -1,0 +1,24 @@
+/** A self-signed certificate for `localhost` with its key, for tests of TLS only; valid for a hundred years. */
+export function testCertificate(): { cert: string; key: string } {
+	return { cert: CERTIFICATE, key: KEY };
+}
+
+const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBljCCATugAwIBAgIUFnz0e7DO/377E+53czkOgGHKxAQwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjE1MDU1MFoYDzIxMjYxMDI5
+MTUwNTUwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAS10E3hCigzsZSrDzTWjv/OFcMPMhTW9ola4Kw3TSkeQmFsqo5h8HCn
+M3x7w7Muw37+yHK/aoEKSeNYeubAscGVo2kwZzAdBgNVHQ4EFgQUHZ607SB50078
+WbcYTUKCOTLNE5owHwYDVR0jBBgwFoAUHZ607SB50078WbcYTUKCOTLNE5owDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SQAwRgIhAOj0RI6uWg+QQrbkC+uyQTGSsSz126+75Zd/5RaLvSNuAiEAw7yyjlMk
+RUumy9GqZX4Uz4HxDt/xA9xgWpXWGCuWgvQ=
+-----END CERTIFICATE-----
+`;
+
+const KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgZUItQKIDgivTuNRo
+9/yUy8t3d9xS00RzncQJsI0lCOyhRANCAAS10E3hCigzsZSrDzTWjv/OFcMPMhTW
+9ola4Kw3TSkeQmFsqo5h8HCnM3x7w7Muw37+yHK/aoEKSeNYeubAscGV
+-----END PRIVATE KEY-----
+`;
