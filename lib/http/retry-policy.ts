@@ -20,6 +20,15 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
 	totalMs: 120_000,
 };
 
+export interface RetryPorts {
+	/** Milliseconds of a monotonic or wall clock. */
+	now: () => number;
+	/** Resolves after the time, rejects or resolves early when the signal is aborted. */
+	sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+	/** In [0, 1). */
+	random: () => number;
+}
+
 export type RetryDecision = { retry: false } | { retry: true; delayMs: number };
 
 /**

@@ -1,13 +1,4 @@
-import { decideRetry, type RetryPolicy } from './retry-policy';
-
-export interface RetryPorts {
-	/** Milliseconds of a monotonic or wall clock. */
-	now: () => number;
-	/** Resolves after the time, rejects or resolves early when the signal is aborted. */
-	sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-	/** In [0, 1). */
-	random: () => number;
-}
+import { decideRetry, type RetryPolicy, type RetryPorts } from './retry-policy';
 
 /**
  * Repeats a call by the policy. Only for reads, or for requests that the other side deduplicates.
