@@ -157,7 +157,6 @@ export async function startSolapi(options: SolapiOptions): Promise<SolapiSimulat
 					query: url.searchParams,
 					body: parseBody(body),
 					fault,
-					now: at,
 					asOf: fault?.fault === 'listLag' ? at - fault.ms : at,
 				}),
 			};

@@ -19,7 +19,7 @@ describe('SOLAPI simulator under the vendor SDK', () => {
 	const realFetch = globalThis.fetch;
 
 	beforeEach(async () => {
-		simulator = await startSolapi({ accounts: [{ apiKey: KEY, apiSecret: SECRET, balance: 1_000_000, senders: [SENDER] }], reportDelayMs: 5 });
+		simulator = await startSolapi({ accounts: [{ apiKey: KEY, apiSecret: SECRET, balance: 1_000_000, senders: [SENDER] }], reportDelayMs: 60_000 });
 		// the SDK has no setting for its address
 		globalThis.fetch = (input, init) => realFetch(String(input).replace('https://api.solapi.com', simulator.url), init);
 		vendor = new SolapiMessageService(KEY, SECRET);

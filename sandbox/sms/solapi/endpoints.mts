@@ -1,7 +1,7 @@
 import { ApiError, isRefused, statusMessage } from './codes.mts';
 import type { Step } from './faults.mts';
 import { groupList, groupMessages, messageList } from './lists.mts';
-import { codeOf, PRICES, statusOf, type Call, type Group } from './model.mts';
+import { codeOf, PRESENT, PRICES, statusOf, type Call, type Group } from './model.mts';
 import type { Platform } from './platform.mts';
 import { readMessage, readMessages } from './registration.mts';
 import { statistics } from './statistics.mts';
@@ -48,7 +48,7 @@ function createGroup(platform: Platform, call: Call) {
 		appId: textOrNull(body.appId),
 		customFields: stringRecord(body.customFields),
 	});
-	return groupView(group, call.now);
+	return groupView(group, PRESENT);
 }
 
 /** For reads: a group younger than the moment shown does not exist yet. */
@@ -76,25 +76,25 @@ function deleteMessages(platform: Platform, call: Call) {
 function deleteGroup(platform: Platform, call: Call) {
 	const group = platform.group(call.account, call.groupId);
 	platform.deleteGroup(group);
-	return groupView(group, call.now);
+	return groupView(group, PRESENT);
 }
 
 function sendGroup(platform: Platform, call: Call) {
 	const group = platform.group(call.account, call.groupId);
 	platform.send(call.account, group, call.fault);
-	return groupView(group, call.now);
+	return groupView(group, PRESENT);
 }
 
 function scheduleGroup(platform: Platform, call: Call) {
 	const group = platform.group(call.account, call.groupId);
 	platform.schedule(call.account, group, scheduledDate(call.body.scheduledDate));
-	return groupView(group, call.now);
+	return groupView(group, PRESENT);
 }
 
 function cancelSchedule(platform: Platform, call: Call) {
 	const group = platform.group(call.account, call.groupId);
 	platform.cancelSchedule(group);
-	return groupView(group, call.now);
+	return groupView(group, PRESENT);
 }
 
 function sendMany(platform: Platform, call: Call) {
@@ -113,7 +113,7 @@ function sendMany(platform: Platform, call: Call) {
 	else if (typeof body.scheduledDate === 'string') platform.schedule(account, group, scheduledDate(body.scheduledDate));
 	else sendOrFail(platform, call, group);
 	return {
-		groupInfo: groupView(group, call.now),
+		groupInfo: groupView(group, PRESENT),
 		failedMessageList: failed.map(addResultView),
 		...(body.showMessageList === true && {
 			messageList: added.map((message) => ({

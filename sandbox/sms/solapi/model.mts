@@ -57,6 +57,9 @@ export interface Group {
 	log: Array<{ createAt: string; message: string }>;
 }
 
+/** Later than any change: a view of the present. */
+export const PRESENT = Number.MAX_SAFE_INTEGER;
+
 export const PRICES = { SMS: 20, LMS: 50, MMS: 200 } as const;
 
 export function valueAt<T>(past: ReadonlyArray<Past<T>>, at: number): T | undefined {
@@ -83,7 +86,6 @@ export interface Call {
 	query: URLSearchParams;
 	body: Record<string, unknown>;
 	fault: Fault | null;
-	now: number;
 	/** The moment whose state a reading endpoint shows: now, or earlier when it lags. */
 	asOf: number;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { codeOf, type StoredMessage } from './model.mts';
+import { codeOf, PRESENT, type StoredMessage } from './model.mts';
 import { messageView } from './views.mts';
 
 export interface WebhookTarget {
@@ -44,7 +44,7 @@ export function createWebhook(target: WebhookTarget | null): { push: (messages: 
 }
 
 function reportView(message: StoredMessage): Record<string, unknown> {
-	const view = messageView(message, Number.MAX_SAFE_INTEGER);
+	const view = messageView(message, PRESENT);
 	const { messageId, groupId, type, to, from, dateProcessed, dateReported, dateReceived, networkCode, customFields } = view;
 	return { messageId, groupId, type, to, from, statusCode: codeOf(message), dateProcessed, dateReported, dateReceived, networkCode, customFields };
 }
