@@ -1,0 +1,8 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// n8n-core reads its settings when it is first loaded, so this file is imported before it.
+process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'cityhall-engine-'));
+process.env.N8N_ENCRYPTION_KEY ??= 'engine-test-only';
+process.env.N8N_DIAGNOSTICS_ENABLED ??= 'false';
