@@ -1,0 +1,239 @@
+import { ConflictError } from '../errors';
+import { appendEvents, type LedgerEvent } from './chain';
+import { type LedgerContext, requireFence } from './runs';
+import type { Row, Steps } from './steps';
+import { all, change, first, int, text, textOrNull } from './steps';
+import type { BatchStep, NoticeState, NoticeToSend, RunLease } from './types';
+
+export interface BatchView {
+	id: string;
+	runId: string;
+	gateway: string;
+	account: string;
+	groupId: string | null;
+	step: BatchStep;
+	size: number;
+	/** Groups given up before they were sent; each was deleted at the gateway first. */
+	discarded: string[];
+	fence: number;
+}
+
+const STEPS: readonly BatchStep[] = ['creating', 'created', 'adding', 'verified', 'sending', 'sent', 'void'];
+
+function toBatch(row: Row): BatchView {
+	const step = STEPS.find((one) => one === row.step);
+	if (!step) throw new ConflictError('ledgerDamaged', '발송 대장의 묶음 단계 값이 올바르지 않습니다.', '대장 검증을 실행하시기 바랍니다.');
+	return {
+		id: text(row, 'id'),
+		runId: text(row, 'run_id'),
+		gateway: text(row, 'gateway'),
+		account: text(row, 'account'),
+		groupId: textOrNull(row, 'group_id'),
+		step,
+		size: int(row, 'size'),
+		discarded: JSON.parse(text(row, 'discarded')) as string[],
+		fence: int(row, 'fence'),
+	};
+}
+
+/** Batches of the run that are not at their end, oldest first, taken over under the lease's fence. */
+export function* takeOverBatches(context: LedgerContext, lease: RunLease): Steps<BatchView[]> {
+	yield* requireFence(lease);
+	yield* all(
+		`UPDATE batch SET owner = ?, fence = ?, updated_at = ? WHERE run_id = ? AND fence < ? AND step NOT IN ('sent', 'void')`,
+		lease.owner,
+		lease.fence,
+		context.at,
+		lease.runId,
+		lease.fence,
+	);
+	const rows = yield* all(
+		`SELECT * FROM batch WHERE run_id = ? AND step NOT IN ('sent', 'void') ORDER BY created_at, id`,
+		lease.runId,
+	);
+	return rows.map(toBatch);
+}
+
+/** Binds up to `size` reserved notices of the run to a new batch; null when none is left. */
+export function* openBatch(
+	context: LedgerContext,
+	lease: RunLease,
+	options: { id: string; gateway: string; account: string; size: number; leaseMs: number },
+): Steps<BatchView | null> {
+	yield* requireFence(lease);
+	const chosen = yield* all(
+		`SELECT notice_key FROM notice WHERE run_id = ? AND state = 'reserved' AND channel = 'text'
+		 ORDER BY receipt_key, recipient_ordinal LIMIT ?`,
+		lease.runId,
+		options.size,
+	);
+	if (chosen.length === 0) return null;
+	yield* all(
+		`INSERT INTO batch (id, run_id, gateway, account, step, size, discarded, owner, lease_until, fence, created_at, updated_at)
+		 VALUES (?, ?, ?, ?, 'creating', ?, '[]', ?, ?, ?, ?, ?)`,
+		options.id,
+		lease.runId,
+		options.gateway,
+		options.account,
+		chosen.length,
+		lease.owner,
+		context.nowMs + options.leaseMs,
+		lease.fence,
+		context.at,
+		context.at,
+	);
+	for (const row of chosen) {
+		yield* all(
+			`UPDATE notice SET state = 'submitting', batch_id = ?, attempt = attempt + 1, submitted_at = ? WHERE notice_key = ?`,
+			options.id,
+			context.at,
+			text(row, 'notice_key'),
+		);
+	}
+	const keys = chosen.map((row) => text(row, 'notice_key'));
+	yield* appendEvents(context.keys.chain, context.at, [
+		{ kind: 'batch.creating', runId: lease.runId, subject: options.id, payload: { notices: keys, fence: lease.fence } },
+	]);
+	return yield* getBatch(options.id);
+}
+
+export function* getBatch(id: string): Steps<BatchView> {
+	const row = yield* first('SELECT * FROM batch WHERE id = ?', id);
+	if (!row) throw new ConflictError('batchMissing', '발송 대장에 묶음 기록이 없습니다.', '대장 검증을 실행하시기 바랍니다.');
+	return toBatch(row);
+}
+
+/**
+ * Moves a batch one step on: a compare-and-set on step and fence, so a worker that was overtaken stops here, before
+ * its call. Throws `fenceLost`.
+ */
+export function* stepBatch(
+	context: LedgerContext,
+	batch: BatchView,
+	step: BatchStep,
+	values: { groupId?: string | null; discarded?: string[]; note?: Record<string, unknown> } = {},
+): Steps<BatchView> {
+	const groupId = values.groupId === undefined ? batch.groupId : values.groupId;
+	const moved = yield* change(
+		`UPDATE batch SET step = ?, group_id = ?, discarded = ?, updated_at = ? WHERE id = ? AND step = ? AND fence = ?`,
+		step,
+		groupId,
+		JSON.stringify(values.discarded ?? batch.discarded),
+		context.at,
+		batch.id,
+		batch.step,
+		batch.fence,
+	);
+	if (moved !== 1) {
+		throw new ConflictError(
+			'fenceLost',
+			'이 발송 묶음을 다른 실행이 이어받아 처리하고 있어, 이 실행은 더 진행하지 않았습니다.',
+			'조치할 것이 없습니다. 이어받은 실행의 결과를 확인하시기 바랍니다.',
+		);
+	}
+	yield* appendEvents(context.keys.chain, context.at, [
+		{ kind: `batch.${step}`, runId: batch.runId, subject: batch.id, payload: { groupId, fence: batch.fence, ...values.note } },
+	]);
+	return yield* getBatch(batch.id);
+}
+
+/** Notices of a batch that are still to be sent, with their templates and sealed values. */
+export function* noticesOf(batchId: string): Steps<NoticeToSend[]> {
+	const rows = yield* all(
+		`SELECT n.notice_key, n.receipt_key, n.recipient_ordinal, n.attempt, n.details, n.sealed, n.template_version, t.body
+		 FROM notice n JOIN template t ON t.version = n.template_version
+		 WHERE n.batch_id = ? AND n.state IN ('submitting', 'unknown') ORDER BY n.receipt_key, n.recipient_ordinal`,
+		batchId,
+	);
+	return rows.map(toNoticeToSend);
+}
+
+export function toNoticeToSend(row: Row): NoticeToSend {
+	const details = JSON.parse(text(row, 'details')) as { values: Record<string, string> };
+	const sealed = JSON.parse(textOrNull(row, 'sealed') ?? '{}') as { phone?: string | null; plate?: string | null };
+	return {
+		noticeKey: text(row, 'notice_key'),
+		receiptKey: text(row, 'receipt_key'),
+		recipientOrdinal: int(row, 'recipient_ordinal'),
+		attempt: int(row, 'attempt'),
+		templateVersion: text(row, 'template_version'),
+		template: text(row, 'body'),
+		values: details.values,
+		sealedPhone: sealed.phone ?? '',
+		sealedPlate: sealed.plate ?? null,
+	};
+}
+
+/** What is known of one notice of a batch after a step at the gateway. */
+export interface NoticeOutcome {
+	noticeKey: string;
+	state: NoticeState;
+	messageId?: string | null;
+	statusCode?: string | null;
+	reasonCode?: string | null;
+	/** Korean; shown in the account. */
+	reason?: string | null;
+	messageType?: string;
+	bytes?: number;
+	textHash?: string;
+}
+
+/**
+ * Writes the outcome of a batch's notices under its fence: `accepted` after sending, `rejected` where the gateway
+ * refused, `reserved` where it is proven that nothing was sent and the text may go out in another batch.
+ */
+export function* settleNotices(
+	context: LedgerContext,
+	batch: BatchView,
+	outcomes: readonly NoticeOutcome[],
+): Steps<void> {
+	const held = yield* first('SELECT 1 AS held FROM batch WHERE id = ? AND fence = ?', batch.id, batch.fence);
+	if (!held) throw new ConflictError('fenceLost', '이 발송 묶음을 다른 실행이 이어받았습니다.', '조치할 것이 없습니다.');
+	const events: LedgerEvent[] = [];
+	for (const outcome of outcomes) {
+		const back = outcome.state === 'reserved';
+		const changed = yield* change(
+			`UPDATE notice SET state = ?, message_id = COALESCE(?, message_id), status_code = ?, reason_code = ?, reason = ?,
+				message_type = COALESCE(?, message_type), bytes = COALESCE(?, bytes), text_hash = COALESCE(?, text_hash),
+				batch_id = ?, attempt = attempt - ?, settled_at = ?
+			 WHERE notice_key = ? AND batch_id = ? AND state IN ('submitting', 'unknown')`,
+			outcome.state,
+			outcome.messageId ?? null,
+			outcome.statusCode ?? null,
+			outcome.reasonCode ?? null,
+			outcome.reason ?? null,
+			outcome.messageType ?? null,
+			outcome.bytes ?? null,
+			outcome.textHash ?? null,
+			back ? null : batch.id,
+			back ? 1 : 0,
+			outcome.state === 'rejected' ? context.at : null,
+			outcome.noticeKey,
+			batch.id,
+		);
+		if (changed === 0) continue;
+		if (!back) yield* recordAttempt(context, batch.id, outcome);
+		events.push({
+			kind: `notice.${outcome.state}`,
+			runId: batch.runId,
+			subject: outcome.noticeKey,
+			payload: { batchId: batch.id, messageId: outcome.messageId ?? null, statusCode: outcome.statusCode ?? null },
+		});
+	}
+	yield* appendEvents(context.keys.chain, context.at, events);
+}
+
+function* recordAttempt(context: LedgerContext, batchId: string, outcome: NoticeOutcome): Steps<void> {
+	yield* all(
+		`INSERT INTO attempt (notice_key, attempt, batch_id, state, message_id, status_code, template_version, rule_version,
+			phone_fingerprint, text_hash, at)
+		 SELECT notice_key, attempt, ?, ?, message_id, status_code, template_version, rule_version, phone_fingerprint,
+			COALESCE(text_hash, ''), ? FROM notice WHERE notice_key = ?
+		 ON CONFLICT (notice_key, attempt) DO UPDATE SET state = excluded.state, message_id = excluded.message_id,
+			status_code = excluded.status_code`,
+		batchId,
+		outcome.state,
+		context.at,
+		outcome.noticeKey,
+	);
+}

@@ -1,0 +1,115 @@
+import { createHash, createHmac } from 'node:crypto';
+
+import type { Steps } from './steps';
+import { all, first, int, text, textOrNull } from './steps';
+
+/** Last link of the event chain; printed in each run's report. */
+export interface ChainHead {
+	seq: number;
+	mac: string;
+}
+
+export interface LedgerEvent {
+	kind: string;
+	runId?: string | null;
+	/** Notice key or batch id the event is about. */
+	subject?: string | null;
+	/** Facts of the change; holds no personal data and may be purged later. */
+	payload?: Record<string, unknown>;
+}
+
+/** Result of a check of the chain. */
+export interface ChainCheck {
+	events: number;
+	head: ChainHead;
+	/** First event whose link or payload does not fit, with what is wrong; null if the chain is whole. */
+	broken: { seq: number; problem: 'mac' | 'payload' | 'gap' | 'missingTail' } | null;
+}
+
+const GENESIS: ChainHead = { seq: 0, mac: '' };
+const sha256 = (value: string) => createHash('sha256').update(value).digest('base64url');
+
+interface Link {
+	seq: number;
+	at: string;
+	kind: string;
+	runId: string | null;
+	subject: string | null;
+	payloadHash: string;
+}
+
+function macOf(key: Buffer, previous: string, link: Link): string {
+	const fields = [previous, link.seq, link.at, link.kind, link.runId, link.subject, link.payloadHash];
+	return createHmac('sha256', key).update(JSON.stringify(fields)).digest('base64url');
+}
+
+export function* readHead(): Steps<ChainHead> {
+	const row = yield* first('SELECT seq, mac FROM event ORDER BY seq DESC LIMIT 1');
+	return row ? { seq: int(row, 'seq'), mac: text(row, 'mac') } : GENESIS;
+}
+
+/**
+ * Appends the events of one transaction to the chain: each link is an HMAC over the link before it, the event and the
+ * hash of its payload, so that a purged payload leaves the chain verifiable.
+ */
+export function* appendEvents(key: Buffer, at: string, events: readonly LedgerEvent[]): Steps<ChainHead> {
+	let head = yield* readHead();
+	for (const { kind, runId = null, subject = null, payload = {} } of events) {
+		const body = JSON.stringify(payload);
+		const link: Link = { seq: head.seq + 1, at, kind, runId, subject, payloadHash: sha256(body) };
+		const mac = macOf(key, head.mac, link);
+		yield* all(
+			'INSERT INTO event (seq, at, kind, run_id, subject, payload, payload_hash, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+			link.seq,
+			at,
+			kind,
+			runId,
+			subject,
+			body,
+			link.payloadHash,
+			mac,
+		);
+		head = { seq: link.seq, mac };
+	}
+	return head;
+}
+
+const PAGE = 2_000;
+
+/**
+ * Checks events after `from`, at most one page, so that a long chain can be checked without holding the ledger.
+ * `done` tells that the end was reached.
+ */
+export function* checkPage(key: Buffer, from: ChainHead): Steps<{ check: ChainCheck; done: boolean }> {
+	const rows = yield* all(`SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`, from.seq);
+	let head = from;
+	for (const row of rows) {
+		const link: Link = {
+			seq: int(row, 'seq'),
+			at: text(row, 'at'),
+			kind: text(row, 'kind'),
+			runId: textOrNull(row, 'run_id'),
+			subject: textOrNull(row, 'subject'),
+			payloadHash: text(row, 'payload_hash'),
+		};
+		const payload = textOrNull(row, 'payload');
+		const problem = problemOf(key, head, link, text(row, 'mac'), payload);
+		if (problem) return { check: { events: head.seq, head, broken: { seq: head.seq + 1, problem } }, done: true };
+		head = { seq: link.seq, mac: text(row, 'mac') };
+	}
+	return { check: { events: head.seq, head, broken: null }, done: rows.length < PAGE };
+}
+
+function problemOf(key: Buffer, head: ChainHead, link: Link, mac: string, payload: string | null) {
+	if (link.seq !== head.seq + 1) return 'gap';
+	if (mac !== macOf(key, head.mac, link)) return 'mac';
+	if (payload !== null && sha256(payload) !== link.payloadHash) return 'payload';
+	return null;
+}
+
+/** The link with the given number, to compare with a head printed earlier. */
+export function* linkAt(seq: number): Steps<ChainHead | null> {
+	if (seq === 0) return GENESIS;
+	const row = yield* first('SELECT seq, mac FROM event WHERE seq = ?', seq);
+	return row ? { seq: int(row, 'seq'), mac: text(row, 'mac') } : null;
+}

@@ -1,0 +1,337 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+
+import { ConflictError } from '../errors';
+import { runAccount } from './account';
+import { type Approver, approveRun, rejectRun, releaseHold, waitForApproval } from './approval';
+import * as batches from './batches';
+import { appendEvents, type ChainCheck, type ChainHead, checkPage, linkAt, readHead } from './chain';
+import { closeRun } from './close';
+import { isNewPeriod, nextLook, resumableRuns } from './due';
+import { deriveKeys, type LedgerKeys } from './identity';
+import { findDecisions, findNotices, templatesOf } from './lookup';
+import { beginPrepare, finishPrepare, type PrepareInput, prepareRows } from './prepare';
+import * as results from './results';
+import * as runs from './runs';
+import type { LedgerStore, Steps } from './steps';
+import { all, first, text } from './steps';
+import type { Hold, Origin, RunLease, RunView } from './types';
+
+/** Time as the ledger needs it. */
+export interface LedgerClock {
+	/** Business time as ISO text in Korean time, e.g. `2026-11-23T09:00:00.000+09:00`. */
+	now(): string;
+	/** Real time in epoch milliseconds; leases are counted by it. */
+	nowMs(): number;
+}
+
+export interface LedgerOptions {
+	/** 32 bytes; identities and the event chain hang on it, so it never rotates. */
+	key: Buffer;
+	clock: LedgerClock;
+	/** How long a run stays with an execution that shows no sign of life. */
+	leaseMs: number;
+}
+
+const PREPARE_CHUNK = 100;
+
+/**
+ * The notice ledger (발송 대장): every notice once, and proof of it. Each method is one transaction, or several small
+ * ones with the event loop free between them; what a crash leaves half done is finished by the next call.
+ */
+export class Ledger {
+	private readonly keys: LedgerKeys;
+
+	constructor(
+		private readonly store: LedgerStore,
+		private readonly options: LedgerOptions,
+	) {
+		this.keys = deriveKeys(options.key);
+	}
+
+	get leaseMs(): number {
+		return this.options.leaseMs;
+	}
+
+	/** Opens (if new) and takes a run; null while another execution works on it. */
+	async takeRun(
+		period: { campaign: string; period: string; from: string; to: string },
+		owner: string,
+		origin: Origin,
+		handover?: string,
+	): Promise<RunLease | null> {
+		return await this.write((context) => this.openAndLease(context, period, owner, origin, handover));
+	}
+
+	private *openAndLease(
+		context: runs.LedgerContext,
+		period: { campaign: string; period: string; from: string; to: string },
+		owner: string,
+		origin: Origin,
+		handover?: string,
+	): Steps<RunLease | null> {
+		const run = yield* runs.openRun(context, period, origin);
+		return yield* runs.acquireLease(context, run.runId, owner, this.options.leaseMs, handover);
+	}
+
+	/** Takes an existing run; null while another execution works on it. */
+	async lease(runId: string, owner: string, handover?: string): Promise<RunLease | null> {
+		return await this.write((context) => this.leaseExisting(context, runId, owner, handover));
+	}
+
+	private *leaseExisting(context: runs.LedgerContext, runId: string, owner: string, handover?: string): Steps<RunLease | null> {
+		yield* runs.getRun(runId);
+		return yield* runs.acquireLease(context, runId, owner, this.options.leaseMs, handover);
+	}
+
+	async renew(lease: RunLease): Promise<void> {
+		await this.write((context) => runs.renewLease(context, lease, this.options.leaseMs));
+	}
+
+	async release(lease: RunLease): Promise<void> {
+		await this.write(() => runs.releaseLease(lease));
+	}
+
+	async run(runId: string): Promise<RunView> {
+		return await this.write(() => runs.getRun(runId));
+	}
+
+	/**
+	 * Prepares a run: decisions into the account, notices reserved. A run that is prepared already is returned as it
+	 * is. With holds nothing is reserved.
+	 */
+	async prepare(lease: RunLease, input: PrepareInput): Promise<{ run: RunView; holds: Hold[]; fresh: boolean }> {
+		const run = await this.run(lease.runId);
+		if (runs.reached(run.stage, 'prepared')) return { run, holds: run.holds, fresh: false };
+		const holds = await this.write((context) => beginPrepare(context, lease, input));
+		if (holds.length > 0) return { run: await this.run(lease.runId), holds, fresh: true };
+		for (let start = 0; start < input.rows.length; start += PREPARE_CHUNK) {
+			const part = input.rows.slice(start, start + PREPARE_CHUNK);
+			await this.write((context) => prepareRows(context, lease, run, input.startDate, part));
+			await breathe();
+		}
+		return { run: await this.write((context) => finishPrepare(context, lease, input)), holds: [], fresh: true };
+	}
+
+	async approve(runId: string, approver: Approver, origin: Origin): Promise<RunView> {
+		return await this.write((context) => approveRun(context, runId, approver, origin));
+	}
+
+	async reject(runId: string, by: string, note: string, origin: Origin): Promise<RunView> {
+		return await this.write((context) => rejectRun(context, runId, by, note, origin));
+	}
+
+	async releaseHold(runId: string, by: string, origin: Origin): Promise<RunView> {
+		return await this.write((context) => releaseHold(context, runId, by, origin));
+	}
+
+	async askApproval(runId: string, waitMs: number, origin: Origin): Promise<RunView> {
+		return await this.write((context) => waitForApproval(context, runId, context.nowMs + waitMs, origin));
+	}
+
+	async setStage(lease: RunLease, stage: 'sending' | 'results'): Promise<void> {
+		await this.write((context) => runs.setStage(context, lease, stage, { kind: `run.${stage}` }));
+	}
+
+	async takeOverBatches(lease: RunLease): Promise<batches.BatchView[]> {
+		return await this.write((context) => batches.takeOverBatches(context, lease));
+	}
+
+	async openBatch(
+		lease: RunLease,
+		options: { id: string; gateway: string; account: string; size: number },
+	): Promise<batches.BatchView | null> {
+		return await this.write((context) =>
+			batches.openBatch(context, lease, { ...options, leaseMs: this.options.leaseMs }),
+		);
+	}
+
+	async step(
+		batch: batches.BatchView,
+		step: batches.BatchView['step'],
+		values?: { groupId?: string | null; discarded?: string[]; note?: Record<string, unknown> },
+	): Promise<batches.BatchView> {
+		return await this.write((context) => batches.stepBatch(context, batch, step, values));
+	}
+
+	async noticesOf(batchId: string) {
+		return await this.write(() => batches.noticesOf(batchId));
+	}
+
+	async settle(batch: batches.BatchView, outcomes: readonly batches.NoticeOutcome[]): Promise<void> {
+		await this.write((context) => batches.settleNotices(context, batch, outcomes));
+	}
+
+	/** Settles a batch's notices and moves it to its next step in one transaction. */
+	async settleAndStep(
+		batch: batches.BatchView,
+		outcomes: readonly batches.NoticeOutcome[],
+		step: batches.BatchView['step'],
+		values?: { groupId?: string | null; discarded?: string[]; note?: Record<string, unknown> },
+	): Promise<batches.BatchView> {
+		return await this.write((context) => settleThenStep(context, batch, outcomes, step, values));
+	}
+
+	async pendingGroups(campaign: string) {
+		return await this.write(() => results.pendingGroups(campaign));
+	}
+
+	async applyReports(reports: readonly results.DeliveryReport[]): Promise<number> {
+		return await this.write((context) => results.applyReports(context, reports));
+	}
+
+	async unsentAmong(keys: readonly string[]): Promise<Set<string>> {
+		return await this.write(() => results.unsentAmong(keys));
+	}
+
+	async adopt(gateway: string, account: string, messages: readonly results.ForeignMessage[]): Promise<number> {
+		return await this.write((context) => results.adoptSent(context, gateway, account, messages));
+	}
+
+	/** Keeps the run from being taken up again for a while, where only a person can mend the cause. */
+	async park(lease: RunLease, ms: number): Promise<void> {
+		await this.write((context) => runs.renewLease(context, lease, ms));
+	}
+
+	/** Time of the last event before the run was opened: from then on the ledger may have forgotten; null if none. */
+	async lastEventBefore(runId: string): Promise<string | null> {
+		return await this.write(() => lastEventBefore(runId));
+	}
+
+	/** Marks that the gateway was searched for forgotten messages before this run's first sending. */
+	async markReconciled(lease: RunLease, found: number): Promise<void> {
+		await this.write((context) => reconciled(context, lease, found));
+	}
+
+	async isReconciled(runId: string): Promise<boolean> {
+		return await this.write(() => wasReconciled(runId));
+	}
+
+	/** Stops what is not yet at the gateway; those notices count as not sent. Returns how many. */
+	async stopRest(runId: string, by: string, origin: Origin): Promise<number> {
+		return await this.write((context) => stopRest(context, runId, by, origin));
+	}
+
+	async account(runId: string) {
+		return await this.write(() => runAccount(runId));
+	}
+
+	async close(lease: RunLease, origin: Origin) {
+		return await this.write((context) => closeRun(context, lease, origin));
+	}
+
+	async resumable(campaign: string): Promise<RunView[]> {
+		return await this.write((context) => resumableRuns(context, campaign));
+	}
+
+	async isNewPeriod(campaign: string, period: string): Promise<boolean> {
+		return await this.write(() => isNewPeriod(campaign, period));
+	}
+
+	async nextLook(campaign: string): Promise<number | null> {
+		return await this.write((context) => nextLook(context, campaign));
+	}
+
+	async notices(...filter: Parameters<typeof findNotices>) {
+		return await this.write(() => findNotices(...filter));
+	}
+
+	async decisions(...filter: Parameters<typeof findDecisions>) {
+		return await this.write(() => findDecisions(...filter));
+	}
+
+	async templates(runId: string) {
+		return await this.write(() => templatesOf(runId));
+	}
+
+	/** Records that sealed values were opened: what, whose, why, by whom. */
+	async recordOpening(opening: { fields: string[]; reason: string; subjects: string[]; runId: string | null; origin: Origin }): Promise<void> {
+		const { runId, ...payload } = opening;
+		await this.write((context) =>
+			appendEvents(context.keys.chain, context.at, [{ kind: 'personal.opened', runId, payload }]),
+		);
+	}
+
+	async head(): Promise<ChainHead> {
+		return await this.write(readHead);
+	}
+
+	/**
+	 * Checks the whole event chain in pages. With an expected head (from a printed report) also finds a cut tail or a
+	 * ledger put back from a backup.
+	 */
+	async verify(expected?: ChainHead): Promise<ChainCheck> {
+		let from: ChainHead = { seq: 0, mac: '' };
+		for (;;) {
+			const start = from;
+			const { check, done } = await this.write(() => checkPage(this.keys.chain, start));
+			if (done) return expected && !check.broken ? await this.compare(check, expected) : check;
+			from = check.head;
+			await breathe();
+		}
+	}
+
+	private async compare(check: ChainCheck, expected: ChainHead): Promise<ChainCheck> {
+		const link = await this.write(() => linkAt(expected.seq));
+		if (!link) return { ...check, broken: { seq: check.head.seq + 1, problem: 'missingTail' } };
+		return link.mac === expected.mac ? check : { ...check, broken: { seq: expected.seq, problem: 'mac' } };
+	}
+
+	async dispose(): Promise<void> {
+		await this.store.close();
+	}
+
+	private async write<T>(steps: (context: runs.LedgerContext) => Steps<T>): Promise<T> {
+		return await this.store.transact(() =>
+			steps({ keys: this.keys, at: this.options.clock.now(), nowMs: this.options.clock.nowMs() }),
+		);
+	}
+}
+
+function* settleThenStep(
+	context: runs.LedgerContext,
+	batch: batches.BatchView,
+	outcomes: readonly batches.NoticeOutcome[],
+	step: batches.BatchView['step'],
+	values?: { groupId?: string | null; discarded?: string[]; note?: Record<string, unknown> },
+): Steps<batches.BatchView> {
+	yield* batches.settleNotices(context, batch, outcomes);
+	return yield* batches.stepBatch(context, batch, step, values);
+}
+
+function* lastEventBefore(runId: string): Steps<string | null> {
+	const row = yield* first(
+		`SELECT at FROM event WHERE seq < (SELECT MIN(seq) FROM event WHERE run_id = ? AND kind = 'run.opened') ORDER BY seq DESC LIMIT 1`,
+		runId,
+	);
+	return row ? text(row, 'at') : null;
+}
+
+function* reconciled(context: runs.LedgerContext, lease: RunLease, found: number): Steps<void> {
+	yield* runs.requireFence(lease);
+	yield* all('UPDATE run SET reconciled_at = ? WHERE id = ?', context.at, lease.runId);
+	yield* appendEvents(context.keys.chain, context.at, [
+		{ kind: 'run.reconciled', runId: lease.runId, payload: { adopted: found } },
+	]);
+}
+
+function* wasReconciled(runId: string): Steps<boolean> {
+	const row = yield* first('SELECT reconciled_at FROM run WHERE id = ?', runId);
+	return row?.reconciled_at !== null && row?.reconciled_at !== undefined;
+}
+
+function* stopRest(context: runs.LedgerContext, runId: string, by: string, origin: Origin): Steps<number> {
+	const run = yield* runs.getRun(runId);
+	if (run.stage === 'closed') {
+		throw new ConflictError('runClosed', `회차 '${runId}'은(는) 이미 마감되었습니다.`, '조치할 것이 없습니다.');
+	}
+	const stopped = yield* all(
+		`UPDATE notice SET state = 'notSent', reason_code = 'stoppedByOfficer', reason = '담당자가 남은 발송을 중지하였습니다.'
+		 WHERE run_id = ? AND state = 'reserved' RETURNING notice_key`,
+		runId,
+	);
+	yield* all('UPDATE run SET stopped_by = ? WHERE id = ?', by, runId);
+	yield* appendEvents(context.keys.chain, context.at, [
+		{ kind: 'run.restStopped', runId, payload: { by, notices: stopped.map((row) => text(row, 'notice_key')), origin } },
+	]);
+	return stopped.length;
+}

@@ -1,0 +1,162 @@
+import { mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { ConflictError, ValidationError } from '../errors';
+import { SCHEMA, SCHEMA_VERSION } from './schema';
+import type { LedgerStore, Steps } from './steps';
+
+/** Short, because waiting here blocks the whole event loop; the patient wait is asynchronous. */
+const BUSY_TIMEOUT_MS = 20;
+const LOCK_DEADLINE_MS = 15_000;
+
+const isBusy = (error: unknown) =>
+	error instanceof Error && 'errcode' in error && [5, 6].includes(Number(error.errcode) & 0xff);
+
+const describe = (error: unknown) => (error instanceof Error ? error.message : '');
+
+/**
+ * The ledger on one SQLite file. One connection a file and process: transactions contain no await, so two executions
+ * in one process never wait for each other; other processes are waited for asynchronously.
+ */
+export class SqliteStore implements LedgerStore {
+	private readonly statements = new Map<string, StatementSync>();
+	private users = 1;
+
+	private static readonly open = new Map<string, SqliteStore>();
+
+	/**
+	 * Opens or creates the ledger file; a second call for the same file shares the connection.
+	 * Throws `ledgerUnusable` when the file or folder cannot be used.
+	 */
+	static at(path: string): SqliteStore {
+		const key = canonicalPath(path);
+		const shared = SqliteStore.open.get(key);
+		if (shared) {
+			shared.users += 1;
+			return shared;
+		}
+		const store = new SqliteStore(key, openDatabase(key));
+		SqliteStore.open.set(key, store);
+		return store;
+	}
+
+	private constructor(
+		private readonly path: string,
+		private readonly database: DatabaseSync,
+	) {}
+
+	async transact<T>(steps: () => Steps<T>): Promise<T> {
+		const deadline = Date.now() + LOCK_DEADLINE_MS;
+		for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
+			try {
+				return this.transactNow(steps);
+			} catch (error) {
+				if (!isBusy(error)) throw translate(error);
+				if (Date.now() > deadline) throw locked();
+			}
+			await sleep(pause / 2 + Math.random() * pause);
+		}
+	}
+
+	close(): Promise<void> {
+		this.users -= 1;
+		if (this.users === 0) {
+			SqliteStore.open.delete(this.path);
+			this.statements.clear();
+			this.database.close();
+		}
+		return Promise.resolve();
+	}
+
+	private transactNow<T>(steps: () => Steps<T>): T {
+		this.database.exec('BEGIN IMMEDIATE');
+		try {
+			const generator = steps();
+			let turn = generator.next();
+			while (!turn.done) {
+				const { sql, values } = turn.value;
+				turn = generator.next(this.prepared(sql).all(...values));
+			}
+			this.database.exec('COMMIT');
+			return turn.value;
+		} catch (error) {
+			if (this.database.isTransaction) this.database.exec('ROLLBACK');
+			throw error;
+		}
+	}
+
+	private prepared(sql: string): StatementSync {
+		const known = this.statements.get(sql);
+		if (known) return known;
+		const statement = this.database.prepare(sql);
+		this.statements.set(sql, statement);
+		return statement;
+	}
+}
+
+function canonicalPath(path: string): string {
+	try {
+		mkdirSync(dirname(path), { recursive: true });
+		return join(realpathSync(dirname(path)), basename(path));
+	} catch (error) {
+		throw unusable(error);
+	}
+}
+
+function openDatabase(path: string): DatabaseSync {
+	let database: DatabaseSync | undefined;
+	try {
+		database = new DatabaseSync(path, { timeout: 5_000 });
+		database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+		database.exec('BEGIN IMMEDIATE');
+		for (const statement of SCHEMA) database.exec(statement);
+		database
+			.prepare(`INSERT INTO meta (name, value) VALUES ('schema', ?) ON CONFLICT (name) DO NOTHING`)
+			.run(String(SCHEMA_VERSION));
+		const version = database.prepare(`SELECT value FROM meta WHERE name = 'schema'`).get()?.value;
+		database.exec('COMMIT');
+		if (Number(version) !== SCHEMA_VERSION) throw newerSchema();
+		database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+		return database;
+	} catch (error) {
+		database?.close();
+		throw error instanceof ValidationError ? error : unusable(error);
+	}
+}
+
+const newerSchema = () =>
+	new ValidationError(
+		'ledgerVersion',
+		'발송 대장의 판이 이 패키지와 다릅니다.',
+		'패키지를 최신 판으로 올리거나, 대장을 만든 판의 패키지를 사용하시기 바랍니다.',
+	);
+
+const unusable = (cause: unknown) =>
+	new ValidationError(
+		'ledgerUnusable',
+		`발송 대장 파일을 열 수 없습니다(${describe(cause)}).`,
+		"'발송 대장' 자격 증명의 파일 경로와 폴더 쓰기 권한, 디스크 여유 공간을 확인하시기 바랍니다.",
+		{ cause },
+	);
+
+const locked = () =>
+	new ConflictError(
+		'ledgerLocked',
+		'다른 프로그램이 발송 대장을 사용하고 있어 기록하지 못했습니다. 변경된 내용은 없습니다.',
+		'백업이나 조회 프로그램이 대장 파일을 잡고 있는지 확인하고 다시 실행하시기 바랍니다.',
+	);
+
+function translate(error: unknown): unknown {
+	const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+	if (code === 13) {
+		return new ConflictError(
+			'diskFull',
+			'디스크에 여유 공간이 없어 발송 대장에 기록하지 못했습니다. 변경된 내용은 없습니다.',
+			'디스크 공간을 확보한 뒤 다시 실행하시기 바랍니다.',
+			{ cause: error },
+		);
+	}
+	return error;
+}

@@ -1,0 +1,113 @@
+import type { Decision } from '../exemption/decision';
+import type { ControlTotal } from '../revenue/receipt';
+
+/** Where a run (회차) stands. `preparing` exists only while notices are being written. */
+export type RunStage = 'opened' | 'preparing' | 'prepared' | 'approved' | 'sending' | 'results' | 'closed';
+
+/** Why a run waits for a person; shown with its Korean sentence. */
+export interface Hold {
+	code: 'controlTotal' | 'fileSeen' | 'rowsMissing' | 'approvalRejected';
+	message: string;
+}
+
+export type NoticeState =
+	| 'reserved'
+	| 'submitting'
+	| 'accepted'
+	| 'delivered'
+	| 'failed'
+	| 'rejected'
+	| 'unknown'
+	/** Due, but not by text: by post, or stopped by the officer. */
+	| 'notSent';
+
+/** Steps of one batch at the gateway; each is committed before the call it names. */
+export type BatchStep = 'creating' | 'created' | 'adding' | 'verified' | 'sending' | 'sent' | 'void';
+
+/** Who asks: written into events and openings. Holds no personal data beyond the staff member's own name. */
+export interface Origin {
+	/** Staff member for a person's act, otherwise the workflow. */
+	actor: string;
+	workflowId?: string;
+	executionId?: string;
+	mode?: string;
+}
+
+/** Exclusive right to work on a run, until `until`; every write checks the fence. */
+export interface RunLease {
+	runId: string;
+	owner: string;
+	fence: number;
+}
+
+export interface RunView {
+	runId: string;
+	campaign: string;
+	period: string;
+	periodFrom: string;
+	periodTo: string;
+	stage: RunStage;
+	holds: Hold[];
+	/** Why a person must approve even where the flow needs no approval. */
+	approvalReasons: string[];
+	approvedBy: string | null;
+	approvedAt: string | null;
+	stoppedBy: string | null;
+	openedAt: string;
+	closedAt: string | null;
+	fence: number;
+}
+
+/** Receipts: control total = read = notify + exclude + review + waiting. */
+export interface ReceiptAccount {
+	controlTotal: ControlTotal | null;
+	read: ControlTotal;
+	notify: number;
+	exclude: number;
+	review: number;
+	waiting: number;
+	excludedBy: Record<string, number>;
+	reviewBy: Record<string, number>;
+	balanced: boolean;
+}
+
+/** Notices: due = delivered + failed + rejected + unknown + accepted + notSent (+ reserved, submitting while open). */
+export interface NoticeAccount {
+	due: number;
+	delivered: number;
+	failed: number;
+	rejected: number;
+	unknown: number;
+	accepted: number;
+	notSent: number;
+	/** Still to be sent; zero in a closed run. */
+	open: number;
+	/** Of `notSent`: to be told by post. */
+	byPost: number;
+	balanced: boolean;
+}
+
+export interface RunAccount {
+	receipts: ReceiptAccount;
+	notices: NoticeAccount;
+	messages: { sms: number; lms: number };
+}
+
+/** One decided recipient as the ledger takes it in; structurally a `DecidedRow`. */
+export type DecisionInput = Pick<
+	Decision,
+	'decision' | 'ruleId' | 'ruleVersion' | 'reasonCode' | 'reason' | 'notify'
+>;
+
+/** A notice with what sending needs; sealed values stay sealed. */
+export interface NoticeToSend {
+	noticeKey: string;
+	receiptKey: string;
+	recipientOrdinal: number;
+	attempt: number;
+	templateVersion: string;
+	template: string;
+	values: Record<string, string>;
+	sealedPhone: string;
+	sealedPlate: string | null;
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+
+import { CityhallError } from '../errors';
+import type { NoticeToSend } from '../ledger/types';
+import type { SealBox } from '../privacy/seal';
+import type { Composed } from './drive-batch';
+import { classifyPhone } from './phone';
+import { measureText } from './text/measure';
+import { normaliseText } from './text/normalise';
+import { fillTemplate } from './text/template';
+
+/** The one personal placeholder: the last four digits of the plate, filled at the moment of sending. */
+export const PLATE_PLACEHOLDER = '차량번호뒤4자리';
+
+const refuse = (reasonCode: string, reason: string): Composed => ({ ok: false, reasonCode, reason });
+
+/**
+ * Opens a notice's phone and plate and fills its text. What cannot be sent (mixed-up seals, no mobile number, a
+ * missing value, a character no phone shows) is refused with a reason, never guessed.
+ */
+export function composeNotice(seals: SealBox, notice: NoticeToSend): Composed {
+	const binding = { receiptKey: notice.receiptKey, recipientOrdinal: notice.recipientOrdinal };
+	try {
+		const phone = classifyPhone(seals.open(notice.sealedPhone, { ...binding, field: 'phone' }));
+		if (phone.kind !== 'mobile' || phone.digits === null) {
+			return refuse('notMobile', '휴대전화 번호가 아니어서 보내지 않았습니다.');
+		}
+		const values = { ...notice.values };
+		if (notice.sealedPlate !== null) {
+			const plate = seals.open(notice.sealedPlate, { ...binding, field: 'plate' });
+			values[PLATE_PLACEHOLDER] = plate.replace(/\D/g, '').slice(-4);
+		}
+		const text = normaliseText(fillTemplate(notice.template, values));
+		const measure = measureText(text);
+		if (measure.unencodable.length > 0) {
+			const characters = measure.unencodable.map((one) => `'${one.character}'`).join(', ');
+			return refuse('unencodable', `문자로 보낼 수 없는 글자가 있습니다: ${characters}`);
+		}
+		if (measure.tooLong) return refuse('tooLong', `문자 길이가 ${measure.bytes}바이트로 한도(2,000바이트)를 넘습니다.`);
+		return {
+			ok: true,
+			message: { noticeKey: notice.noticeKey, attempt: notice.attempt, to: phone.digits, text, type: measure.type },
+			bytes: measure.bytes,
+			textHash: createHash('sha256').update(text).digest('base64url'),
+		};
+	} catch (error) {
+		if (error instanceof CityhallError && error.code !== 'sealKeyUnknown') return refuse(error.code, error.message);
+		throw error;
+	}
+}

@@ -1,0 +1,227 @@
+import { RemoteError } from '../../errors';
+import type { HttpClient, HttpRequest } from '../../http/client';
+import type { AddedMessage, GatewayAccount, GroupGateway, GroupState, ListedMessage, OutgoingMessage } from '../gateway';
+import { solapiAuthorization } from './signature';
+import { readSolapiStatus } from './status';
+
+export interface SolapiOptions {
+	apiKey: string;
+	apiSecret: string;
+	/** Registered sender number, digits only. */
+	sender: string;
+	/** Title of long texts, at most 40 CP949 bytes. */
+	subject: string;
+	http: HttpClient;
+	/** Real time in epoch milliseconds. */
+	nowMs: () => number;
+	/** 12–64 random characters, new on every call. */
+	salt: () => string;
+}
+
+type Json = Record<string, unknown>;
+
+/** Ours is in `k` (notice key) and `n` (attempt). */
+const OUR_KEY = 'k';
+const OUR_ATTEMPT = 'n';
+const PAGE = 500;
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const str = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
+
+/** SOLAPI (api.solapi.com, v4) by its group flow: create, add, read back, send; a second send is answered with 409. */
+export class SolapiGateway implements GroupGateway {
+	readonly id = 'solapi';
+	readonly groupSize = 1_000;
+
+	constructor(private readonly options: SolapiOptions) {}
+
+	get account(): string {
+		return this.options.apiKey.slice(-4);
+	}
+
+	async createGroup(batchId: string, signal?: AbortSignal): Promise<string> {
+		const body = await this.call('문자 묶음 만들기', {
+			method: 'POST',
+			path: '/messages/v4/groups',
+			json: { allowDuplicates: true, customFields: { batch: batchId.slice(0, 100) } },
+			signal,
+		});
+		const groupId = str(body.groupId);
+		if (groupId === '') throw unreadable('문자 묶음 만들기');
+		return groupId;
+	}
+
+	async addMessages(groupId: string, messages: readonly OutgoingMessage[], signal?: AbortSignal): Promise<AddedMessage[]> {
+		const body = await this.call('문자 담기', {
+			method: 'PUT',
+			path: `/messages/v4/groups/${encodeURIComponent(groupId)}/messages`,
+			json: { messages: messages.map((message) => this.toSolapi(message)) },
+			signal,
+		});
+		if (!Array.isArray(body.resultList)) throw unreadable('문자 담기');
+		const refusals = new Map<string, { statusCode: string; reason: string }>();
+		for (const result of body.resultList as unknown[]) {
+			if (!isObject(result) || !isObject(result.customFields)) continue;
+			const statusCode = str(result.statusCode);
+			const status = readSolapiStatus(statusCode);
+			if (status.refused) refusals.set(str(result.customFields[OUR_KEY]), { statusCode, reason: status.reason ?? '' });
+		}
+		return messages.map(({ noticeKey }) => ({ noticeKey, refusal: refusals.get(noticeKey) ?? null }));
+	}
+
+	async groupMessages(groupId: string, signal?: AbortSignal): Promise<ListedMessage[]> {
+		return await this.list('묶음 내용 확인', `/messages/v4/groups/${encodeURIComponent(groupId)}/messages`, {}, signal);
+	}
+
+	async messagesSince(fromMs: number, signal?: AbortSignal): Promise<ListedMessage[]> {
+		const range = {
+			dateType: 'CREATED',
+			startDate: new Date(fromMs).toISOString(),
+			endDate: new Date(this.options.nowMs() + 15 * 60_000).toISOString(),
+		};
+		return await this.list('발송 이력 조회', '/messages/v4/list', range, signal);
+	}
+
+	async groupState(groupId: string, signal?: AbortSignal): Promise<GroupState> {
+		try {
+			const body = await this.call('묶음 상태 확인', {
+				method: 'GET',
+				path: `/messages/v4/groups/${encodeURIComponent(groupId)}`,
+				signal,
+			});
+			return readGroupState(str(body.status));
+		} catch (error) {
+			if (error instanceof RemoteError && error.failure.status === 404) return 'missing';
+			throw error;
+		}
+	}
+
+	async sendGroup(groupId: string, signal?: AbortSignal): Promise<'sent' | 'alreadySent'> {
+		try {
+			await this.call('문자 묶음 발송', {
+				method: 'POST',
+				path: `/messages/v4/groups/${encodeURIComponent(groupId)}/send`,
+				signal,
+			});
+			return 'sent';
+		} catch (error) {
+			if (error instanceof RemoteError && error.failure.status === 409) return 'alreadySent';
+			throw error;
+		}
+	}
+
+	async deleteGroup(groupId: string, signal?: AbortSignal): Promise<'deleted' | 'refused'> {
+		try {
+			await this.call('문자 묶음 삭제', {
+				method: 'DELETE',
+				path: `/messages/v4/groups/${encodeURIComponent(groupId)}`,
+				signal,
+			});
+			return 'deleted';
+		} catch (error) {
+			if (!(error instanceof RemoteError)) throw error;
+			const { status, vendorCode, retryable, outcome } = error.failure;
+			if (status === 404) return 'deleted';
+			if (outcome === 'notSent' && !retryable && status !== 401 && status !== 403 && vendorCode !== undefined) return 'refused';
+			throw error;
+		}
+	}
+
+	async checkAccount(signal?: AbortSignal): Promise<GatewayAccount> {
+		const cash = await this.call('잔액 조회', { method: 'GET', path: '/cash/v1/balance', signal });
+		const numbers = await this.call('발신번호 조회', { method: 'GET', path: '/senderid/v1/numbers', signal });
+		const list = Array.isArray(numbers.numbers) ? numbers.numbers : Array.isArray(numbers.list) ? numbers.list : [];
+		const senders = list.map((one: unknown) => (isObject(one) ? str(one.phoneNumber ?? one.number) : str(one)));
+		return { balance: Number(cash.balance), senders: senders.filter((one) => one !== '') };
+	}
+
+	private toSolapi(message: OutgoingMessage): Json {
+		return {
+			to: message.to,
+			from: this.options.sender,
+			text: message.text,
+			type: message.type,
+			autoTypeDetect: false,
+			...(message.type === 'LMS' && this.options.subject !== '' ? { subject: this.options.subject } : {}),
+			customFields: { [OUR_KEY]: message.noticeKey, [OUR_ATTEMPT]: String(message.attempt) },
+		};
+	}
+
+	private async list(
+		operation: string,
+		path: string,
+		query: Record<string, string>,
+		signal?: AbortSignal,
+	): Promise<ListedMessage[]> {
+		const found: ListedMessage[] = [];
+		const seen = new Set<string>();
+		for (let startKey = ''; ; ) {
+			const body = await this.call(operation, {
+				method: 'GET',
+				path,
+				query: { ...query, limit: PAGE, ...(startKey === '' ? {} : { startKey }) },
+				signal,
+			});
+			if (!isObject(body.messageList)) throw unreadable(operation);
+			for (const [id, value] of Object.entries(body.messageList)) {
+				const message = isObject(value) ? readListed(id, value) : null;
+				if (message) found.push(message);
+			}
+			startKey = str(body.nextKey);
+			if (startKey === '') return found;
+			if (seen.has(startKey)) throw unreadable(operation);
+			seen.add(startKey);
+		}
+	}
+
+	private async call(operation: string, request: HttpRequest): Promise<Json> {
+		const { apiKey, apiSecret, http, nowMs, salt } = this.options;
+		const date = new Date(nowMs()).toISOString();
+		const { body } = await http.request({
+			...request,
+			operation,
+			headers: { Authorization: solapiAuthorization(apiKey, apiSecret, date, salt()) },
+		});
+		if (!isObject(body)) throw unreadable(operation);
+		return body;
+	}
+}
+
+function readListed(id: string, value: Json): ListedMessage | null {
+	if (!isObject(value.customFields)) return null;
+	const noticeKey = str(value.customFields[OUR_KEY]);
+	if (noticeKey === '') return null;
+	const statusCode = str(value.statusCode);
+	return {
+		noticeKey,
+		attempt: Number(str(value.customFields[OUR_ATTEMPT])) || 1,
+		messageId: str(value.messageId) || id,
+		groupId: str(value.groupId),
+		statusCode,
+		...readSolapiStatus(statusCode),
+	};
+}
+
+function readGroupState(status: string): GroupState {
+	switch (status) {
+		case 'PENDING':
+			return 'pending';
+		case 'SENDING':
+		case 'COMPLETE':
+			return 'sent';
+		case 'DELETED':
+			return 'gone';
+		case 'FAILED':
+			return 'failed';
+		default:
+			throw unreadable('묶음 상태 확인');
+	}
+}
+
+const unreadable = (operation: string) =>
+	new RemoteError(
+		'unreadableAnswer',
+		`SOLAPI의 응답을 해석할 수 없습니다(${operation}).`,
+		'잠시 뒤 다시 실행하시기 바랍니다. 계속되면 SOLAPI의 서비스 상태를 확인하시기 바랍니다.',
+		{ outcome: 'unknown', retryable: true },
+	);
