@@ -22,7 +22,14 @@ const SQLITE_BINARY = join(SQLITE, 'build/Release/node_sqlite3.node');
 const PROGRESS_EVERY_MS = 5_000;
 
 interface LockFile {
-	packages: Record<string, { version?: string }>;
+	packages: Record<string, LockedPackage>;
+}
+
+interface LockedPackage {
+	version?: string;
+	os?: string[];
+	cpu?: string[];
+	libc?: string[];
 }
 
 function installFolder(): string {
@@ -56,6 +63,12 @@ function libc(): string {
 	return text.includes('"glibcVersionRuntime"') ? 'glibc' : 'musl';
 }
 
+function isForThisMachine({ os, cpu, libc: libcs }: LockedPackage): boolean {
+	return (
+		(os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true) && (libcs?.includes(libc()) ?? true)
+	);
+}
+
 /** The Node that runs this, with its headers beside it: node-gyp then needs no download. */
 function nodeFolder(): string {
 	return dirname(dirname(realpathSync(process.execPath)));
@@ -85,7 +98,9 @@ async function withProgress<T>(log: Log, what: string, state: () => string, work
 }
 
 async function installPackages(folder: string, log: Log, logFile: string): Promise<void> {
-	const paths = Object.keys(readLock(folder).packages).filter((path) => path !== '');
+	const paths = Object.entries(readLock(folder).packages)
+		.filter(([path, locked]) => path !== '' && isForThisMachine(locked))
+		.map(([path]) => path);
 	const present = (): number => paths.filter((path) => existsSync(join(folder, path, 'package.json'))).length;
 	rmSync(stampFile(folder), { force: true });
 	await withProgress(

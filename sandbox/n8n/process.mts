@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nInstall } from './install.mts';
 import { tail } from './command.mts';
@@ -34,6 +34,7 @@ function environment(options: ProcessOptions): Record<string, string> {
 	const noProxy = [process.env['NO_PROXY'] ?? process.env['no_proxy'], '127.0.0.1', 'localhost'].filter(Boolean).join(',');
 	return {
 		...Object.fromEntries(inherited),
+		PATH: `${dirname(options.install.node)}:${process.env['PATH'] ?? ''}`,
 		NO_PROXY: noProxy,
 		no_proxy: noProxy,
 		N8N_USER_FOLDER: options.userFolder,
