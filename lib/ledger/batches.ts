@@ -148,7 +148,20 @@ export function* noticesOf(batchId: string): Steps<NoticeToSend[]> {
 	return rows.map(toNoticeToSend);
 }
 
-export function toNoticeToSend(row: Row): NoticeToSend {
+/** Text notices of the run that are not yet at the gateway, in key order. */
+export function* reservedNotices(runId: string, limit: number, after: string): Steps<NoticeToSend[]> {
+	const rows = yield* all(
+		`SELECT n.notice_key, n.receipt_key, n.recipient_ordinal, n.attempt, n.details, n.sealed, n.template_version, t.body
+		 FROM notice n JOIN template t ON t.version = n.template_version
+		 WHERE n.run_id = ? AND n.channel = 'text' AND n.state = 'reserved' AND n.notice_key > ? ORDER BY n.notice_key LIMIT ?`,
+		runId,
+		after,
+		limit,
+	);
+	return rows.map(toNoticeToSend);
+}
+
+function toNoticeToSend(row: Row): NoticeToSend {
 	const details = JSON.parse(text(row, 'details')) as { values: Record<string, string> };
 	const sealed = JSON.parse(textOrNull(row, 'sealed') ?? '{}') as { phone?: string | null; plate?: string | null };
 	return {

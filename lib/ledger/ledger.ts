@@ -14,6 +14,7 @@ import * as results from './results';
 import * as runs from './runs';
 import type { LedgerStore, Steps } from './steps';
 import { all, first, text } from './steps';
+import { type Environment, requireEnvironment } from './environment';
 import type { Hold, Origin, RunLease, RunView } from './types';
 
 /** Time as the ledger needs it. */
@@ -57,9 +58,8 @@ export class Ledger {
 		period: { campaign: string; period: string; from: string; to: string },
 		owner: string,
 		origin: Origin,
-		handover?: string,
 	): Promise<RunLease | null> {
-		return await this.write((context) => this.openAndLease(context, period, owner, origin, handover));
+		return await this.write((context) => this.openAndLease(context, period, owner, origin));
 	}
 
 	private *openAndLease(
@@ -67,20 +67,19 @@ export class Ledger {
 		period: { campaign: string; period: string; from: string; to: string },
 		owner: string,
 		origin: Origin,
-		handover?: string,
 	): Steps<RunLease | null> {
 		const run = yield* runs.openRun(context, period, origin);
-		return yield* runs.acquireLease(context, run.runId, owner, this.options.leaseMs, handover);
+		return yield* runs.acquireLease(context, run.runId, owner, this.options.leaseMs);
 	}
 
 	/** Takes an existing run; null while another execution works on it. */
-	async lease(runId: string, owner: string, handover?: string): Promise<RunLease | null> {
-		return await this.write((context) => this.leaseExisting(context, runId, owner, handover));
+	async lease(runId: string, owner: string): Promise<RunLease | null> {
+		return await this.write((context) => this.leaseExisting(context, runId, owner));
 	}
 
-	private *leaseExisting(context: runs.LedgerContext, runId: string, owner: string, handover?: string): Steps<RunLease | null> {
+	private *leaseExisting(context: runs.LedgerContext, runId: string, owner: string): Steps<RunLease | null> {
 		yield* runs.getRun(runId);
-		return yield* runs.acquireLease(context, runId, owner, this.options.leaseMs, handover);
+		return yield* runs.acquireLease(context, runId, owner, this.options.leaseMs);
 	}
 
 	async renew(lease: RunLease): Promise<void> {
@@ -126,6 +125,19 @@ export class Ledger {
 
 	async askApproval(runId: string, waitMs: number, origin: Origin): Promise<RunView> {
 		return await this.write((context) => waitForApproval(context, runId, context.nowMs + waitMs, origin));
+	}
+
+	/**
+	 * Marks a new ledger as live or sandbox for good. Throws `ledgerEnvironment` when it is used as the other kind: a test
+	 * must not mark real notices as told, and real texts must not hang on a test clock.
+	 */
+	async requireEnvironment(environment: Environment): Promise<void> {
+		await this.write(() => requireEnvironment(environment));
+	}
+
+	/** Reserved notices of a run, for a preview; nothing is opened here. */
+	async reservedNotices(runId: string, limit: number, after = '') {
+		return await this.write(() => batches.reservedNotices(runId, limit, after));
 	}
 
 	async setStage(lease: RunLease, stage: 'sending' | 'results'): Promise<void> {

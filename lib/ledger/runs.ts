@@ -83,6 +83,9 @@ export function* openRun(
 	return yield* getRun(id);
 }
 
+/** Owners with this prefix only reserve a run for the execution they start, which takes it over at once. */
+export const TRIGGER_OWNER = 'trigger:';
+
 /**
  * Takes or renews the lease on a run. The same owner keeps its fence; a new owner gets a higher one, which shuts out
  * every earlier holder, also one that wakes up late. Returns null while another owner's lease is alive.
@@ -92,14 +95,14 @@ export function* acquireLease(
 	runId: string,
 	owner: string,
 	leaseMs: number,
-	handover?: string,
 ): Steps<RunLease | null> {
 	const row = yield* first('SELECT lease_owner, lease_until, fence FROM run WHERE id = ?', runId);
 	if (!row) return null;
 	const holder = textOrNull(row, 'lease_owner');
 	const fence = int(row, 'fence');
 	const alive = int(row, 'lease_until') > context.nowMs;
-	if (alive && holder !== owner && (handover === undefined || holder !== handover)) return null;
+	const reserved = holder !== null && holder.startsWith(TRIGGER_OWNER);
+	if (alive && holder !== owner && !reserved) return null;
 	const next = holder === owner && alive ? fence : fence + 1;
 	yield* all(
 		'UPDATE run SET lease_owner = ?, lease_until = ?, fence = ? WHERE id = ?',

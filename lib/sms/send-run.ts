@@ -39,7 +39,6 @@ export interface SendReport {
 export interface SendOptions {
 	runId: string;
 	owner: string;
-	handover?: string;
 	origin: Origin;
 	/** Notices of one batch at most; the gateway's own limit applies too. */
 	batchSize: number;
@@ -54,7 +53,7 @@ const REFUSED_PAUSE_MS = 30 * 60_000;
  */
 export async function sendRun(ports: SendPorts, options: SendOptions): Promise<SendReport> {
 	const { ledger } = ports;
-	const lease = await ledger.lease(options.runId, options.owner, options.handover);
+	const lease = await ledger.lease(options.runId, options.owner);
 	if (!lease) return await report(ledger, options.runId, 'busy', '다른 실행이 이 회차를 처리하고 있습니다.');
 	const run = await ledger.run(options.runId);
 	if (run.holds.length > 0) return await report(ledger, options.runId, 'held', run.holds[0]?.message ?? null);
