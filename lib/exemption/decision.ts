@@ -13,6 +13,12 @@ export interface NoticeTemplate {
 	text: string;
 }
 
+export interface DecisionWarning {
+	code: string;
+	/** Korean sentence. */
+	message: string;
+}
+
 /** The selector's answer for one recipient row. */
 export interface Decision {
 	decision: DecisionKind;
@@ -21,6 +27,8 @@ export interface Decision {
 	reasonCode: string;
 	/** A Korean sentence a clerk understands. */
 	reason: string;
+	/** What a clerk should know although it changes nothing in the decision, e.g. that the holiday table has run out. */
+	warnings?: DecisionWarning[];
 	/** Present when `decision` is `notify`. */
 	notify?: {
 		/** What is being told, e.g. `retention`; part of the notice's identity. */
@@ -37,6 +45,8 @@ export interface Decision {
 		template: NoticeTemplate;
 		/** Plain values for the template's `#{…}` placeholders; personal ones are filled at sending. */
 		values: Record<string, string>;
+		/** A finished text, sealed, that fills `#{문안}`: for flows whose texts may hold personal values. */
+		sealedText?: string;
 	};
 }
 
