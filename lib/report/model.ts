@@ -1,0 +1,136 @@
+import type { ChainHead } from '../ledger/chain';
+import type { NoticeAccount, ReceiptAccount } from '../ledger/types';
+import type { Equation } from './accounts';
+import type { CostReport } from './costs';
+
+/** A recipient of a receipt in any list; ordered by these two. */
+export interface Subject {
+	receiptKey: string;
+	recipientOrdinal: number;
+	nameMasked: string;
+	/** Korean name of the category (감면구분). */
+	category: string;
+}
+
+/** 발송내역: one notice. Days are `YYYY-MM-DD`, instants ISO text in Korean time. */
+export interface SentRow extends Subject {
+	legalBasis: string;
+	registeredOn: string | null;
+	keepUntil: string;
+	/** 본인 / 공동명의. */
+	role: string;
+	sentAt: string | null;
+	/** Korean name of the state, e.g. `전송 성공`. */
+	result: string;
+	reason: string;
+}
+
+/** 서식 안내: the statutory form of one applicant, which a text message does not replace. */
+export interface FormRow extends Subject {
+	receivedOn: string;
+	/** 이행 상태; 미이행 until delivery of the form is recorded. */
+	status: string;
+	/** What the run did beside the form. */
+	note: string;
+}
+
+/** 확인 필요: what a person must decide, with 조치 방법. */
+export interface ReviewRow extends Subject {
+	legalBasis: string;
+	receivedOn: string;
+	reasonName: string;
+	reason: string;
+	action: string;
+	/** File and line (or REST) where a clerk finds the row. */
+	source: string;
+}
+
+/** 제외, and receipts that wait for their decision (대기). */
+export interface ExcludedRow extends Subject {
+	kind: '제외' | '대기';
+	legalBasis: string;
+	receivedOn: string;
+	reasonName: string;
+	reason: string;
+	ruleId: string;
+}
+
+/** 실패·미확인: notices that did not (or not provably) arrive, with 조치 방법. */
+export interface FailedRow extends Subject {
+	phoneMasked: string;
+	role: string;
+	sentAt: string | null;
+	result: string;
+	reason: string;
+	action: string;
+	/** The gateway's own code. */
+	statusCode: string;
+}
+
+export interface ReasonCount {
+	name: string;
+	count: number;
+}
+
+/** Receipts of a category by outcome. */
+export interface CategoryCount {
+	category: string;
+	notify: number;
+	exclude: number;
+	review: number;
+	waiting: number;
+}
+
+/** A run's facts for the head of the report. */
+export interface ReportRun {
+	runId: string;
+	campaign: string;
+	period: string;
+	periodName: string;
+	/** First and last day of the period. */
+	from: string;
+	to: string;
+	stage: string;
+	closed: boolean;
+	/** Why the run waits for a person, as Korean sentences. */
+	holds: string[];
+	approvedBy: string | null;
+	approvedAt: string | null;
+	stoppedBy: string | null;
+	closedAt: string | null;
+	/** First and last submission to the gateway. */
+	sentFrom: string | null;
+	sentTo: string | null;
+	ruleVersions: string[];
+}
+
+/** All that the report of a run shows, as plain JSON without a readable personal value. */
+export interface ReportModel {
+	simulated: boolean;
+	organisation: string;
+	department: string;
+	contact: { person: string; phone: string };
+	generatedAt: string;
+	run: ReportRun;
+	/** Last link of the event chain, for a later check of the ledger. */
+	head: ChainHead;
+	/** Whether the ledger changed while the figures were read, so that lists and accounts may differ by these changes. */
+	changedMeanwhile: boolean;
+	receipts: ReceiptAccount;
+	notices: NoticeAccount;
+	equations: Equation[];
+	cost: CostReport;
+	byCategory: CategoryCount[];
+	excludedBy: ReasonCount[];
+	reviewBy: ReasonCount[];
+	waitingBy: ReasonCount[];
+	/** By state and reason, e.g. `전송 실패 · 가입자가 없는 번호입니다.` */
+	failedBy: ReasonCount[];
+	templates: Array<{ id: string; version: string; text: string; notices: number }>;
+	rules: Array<{ ruleId: string; ruleVersion: string; recipients: number }>;
+	sent: SentRow[];
+	forms: FormRow[];
+	review: ReviewRow[];
+	excluded: ExcludedRow[];
+	failed: FailedRow[];
+}

@@ -1,0 +1,92 @@
+import type { Row, Worksheet } from '../vendor/exceljs';
+import type { ListName, ReportLists, ReportSummary } from './model-file';
+import { periodName } from './numbers';
+import type { SheetColumn, SheetPlan } from './workbook-sheets';
+import { BORDER, COLOURS, DAY_FORMAT, excelDay, excelMoment, FONT, MOMENT_FORMAT, setText, solid } from './workbook-style';
+
+const HEADER_ROW = 3;
+
+/** Options of a list sheet: header frozen and repeated on each printed page, one page wide. */
+export const listSheetOptions = {
+	views: [{ state: 'frozen' as const, xSplit: 0, ySplit: HEADER_ROW, showGridLines: false }],
+	pageSetup: {
+		paperSize: 9,
+		orientation: 'landscape' as const,
+		fitToPage: true,
+		fitToWidth: 1,
+		fitToHeight: 0,
+		printTitlesRow: `${HEADER_ROW}:${HEADER_ROW}`,
+		margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+	},
+	headerFooter: { oddFooter: '&L&A&C&P / &N&R&D' },
+};
+
+function titleRows(sheet: Worksheet, name: string, note: string, summary: ReportSummary): void {
+	const title = sheet.getRow(1);
+	const mock = summary.simulated ? '  [시험용(모의)]' : '';
+	setText(title.getCell(1), `${name.replace(/^\d /, '')} · ${periodName(summary.run.period)}${mock}`);
+	title.getCell(1).font = { name: FONT, size: 14, bold: true };
+	title.getCell(1).alignment = { vertical: 'middle', wrapText: false };
+	title.height = 26;
+	const under = sheet.getRow(2);
+	setText(under.getCell(1), note);
+	under.getCell(1).font = { name: FONT, size: 9, color: { argb: COLOURS.soft } };
+	under.getCell(1).alignment = { vertical: 'middle', wrapText: false };
+	under.height = 18;
+}
+
+function headerRow(row: Row, titles: readonly string[]): void {
+	row.height = 24;
+	for (const [index, title] of titles.entries()) {
+		const cell = row.getCell(index + 1);
+		cell.value = title;
+		cell.font = { name: FONT, size: 10, bold: true, color: { argb: 'FFFFFFFF' } };
+		cell.fill = solid(COLOURS.blue);
+		cell.border = BORDER;
+		cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
+	}
+}
+
+function fillCell<T>(row: Row, index: number, column: SheetColumn<T>, value: string | null): void {
+	const cell = row.getCell(index);
+	cell.font = { name: FONT, size: 10 };
+	cell.border = BORDER;
+	cell.alignment = { vertical: 'top', wrapText: column.width >= 20, horizontal: column.kind === 'text' ? 'left' : 'center' };
+	if (column.kind === 'day') {
+		cell.value = excelDay(value);
+		cell.numFmt = DAY_FORMAT;
+	} else if (column.kind === 'moment') {
+		cell.value = excelMoment(value);
+		cell.numFmt = MOMENT_FORMAT;
+	} else if (value !== null) {
+		setText(cell, value);
+	}
+}
+
+/** Writes one list sheet row by row, each let go as soon as it is written. */
+export async function writeListSheet<L extends ListName>(
+	sheet: Worksheet,
+	plan: SheetPlan<L>,
+	summary: ReportSummary,
+	rows: AsyncIterable<ReportLists[L]> | Iterable<ReportLists[L]>,
+): Promise<void> {
+	const { columns } = plan;
+	sheet.columns = [{ width: 7 }, ...columns.map(({ width }) => ({ width }))];
+	titleRows(sheet, plan.name, plan.note(summary), summary);
+	headerRow(sheet.getRow(HEADER_ROW), ['연번', ...columns.map((column) => column.title)]);
+	let number = 0;
+	for await (const one of rows) {
+		number += 1;
+		const row = sheet.getRow(HEADER_ROW + number);
+		fillCell(row, 1, { title: '', width: 7, kind: 'blank', of: () => null }, null);
+		row.getCell(1).value = number;
+		for (const [index, column] of columns.entries()) fillCell(row, index + 2, column, column.of(one));
+		row.commit();
+	}
+	sheet.autoFilter = {
+		from: { row: HEADER_ROW, column: 1 },
+		to: { row: HEADER_ROW + number, column: columns.length + 1 },
+	};
+	if (number === 0) setText(sheet.getRow(HEADER_ROW + 1).getCell(1), '해당하는 건이 없습니다.');
+	sheet.commit();
+}

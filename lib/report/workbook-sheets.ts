@@ -1,0 +1,121 @@
+import type { ListName, ReportLists, ReportSummary } from './model-file';
+import { grouped } from './numbers';
+
+/** A column of a list sheet. `text` stays text; `blank` is for the clerk to fill in. */
+export interface SheetColumn<T> {
+	title: string;
+	/** In characters of the workbook's font. */
+	width: number;
+	kind: 'text' | 'day' | 'moment' | 'blank';
+	of: (row: T) => string | null;
+}
+
+export interface SheetPlan<L extends ListName> {
+	list: L;
+	name: string;
+	note: (summary: ReportSummary) => string;
+	columns: ReadonlyArray<SheetColumn<ReportLists[L]>>;
+}
+
+const text = <T>(title: string, width: number, of: (row: T) => string): SheetColumn<T> => ({ title, width, kind: 'text', of });
+const day = <T>(title: string, of: (row: T) => string | null): SheetColumn<T> => ({ title, width: 13, kind: 'day', of });
+const moment = <T>(title: string, of: (row: T) => string | null): SheetColumn<T> => ({ title, width: 18, kind: 'moment', of });
+const blank = <T>(title: string, width: number): SheetColumn<T> => ({ title, width, kind: 'blank', of: () => null });
+
+/** Office and number of a canonical receipt key `office-year-number`. */
+const officeOf = (key: string) => key.split('-')[0] ?? key;
+const numberOf = (key: string) => key.split('-').slice(1).join('-') || key;
+
+const persons = <T extends { receiptKey: string; nameMasked: string; category: string }>(): Array<SheetColumn<T>> => [
+	text('접수기관', 11, (row) => officeOf(row.receiptKey)),
+	text('접수번호', 15, (row) => numberOf(row.receiptKey)),
+	text('성명', 11, (row) => row.nameMasked),
+	text('감면구분', 17, (row) => row.category),
+];
+
+const SENT: SheetPlan<'sent'> = {
+	list: 'sent',
+	name: '2 발송내역',
+	note: ({ notices }) => `안내 대상 ${grouped(notices.due)}건. 공동명의는 수신자별로 1건이며, 성명은 마스킹하였습니다.`,
+	columns: [
+		...persons<ReportLists['sent']>(),
+		text('근거규정', 30, (row) => row.legalBasis),
+		day('등록일', (row) => row.registeredOn),
+		day('만료일', (row) => row.keepUntil),
+		text('수신자 구분', 11, (row) => row.role),
+		moment('발송일시', (row) => row.sentAt),
+		text('결과', 15, (row) => row.result),
+		text('사유', 44, (row) => row.reason),
+	],
+};
+
+const FORMS: SheetPlan<'forms'> = {
+	list: 'forms',
+	name: '3 서식 안내',
+	note: () =>
+		'감면 안내 서식(지방세특례제한법 시행규칙 별지 제2호서식)의 이행 상태입니다. 안내 방법에는 직접교부, 우편, 전자(요청한 경우) 가운데 하나를 적으시기 바랍니다.',
+	columns: [
+		...persons<ReportLists['forms']>(),
+		day('접수일', (row) => row.receivedOn),
+		text('문자 안내', 26, (row) => row.note),
+		text('이행 상태', 11, (row) => row.status),
+		blank('안내 방법', 12),
+		blank('이행일', 13),
+		blank('전자 안내 요청일·근거', 26),
+	],
+};
+
+const REVIEW: SheetPlan<'review'> = {
+	list: 'review',
+	name: '4 확인 필요',
+	note: ({ receipts, counts }) => `접수 ${grouped(receipts.review)}건(수신자 ${grouped(counts.review)}명). 담당자가 확인하여 처리할 건입니다.`,
+	columns: [
+		...persons<ReportLists['review']>(),
+		text('근거규정', 28, (row) => row.legalBasis),
+		day('접수일', (row) => row.receivedOn),
+		text('사유 구분', 20, (row) => row.reasonName),
+		text('사유', 44, (row) => row.reason),
+		text('조치 방법', 44, (row) => row.action),
+		text('자료 위치', 26, (row) => row.source),
+		blank('담당자', 11),
+		blank('처리일', 13),
+	],
+};
+
+const EXCLUDED: SheetPlan<'excluded'> = {
+	list: 'excluded',
+	name: '5 제외',
+	note: ({ receipts }) =>
+		`제외 접수 ${grouped(receipts.exclude)}건, 감면 결정을 기다리는 대기 접수 ${grouped(receipts.waiting)}건(수신자별로 1행).`,
+	columns: [
+		text('구분', 8, (row) => row.kind),
+		...persons<ReportLists['excluded']>(),
+		text('근거규정', 28, (row) => row.legalBasis),
+		day('접수일', (row) => row.receivedOn),
+		text('사유 구분', 22, (row) => row.reasonName),
+		text('사유', 50, (row) => row.reason),
+		text('적용 규칙', 24, (row) => row.ruleId),
+	],
+};
+
+const FAILED: SheetPlan<'failed'> = {
+	list: 'failed',
+	name: '6 실패·미확인',
+	note: ({ notices }) =>
+		`전송 실패 ${grouped(notices.failed)}건, 접수 거부 ${grouped(notices.rejected)}건, 결과 미확인 ${grouped(notices.unknown)}건과 발송을 중지한 건입니다. 결과 미확인은 도착 여부를 확인하기 전에 다시 보내지 않습니다.`,
+	columns: [
+		...persons<ReportLists['failed']>(),
+		text('연락처', 15, (row) => row.phoneMasked),
+		text('수신자 구분', 11, (row) => row.role),
+		moment('발송일시', (row) => row.sentAt),
+		text('결과', 13, (row) => row.result),
+		text('사유', 40, (row) => row.reason),
+		text('조치 방법', 44, (row) => row.action),
+		text('중계사 코드', 11, (row) => row.statusCode),
+		blank('담당자', 11),
+		blank('처리일', 13),
+	],
+};
+
+/** The list sheets in the order of the workbook. */
+export const SHEETS = [SENT, FORMS, REVIEW, EXCLUDED, FAILED] as const;

@@ -1,0 +1,34 @@
+import { koreanTime } from '../calendar/day';
+import type { Cell } from '../vendor/exceljs';
+import { visible } from './markup';
+
+export const FONT = '맑은 고딕';
+export const COLOURS = { blue: 'FF1D4F91', pale: 'FFDBE6F4', fill: 'FFF4F6F9', line: 'FFB8C1CC', green: 'FF1F7A4D', red: 'FFB3261E', soft: 'FF5A6779' };
+export const DAY_FORMAT = 'yyyy"." m"." d"."';
+export const MOMENT_FORMAT = 'yyyy"." m"." d"." hh:mm';
+export const COUNT_FORMAT = '#,##0';
+export const WON_FORMAT = '#,##0"원"';
+export const PRICE_FORMAT = '#,##0.###"원"';
+const TEXT_FORMAT = '@';
+const MOST_CHARACTERS = 32_767;
+
+const thin = { style: 'thin' as const, color: { argb: COLOURS.line } };
+export const BORDER = { top: thin, bottom: thin, left: thin, right: thin };
+export const solid = (argb: string) => ({ type: 'pattern' as const, pattern: 'solid' as const, fgColor: { argb } });
+
+/** A day (`YYYY-MM-DD`) as a workbook holds it; empty for none. */
+export const excelDay = (day: string | null): Date | null => (day === null || day === '' ? null : new Date(`${day}T00:00:00Z`));
+
+/** An instant as Korean wall time, which is what the workbook shows whatever the reader's zone. */
+export const excelMoment = (instant: string | null): Date | null =>
+	instant === null ? null : koreanTime(instant).setZone('utc', { keepLocalTime: true }).toJSDate();
+
+/**
+ * Puts text into a cell so that it stays text: a value that begins like a formula keeps the text format, also when
+ * somebody edits the cell later.
+ */
+export function setText(cell: Cell, text: string): void {
+	const shown = visible(text).toWellFormed().slice(0, MOST_CHARACTERS);
+	cell.value = shown === '' ? null : shown;
+	if (/^\s*[=+\-@]/.test(shown)) cell.numFmt = TEXT_FORMAT;
+}
