@@ -84,7 +84,7 @@ export interface ReceiptRow {
 	/** File name or `REST`, and the row in it (1 = the file's first line), so that a clerk finds the row. */
 	sourceName: string;
 	sourceRow: number;
-	/** What is wrong with the row, in Korean, where `status` is `unreadable`. */
+	/** In Korean: what is wrong where `status` is `unreadable`, or why `category` is `unknown`. */
 	problem?: string;
 }
 
