@@ -4,11 +4,24 @@ import { DateTime } from '../vendor/luxon';
 /** Korean time zone of every day and hour in this package. */
 export const KOREAN_ZONE = 'Asia/Seoul';
 
-const DAY_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DAY_MS = 86_400_000;
+
+/** Midnight UTC of a calendar day in milliseconds, or null where there is no such day. Calendar days have no zone. */
+function epochOf(day: string): number | null {
+	const match = DAY_PATTERN.exec(day);
+	if (!match) return null;
+	const epoch = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
+	return format(epoch) === day ? epoch : null;
+}
+
+function format(epoch: number): string {
+	return new Date(epoch).toISOString().slice(0, 10);
+}
 
 /** Is `value` a real calendar day written `YYYY-MM-DD`? */
 export function isDay(value: string): boolean {
-	return DAY_PATTERN.test(value) && DateTime.fromISO(value, { zone: 'utc' }).isValid;
+	return epochOf(value) !== null;
 }
 
 /**
@@ -16,53 +29,51 @@ export function isDay(value: string): boolean {
  * @param what Korean name of the value for the message, e.g. `등록일`.
  */
 export function assertDay(value: string, what: string): void {
-	if (!isDay(value)) {
-		throw new ValidationError(
-			'invalidDay',
-			`${what}이(가) 올바른 날짜가 아닙니다: "${value.slice(0, 20)}"`,
-			'날짜를 2026-11-16과 같은 형식(연-월-일)으로 적으시기 바랍니다.',
-		);
-	}
+	if (!isDay(value)) throw invalidDay(value, what);
 }
 
-function parse(day: string): DateTime {
-	assertDay(day, '날짜');
-	return DateTime.fromISO(day, { zone: 'utc' });
+function invalidDay(value: string, what: string): ValidationError {
+	return new ValidationError(
+		'invalidDay',
+		`${what}이(가) 올바른 날짜가 아닙니다: "${value.slice(0, 20)}"`,
+		'날짜를 2026-11-16과 같은 형식(연-월-일)으로 적으시기 바랍니다.',
+	);
 }
 
-function format(date: DateTime): string {
-	return date.toFormat('yyyy-MM-dd');
+function parse(day: string): number {
+	const epoch = epochOf(day);
+	if (epoch === null) throw invalidDay(day, '날짜');
+	return epoch;
 }
 
 /** The day `count` calendar days after `day` (before it where negative). */
 export function addDays(day: string, count: number): string {
-	return format(parse(day).plus({ days: count }));
+	return format(parse(day) + count * DAY_MS);
 }
 
 /** Calendar days from `from` to `to`; negative where `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
-	return Math.round(parse(to).diff(parse(from), 'days').days);
+	return (parse(to) - parse(from)) / DAY_MS;
 }
 
 /** 1 = Monday … 7 = Sunday. */
 export function weekday(day: string): number {
-	return parse(day).weekday;
+	return new Date(parse(day)).getUTCDay() || 7;
 }
 
 /** Monday of the day's ISO week. */
 export function mondayOf(day: string): string {
-	const date = parse(day);
-	return format(date.minus({ days: date.weekday - 1 }));
+	return addDays(day, 1 - weekday(day));
 }
 
 /** ISO week of the day, e.g. `2026-W47`; days around New Year belong to the ISO week-year. */
 export function isoWeek(day: string): string {
-	return parse(day).toFormat("kkkk-'W'WW");
+	return DateTime.fromMillis(parse(day), { zone: 'utc' }).toFormat("kkkk-'W'WW");
 }
 
 /** The Korean calendar day of an instant (luxon `DateTime`, or ISO 8601 text with an offset). */
 export function koreanDay(instant: DateTime | string): string {
-	return format(koreanTime(instant));
+	return koreanTime(instant).toFormat('yyyy-MM-dd');
 }
 
 /** The instant as Korean time. Text without an offset is read as Korean time, never in the machine's zone. */
@@ -81,6 +92,6 @@ export function koreanTime(instant: DateTime | string): DateTime {
 
 /** A day as official documents print it: `2027. 11. 16.` (no leading zeros, final full stop). */
 export function officialDate(day: string): string {
-	const date = parse(day);
-	return `${date.year}. ${date.month}. ${date.day}.`;
+	const date = new Date(parse(day));
+	return `${date.getUTCFullYear()}. ${date.getUTCMonth() + 1}. ${date.getUTCDate()}.`;
 }

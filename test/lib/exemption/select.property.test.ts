@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays } from '../../../lib/calendar/day';
+import { addDays, isDay } from '../../../lib/calendar/day';
 import { selectRows } from '../../../lib/exemption/select-rows';
 import { CATEGORIES, type ReceiptRow } from '../../../lib/revenue/receipt';
 import { lintText } from '../../../lib/sms/text/lint';
@@ -8,27 +8,33 @@ import { CONTACT, receipt, selection } from './receipts';
 
 const context = selection();
 const day = fc.integer({ min: -800, max: 30 }).map((offset) => addDays('2026-11-23', offset));
+const often = <T>(usual: T, ...others: T[]): fc.Arbitrary<T> => fc.oneof({ weight: 8, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 const row: fc.Arbitrary<ReceiptRow> = fc
 	.record({
-		receiptKey: fc.constantFrom('', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'),
-		status: fc.constantFrom('decided' as const, 'decided' as const, 'decided' as const, 'pending' as const, 'withdrawn' as const, 'corrected' as const, 'refused' as const, 'unreadable' as const),
+		receiptKey: fc.uuid(),
+		status: often<ReceiptRow['status']>('decided', 'pending', 'withdrawn', 'corrected', 'refused', 'unreadable'),
 		category: fc.constantFrom(...CATEGORIES),
-		legalBasis: fc.constantFrom(null, '지방세특례제한법 제17조', '지방세특례제한법 제22조의2제1항', '조례', '?'),
-		acquiredOn: fc.oneof(fc.constant(null), fc.constant('2026-13-01'), day),
-		registeredOn: fc.oneof(fc.constant(null), day),
+		legalBasis: often<string | null>(null, '지방세특례제한법 제17조', '지방세특례제한법 제22조의2제1항', '조례', '?'),
+		acquiredOn: fc.oneof({ weight: 1, arbitrary: often<string | null>('2026-01-30', null, '2026-13-01') }, { weight: 4, arbitrary: day }),
+		registrationTakes: fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 0, max: 40 }) }, { weight: 1, arbitrary: fc.constantFrom(-3, null) }),
 		appearedOn: day,
 		replacement: fc.boolean(),
 		coOwned: fc.boolean(),
-		taxpayerType: fc.constantFrom('person' as const, 'corporation' as const),
-		recipientOrdinal: fc.integer({ min: 1, max: 3 }),
+		taxpayerType: often<ReceiptRow['taxpayerType']>('person', 'corporation'),
 		minor: fc.boolean(),
-		phoneKind: fc.constantFrom('mobile' as const, 'landline' as const, 'deadPrefix' as const, 'invalid' as const, 'missing' as const),
-		phoneOwner: fc.constantFrom('taxpayer' as const, 'agent' as const, 'unknown' as const),
+		phoneKind: often<ReceiptRow['phoneKind']>('mobile', 'landline', 'deadPrefix', 'invalid', 'missing'),
+		phoneOwner: often<ReceiptRow['phoneOwner']>('taxpayer', 'agent', 'unknown'),
 		phoneSharedBy: fc.integer({ min: 0, max: 9 }),
 	})
-	.map((changes) => receipt(changes));
+	.map(({ registrationTakes, ...changes }) => {
+		const { acquiredOn } = changes;
+		const known = acquiredOn !== null && isDay(acquiredOn) && registrationTakes !== null;
+		return receipt({ ...changes, registeredOn: known ? addDays(acquiredOn, registrationTakes) : null });
+	});
+const key = fc.constantFrom('', 'a', 'b', 'c');
 const rows = fc.oneof(
 	fc.array(row, { maxLength: 12 }),
+	fc.array(fc.tuple(row, key, fc.integer({ min: 1, max: 3 })).map(([each, receiptKey, recipientOrdinal]) => ({ ...each, receiptKey, recipientOrdinal })), { maxLength: 8 }),
 	fc.tuple(row, fc.array(fc.boolean(), { minLength: 1, maxLength: 3 })).map(([first, minors]) =>
 		minors.map((minor, index) => ({ ...first, minor, recipientOrdinal: index + 1, personFingerprint: `p${index}` })),
 	),
@@ -64,10 +70,12 @@ test('all recipients of a receipt get the same decision', () => {
 });
 
 test('no text that could be sent breaks a wording rule, and a text goes only to a mobile number of a person of age', () => {
+	let told = 0;
 	fc.assert(
 		fc.property(rows, (read) => {
 			for (const decided of selectRows(read, context)) {
 				if (decided.notify === undefined) continue;
+				told += 1;
 				const text = fillTemplate(decided.notify.template.text, { ...decided.notify.values, 차량번호뒤4자리: '3456' });
 				expect(lintText(text, { contactPhone: CONTACT.phone, knownPlaceholders: [] })).toEqual([]);
 				expect(decided.notify.cautionUntil >= decided.notify.keepUntil).toBe(true);
@@ -77,4 +85,5 @@ test('no text that could be sent breaks a wording rule, and a text goes only to 
 		}),
 		{ numRuns: 300 },
 	);
+	expect(told).toBeGreaterThan(50);
 });
