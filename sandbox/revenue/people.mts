@@ -12,7 +12,7 @@ const PHONE_BLOCK = 9_000_000;
 
 /**
  * People who do not exist. Their numbers are 010-0100-0000 to 010-0999-9999: no carrier gives out numbers whose
- * second group starts with 0. Plates start with 0 and resident numbers have the century digit 0, which nobody has.
+ * second group starts with 0, land lines neither. Plates start with 0 and resident numbers have the century digit 0, which nobody has.
  */
 export class People {
 	private next: number;
@@ -57,7 +57,7 @@ export class People {
 }
 
 export function landline(random: Random): string {
-	return `031-8${random.integer(20, 79)}-${String(random.integer(0, 9999)).padStart(4, '0')}`;
+	return `031-0${random.integer(10, 99)}-${String(random.integer(0, 9999)).padStart(4, '0')}`;
 }
 
 export function plate(random: Random): string {

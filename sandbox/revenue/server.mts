@@ -33,6 +33,7 @@ export interface RevenueServer {
 	port: number;
 	receipts(): Receipt[];
 	planted(): PlantedRecipient[];
+	today(): string;
 	/** Lets days pass: rows up to that day appear. */
 	setToday(today: string): void;
 	setFaults(faults: RevenueFault[]): void;
@@ -125,6 +126,7 @@ export async function startRevenue(options: RevenueOptions): Promise<RevenueServ
 		...address,
 		receipts: () => city.receipts,
 		planted: () => city.planted,
+		today: () => today,
 		setToday,
 		setFaults,
 		requests: () => [...requests],

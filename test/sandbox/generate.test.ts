@@ -67,7 +67,7 @@ describe('a generated year', () => {
 		for (const { taxpayer, coOwners, vehicle } of year.receipts) {
 			for (const person of [taxpayer, ...coOwners]) {
 				expect(person.residentNo).toMatch(/^\d{6}-0\d{6}$/);
-				if (person.mobile !== null) expect(person.mobile).toMatch(/^(010-?0[1-9]|100[1-9]|011-|031-8[2-7]\d-)/);
+				if (person.mobile !== null) expect(person.mobile).toMatch(/^(010-?0[1-9]|100[1-9]|011-|031-0\d\d-)/);
 			}
 			if (vehicle.plateNo !== null) expect(vehicle.plateNo).toMatch(/^0\d{2}[가-힣]\d{4}$/);
 		}

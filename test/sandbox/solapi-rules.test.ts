@@ -4,7 +4,7 @@ import { startSolapi, type FaultRule, type SolapiSimulator } from '../../sandbox
 
 const KEY = 'NCSSANDBOX000001';
 const SECRET = 'SANDBOXSECRETSANDBOXSECRET000001';
-const SENDER = '0318281234';
+const SENDER = '0310002114';
 
 interface Answer {
 	status: number;
@@ -160,7 +160,7 @@ describe('sending', () => {
 		['010-0000-2230', '2230', 0],
 		['010-0000-9001', '3000', 0],
 		['011-0123-4567', '3032', 0],
-		['031-828-1111', '3050', 0],
+		['031-000-1111', '3050', 0],
 		['10-1234-5678', '3010', 0],
 		['010-0000-0001', '4000', 1],
 	])('%s ends at %s with %i delivery', async (to, code, deliveries) => {

@@ -11,7 +11,7 @@ import { startSolapi, type SolapiSimulator } from '../../sandbox/sms/solapi.mts'
 
 const KEY = 'NCSSANDBOX000001';
 const SECRET = 'SANDBOXSECRETSANDBOXSECRET000001';
-const SENDER = '0318281234';
+const SENDER = '0310002114';
 
 describe('SOLAPI simulator under the vendor SDK', () => {
 	let simulator: SolapiSimulator;
