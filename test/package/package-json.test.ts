@@ -15,7 +15,7 @@ interface Manifest {
 	n8n: { n8nNodesApiVersion: number; nodes: string[]; credentials: string[] };
 }
 interface Lock {
-	packages: Record<string, { version?: string; dependencies?: Record<string, string> }>;
+	packages: Record<string, { version?: string; optionalDependencies?: Record<string, string> }>;
 }
 const manifest = JSON.parse(read('package.json')) as Manifest;
 const pinned = JSON.parse(read('sandbox/n8n/package.json')) as Manifest;
@@ -65,6 +65,16 @@ describe('package.json', () => {
 describe('what npm ci installs', () => {
 	it.each(['package-lock.json', 'sandbox/n8n/package-lock.json'])('%s names no registry address', (file) => {
 		expect(read(file)).not.toContain('"resolved"');
+	});
+
+	// npm ci refuses a lock file without the optional packages of other platforms.
+	it.each(['package-lock.json', 'sandbox/n8n/package-lock.json'])('%s holds every optional package', (file) => {
+		const { packages } = JSON.parse(read(file)) as Lock;
+		const names = new Set(Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13)));
+		const missing = Object.values(packages)
+			.flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}))
+			.filter((name) => !names.has(name));
+		expect(missing).toEqual([]);
 	});
 
 	it.each(['.npmrc', 'sandbox/n8n/.npmrc'])('%s keeps install scripts off', (file) => {
