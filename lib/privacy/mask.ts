@@ -9,7 +9,7 @@ const stars = (text: string) => '*'.repeat([...text].length);
 
 /** The one mask of each kind of value: different masks of a value could be combined to read it. */
 export function maskFor(field: PersonalField, plain: string): string {
-	return { name: maskName, phone: maskPhone, address: maskAddress, plate: maskPlate }[field](plain);
+	return { name: maskName, phone: maskPhone, address: maskAddress, plate: maskPlate, text: stars }[field](plain);
 }
 
 /**

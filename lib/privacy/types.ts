@@ -9,14 +9,14 @@ export interface SealedField {
  * opened as another person's or another field's.
  */
 export interface SealBinding {
-	/** What the value is: `name`, `phone`, `address` or `plate`. */
+	/** What the value is; `text` is a whole message that may hold personal values. */
 	field: PersonalField;
 	receiptKey: string;
 	/** 1 = the taxpayer, 2… = co-owners. */
 	recipientOrdinal: number;
 }
 
-export type PersonalField = 'name' | 'phone' | 'address' | 'plate';
+export type PersonalField = 'name' | 'phone' | 'address' | 'plate' | 'text';
 
 /** A 256-bit key with the id that is written into every seal, so that keys can rotate. */
 export interface SealKey {

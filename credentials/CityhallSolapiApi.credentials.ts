@@ -1,0 +1,57 @@
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+
+export class CityhallSolapiApi implements ICredentialType {
+	name = 'cityhallSolapiApi';
+
+	displayName = '문자중계사업자 SOLAPI API';
+
+	icon = { light: 'file:icons/sms.svg', dark: 'file:icons/sms.dark.svg' } as const;
+
+	documentationUrl = 'https://github.com/cityhall-automation/n8n-nodes-cityhall#문자-발송';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'SOLAPI 콘솔에서 발급한 API Key',
+		},
+		{
+			displayName: 'API Secret',
+			name: 'apiSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'SOLAPI 콘솔에서 발급한 API Secret',
+		},
+		{
+			displayName: '발신번호',
+			name: 'sender',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: '예: 031-828-0000',
+			description: 'SOLAPI에 사전 등록한 발신번호',
+		},
+		{
+			displayName: '접속 주소',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.solapi.com',
+			required: true,
+			description: '모의 환경에서는 모의 중계사의 주소(이 컴퓨터 안의 주소)를 입력합니다',
+		},
+		{
+			displayName: '기관 인증서(CA)',
+			name: 'caPem',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			description: '기관의 보안 장비를 거쳐 접속하는 경우 신뢰할 인증서(PEM)',
+		},
+	];
+}

@@ -1,0 +1,30 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+
+import { descriptionsOf, runOperation } from '../shared/operations';
+import { operations, resourceProperties } from './operations';
+import { inputsFor, outputsFor } from './connections';
+
+export class NoticeLedger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: '발송 대장',
+		name: 'noticeLedger',
+		icon: { light: 'file:noticeLedger.svg', dark: 'file:noticeLedger.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: `={{ ({ prepare: '발송 준비', requestApproval: '승인 요청', approve: '승인 기록', stopRest: '남은 발송 중지', releaseHold: '보류 해제', close: '마감', report: '결과 보고서', lookUp: '안내 이력 조회', reconcile: '중계사와 대조', verify: '대장 검증' })[$parameter["operation"]] }}`,
+		description: '누구에게 무엇을 언제 안내했는지 기록하고, 같은 안내가 두 번 나가지 않게 하며, 건수가 맞는지 대사합니다',
+		defaults: { name: '발송 대장' },
+		inputs: `={{ (${inputsFor.toString()})($parameter["operation"]) }}`,
+		outputs: `={{ (${outputsFor.toString()})($parameter["operation"]) }}`,
+		usableAsTool: true,
+		credentials: [
+			{ name: 'cityhallLedgerApi', required: true },
+			{ name: 'cityhallSolapiApi', required: true, displayOptions: { show: { operation: ['reconcile'] } } },
+		],
+		properties: [...resourceProperties, ...descriptionsOf(operations)],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperation(this, operations);
+	}
+}

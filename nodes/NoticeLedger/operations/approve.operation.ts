@@ -1,0 +1,68 @@
+import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+
+import { originOf, withLedger } from '../../shared/ledger';
+import { type Outputs, runItems } from '../../shared/run-items';
+import { runIdAt, runIdField, runItem } from './run-fields';
+
+const properties: INodeProperties[] = [
+	runIdField,
+	{
+		displayName: '승인 방식',
+		name: 'approvalKind',
+		type: 'options',
+		options: [
+			{ name: '담당자 승인', value: 'person', description: '사람이 확인하고 승인하거나 반려합니다' },
+			{ name: '승인 생략(자동)', value: 'policy', description: '승인 단계를 쓰지 않는 설정으로 진행합니다' },
+		],
+		default: 'person',
+	},
+	{
+		displayName: '결정',
+		name: 'verdict',
+		type: 'string',
+		default: "={{ $json['결정'] }}",
+		required: true,
+		description: "'승인' 또는 '반려'",
+		displayOptions: { show: { approvalKind: ['person'] } },
+	},
+	{
+		displayName: '승인자',
+		name: 'approver',
+		type: 'string',
+		default: "={{ $json['승인자'] }}",
+		required: true,
+		description: '승인하거나 반려한 담당자의 성명',
+		displayOptions: { show: { approvalKind: ['person'] } },
+	},
+	{
+		displayName: '의견',
+		name: 'note',
+		type: 'string',
+		default: "={{ $json['의견'] }}",
+		displayOptions: { show: { approvalKind: ['person'] } },
+	},
+];
+
+export const description = updateDisplayOptions({ show: { resource: ['run'], operation: ['approve'] } }, properties);
+
+/** Records approval or refusal of a prepared run. */
+export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
+	return await withLedger(ctx, async ({ ledger }) =>
+		await runItems(ctx, async (i) => {
+			const runId = runIdAt(ctx, i);
+			const origin = originOf(ctx);
+			if (ctx.getNodeParameter('approvalKind', i) === 'policy') {
+				const run = await ledger.approve(runId, { kind: 'policy', name: '승인 생략 설정' }, origin);
+				return [[{ json: { ...runItem(run), approved: true } }]];
+			}
+			const name = String(ctx.getNodeParameter('approver', i) ?? '').trim();
+			if (String(ctx.getNodeParameter('verdict', i)).trim() === '승인') {
+				const run = await ledger.approve(runId, { kind: 'person', name }, origin);
+				return [[{ json: { ...runItem(run), approved: true } }]];
+			}
+			const note = String(ctx.getNodeParameter('note', i) ?? '');
+			const run = await ledger.reject(runId, name, note, origin);
+			return [[{ json: { ...runItem(run), approved: false } }]];
+		}),
+	);
+}

@@ -1,0 +1,43 @@
+import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+
+import { ConflictError } from '../../../lib/errors';
+import { originOf, ownerOf, withLedger } from '../../shared/ledger';
+import { type Outputs, runItems } from '../../shared/run-items';
+import { runIdAt, runIdField, runItem } from './run-fields';
+
+export const description = updateDisplayOptions({ show: { resource: ['run'], operation: ['close'] } }, [runIdField]);
+
+/** Closes the run if both accounts balance; otherwise says on the second output why it stays open. */
+export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
+	return await withLedger(ctx, async ({ ledger }) =>
+		await runItems(
+			ctx,
+			async (i) => {
+				const runId = runIdAt(ctx, i);
+				const lease = await ledger.lease(runId, ownerOf(ctx));
+				if (!lease) {
+					throw new ConflictError(
+						'runBusy',
+						`회차 '${runId}'을(를) 다른 실행이 처리하고 있어 마감하지 않았습니다.`,
+						'다른 실행이 끝난 뒤 결과를 확인하시기 바랍니다.',
+					);
+				}
+				const { closed, run, account, problems, head } = await ledger.close(lease, originOf(ctx));
+				if (!closed) await ledger.release(lease);
+				const json: IDataObject = {
+					...runItem(run),
+					closed,
+					balanced: account.receipts.balanced && account.notices.balanced,
+					problems,
+					receipts: { ...account.receipts } as unknown as IDataObject,
+					notices: { ...account.notices },
+					messages: { ...account.messages },
+					chainHead: { ...head },
+				};
+				if (closed) ctx.customData.setAll({ 회차: runId, 안내대상: String(account.notices.due), 전송성공: String(account.notices.delivered) });
+				return closed ? [[{ json }], []] : [[], [{ json }]];
+			},
+			2,
+		),
+	);
+}

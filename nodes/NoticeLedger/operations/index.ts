@@ -1,0 +1,123 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { OperationRegistry } from '../../shared/operations';
+import * as approve from './approve.operation';
+import * as close from './close.operation';
+import * as lookUp from './look-up.operation';
+import { releaseHold, stopRest } from './person-act.operation';
+import * as prepare from './prepare.operation';
+import * as reconcile from './reconcile.operation';
+import * as report from './report.operation';
+import * as requestApproval from './request-approval.operation';
+import * as verify from './verify.operation';
+
+export const operations: OperationRegistry = {
+	run: { prepare, requestApproval, approve, stopRest, releaseHold, close, report },
+	notice: { lookUp, reconcile },
+	ledger: { verify },
+};
+
+export const resourceProperties: INodeProperties[] = [
+	{
+		displayName: '대상',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: '대장', value: 'ledger' },
+			{ name: '안내', value: 'notice' },
+			{ name: '회차', value: 'run' },
+		],
+		default: 'run',
+	},
+	{
+		displayName: '작업',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['run'] } },
+		options: [
+			{
+				name: '결과 보고서',
+				value: 'report',
+				action: '결과 보고서 작성',
+				description: '회차의 결과를 HTML과 엑셀 파일로 만듭니다',
+			},
+			{
+				name: '남은 발송 중지',
+				value: 'stopRest',
+				action: '남은 발송 중지',
+				description: '아직 중계사에 넘기지 않은 안내를 보내지 않습니다',
+			},
+			{
+				name: '마감',
+				value: 'close',
+				action: '회차 마감',
+				description: '접수와 안내 건수가 모두 맞으면 회차를 마감합니다',
+			},
+			{
+				name: '발송 준비',
+				value: 'prepare',
+				action: '회차 발송 준비',
+				description: '선별 결과를 대장에 올리고 안내할 건을 예약합니다',
+			},
+			{
+				name: '보류 해제',
+				value: 'releaseHold',
+				action: '회차 보류 해제',
+				description: '보류된 회차를 다시 처리할 수 있게 합니다',
+			},
+			{
+				name: '승인 기록',
+				value: 'approve',
+				action: '승인 기록',
+				description: '담당자의 승인이나 반려를 대장에 남깁니다',
+			},
+			{
+				name: '승인 요청',
+				value: 'requestApproval',
+				action: '승인 요청',
+				description: '승인을 기다리는 동안 다른 실행이 같은 회차를 시작하지 않게 합니다',
+			},
+		],
+		default: 'prepare',
+	},
+	{
+		displayName: '작업',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['notice'] } },
+		options: [
+			{
+				name: '안내 이력 조회',
+				value: 'lookUp',
+				action: '안내 이력 조회',
+				description: '언제 무엇을 안내했고 결과가 어떠했는지 봅니다',
+			},
+			{
+				name: '중계사와 대조',
+				value: 'reconcile',
+				action: '중계사 이력과 대조',
+				description: '중계사의 발송 이력과 대장을 비교하여 결과를 확인합니다',
+			},
+		],
+		default: 'lookUp',
+	},
+	{
+		displayName: '작업',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['ledger'] } },
+		options: [
+			{
+				name: '대장 검증',
+				value: 'verify',
+				action: '대장 검증',
+				description: '기록이 바뀌거나 빠진 곳이 없는지 확인합니다',
+			},
+		],
+		default: 'verify',
+	},
+];

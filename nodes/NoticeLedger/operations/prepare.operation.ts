@@ -1,0 +1,110 @@
+import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+
+import { ConflictError } from '../../../lib/errors';
+import type { PrepareInput } from '../../../lib/ledger/prepare';
+import type { Ledger } from '../../../lib/ledger/ledger';
+import { readDecidedRows, readSummary } from '../../shared/notice-items';
+import { originOf, ownerOf, withLedger } from '../../shared/ledger';
+import type { Outputs } from '../../shared/run-items';
+import { toNodeError } from '../../shared/to-node-error';
+import { runItem } from './run-fields';
+
+const SUMMARY_INPUT = 3;
+
+const properties: INodeProperties[] = [
+	{
+		displayName: '안내 업무',
+		name: 'campaign',
+		type: 'string',
+		default: 'vehicle-exemption-weekly',
+		required: true,
+		description: '무엇을 안내하는 업무인지 나타내는 이름. 영문 소문자와 붙임표로 정하고 바꾸지 않습니다.',
+	},
+	{
+		displayName: '회차',
+		name: 'period',
+		type: 'string',
+		default: "={{ $('근무일 예약 실행').first().json.period }}",
+		required: true,
+		description: '이 회차의 기간 이름(예: 2026-W47)',
+	},
+	{
+		displayName: '대상기간 시작일',
+		name: 'from',
+		type: 'string',
+		default: "={{ $('근무일 예약 실행').first().json.from }}",
+		required: true,
+		description: '이 회차가 다루는 접수의 첫날',
+	},
+	{
+		displayName: '대상기간 종료일',
+		name: 'to',
+		type: 'string',
+		default: "={{ $('근무일 예약 실행').first().json.to }}",
+		required: true,
+		description: '이 회차가 다루는 접수의 마지막 날',
+	},
+	{
+		displayName: '안내 시작일',
+		name: 'startDate',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: '예: 2026-11-16',
+		description: '이 날 이후에 접수된 건부터 안내합니다. 첫 회차 전에 정하며, 그 뒤에는 바꿀 수 없습니다.',
+	},
+	{
+		displayName: '승인 없이 보낼 수 있는 최대 건수',
+		name: 'volumeLimit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 300,
+		description: '안내 대상이 이보다 많거나 평소(중앙값)의 3배를 넘으면 담당자 승인을 받아야 합니다',
+	},
+];
+
+export const description = updateDisplayOptions({ show: { resource: ['run'], operation: ['prepare'] } }, properties);
+
+/** Takes in the decisions of one read, reserves the notices and says what is due. */
+export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
+	try {
+		return await withLedger(ctx, async ({ ledger }) => await prepare(ctx, ledger));
+	} catch (error) {
+		throw toNodeError(ctx.getNode(), error);
+	}
+}
+
+async function prepare(ctx: IExecuteFunctions, ledger: Ledger): Promise<Outputs> {
+	const summary = readSummary(ctx.getInputData(SUMMARY_INPUT).map((item) => item.json));
+	const rows = readDecidedRows([0, 1, 2].flatMap((input) => ctx.getInputData(input).map((item) => item.json)));
+	const text = (name: string) => String(ctx.getNodeParameter(name, 0)).trim();
+	const [campaign, period] = [text('campaign'), text('period')];
+	const origin = originOf(ctx);
+	const lease = await ledger.takeRun({ campaign, period, from: text('from'), to: text('to') }, ownerOf(ctx), origin);
+	if (!lease) {
+		throw new ConflictError(
+			'runBusy',
+			`회차 '${campaign}/${period}'을(를) 다른 실행이 처리하고 있어 준비하지 않았습니다.`,
+			'다른 실행이 끝난 뒤 다시 실행하시기 바랍니다. 멈춘 실행이면 점유 시간이 지난 뒤 자동으로 이어집니다.',
+		);
+	}
+	const input: PrepareInput = {
+		rows,
+		summary,
+		startDate: text('startDate').slice(0, 10),
+		volumeLimit: Number(ctx.getNodeParameter('volumeLimit', 0)),
+		origin,
+	};
+	const { run, holds } = await ledger.prepare(lease, input);
+	const { receipts, notices } = await ledger.account(run.runId);
+	const item: INodeExecutionData = {
+		json: {
+			...runItem(run),
+			holds: holds.map((hold) => ({ ...hold })),
+			receipts: { ...receipts } as unknown as IDataObject,
+			notices: { ...notices },
+		},
+		pairedItem: { item: 0, input: SUMMARY_INPUT },
+	};
+	return holds.length > 0 ? [[], [item]] : [[item], []];
+}

@@ -1,0 +1,60 @@
+import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+
+import { ValidationError } from '../../../lib/errors';
+import type { ChainHead } from '../../../lib/ledger/chain';
+import { withLedger } from '../../shared/ledger';
+import { type Outputs, runItems } from '../../shared/run-items';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: '확인할 사슬 끝',
+		name: 'expectedHead',
+		type: 'string',
+		default: '',
+		placeholder: '예: 1234:AbC…',
+		description: "보고서에 인쇄된 '사슬 끝' 값(순번:검증값). 넣으면 그 뒤로 지워지거나 되돌려진 기록도 찾습니다.",
+	},
+];
+
+export const description = updateDisplayOptions({ show: { resource: ['ledger'], operation: ['verify'] } }, properties);
+
+const PROBLEMS = {
+	mac: '기록의 내용이나 순서가 바뀌었습니다.',
+	payload: '기록의 상세 내용이 바뀌었습니다.',
+	gap: '기록이 빠져 있습니다.',
+	missingTail: '보고서에 인쇄된 사슬 끝보다 뒤의 기록이 없습니다. 대장이 예전 백업으로 되돌려졌을 수 있습니다.',
+} as const;
+
+/** Checks the whole event chain; names the first broken link. */
+export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
+	return await withLedger(ctx, async ({ ledger }) =>
+		await runItems(ctx, async (i) => {
+			const expected = parseHead(String(ctx.getNodeParameter('expectedHead', i)).trim());
+			const { events, head, broken } = await ledger.verify(expected);
+			return [
+				[
+					{
+						json: {
+							intact: broken === null,
+							events,
+							chainHead: `${head.seq}:${head.mac}`,
+							brokenAt: broken?.seq ?? null,
+							problem: broken ? PROBLEMS[broken.problem] : null,
+						},
+					},
+				],
+			];
+		}),
+	);
+}
+
+function parseHead(text: string): ChainHead | undefined {
+	if (text === '') return undefined;
+	const [, seq, mac] = /^(\d+):([A-Za-z0-9_-]*)$/.exec(text) ?? [];
+	if (seq !== undefined && mac !== undefined) return { seq: Number(seq), mac };
+	throw new ValidationError(
+		'badHead',
+		"'확인할 사슬 끝'의 형식이 올바르지 않습니다.",
+		'보고서의 값을 순번:검증값 형식 그대로 붙여 넣으시기 바랍니다.',
+	);
+}

@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+
+import { collectResults, type ResultPorts } from '../../../lib/sms/results';
+import { cancelSignal, retryPorts } from '../../shared/clients';
+import { withLedger } from '../../shared/ledger';
+import { type Outputs, runItems } from '../../shared/run-items';
+import { GATEWAY_RETRY, withGateway } from '../../shared/sms';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: '회차 번호',
+		name: 'runId',
+		type: 'string',
+		default: '={{ $json.runId }}',
+		required: true,
+		description: '결과를 확인할 회차. 같은 안내 업무의 지난 회차에 남은 결과도 함께 확인합니다.',
+	},
+	{
+		displayName: '기다리는 시간(초)',
+		name: 'waitSeconds',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 3600 },
+		default: 120,
+		description: '모든 결과가 올 때까지 기다리는 시간. 그 뒤에 오는 결과는 다음 실행에서 반영합니다.',
+	},
+];
+
+export const description = updateDisplayOptions({ show: { resource: ['result'], operation: ['getResults'] } }, properties);
+
+const POLL_MS = 3_000;
+
+/** Collects delivery reports until all have come or the time is over. */
+export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
+	return await withLedger(ctx, async ({ ledger, environment }) =>
+		await runItems(ctx, async (i) => {
+			const runId = String(ctx.getNodeParameter('runId', i)).trim();
+			const run = await ledger.run(runId);
+			const deadline = Date.now() + Number(ctx.getNodeParameter('waitSeconds', i)) * 1000;
+			const report = await withGateway(ctx, environment, '', async (gateway) =>
+				await collectUntil(
+					{ ledger, gateway, retry: GATEWAY_RETRY, retryPorts: retryPorts(), signal: cancelSignal(ctx) },
+					run.campaign,
+					deadline,
+				),
+			);
+			const { notices } = await ledger.account(runId);
+			return [[{ json: { runId, campaign: run.campaign, period: run.period, ...report, notices: { ...notices } } }]];
+		}),
+	);
+}
+
+async function collectUntil(ports: ResultPorts, campaign: string, deadline: number): Promise<{ changed: number; pending: number }> {
+	let changed = 0;
+	for (;;) {
+		const report = await collectResults(ports, campaign);
+		changed += report.changed;
+		if (report.pending === 0 || Date.now() + POLL_MS > deadline || ports.signal?.aborted) {
+			return { changed, pending: report.pending };
+		}
+		await sleep(POLL_MS);
+	}
+}

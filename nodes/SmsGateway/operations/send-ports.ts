@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { Ledger } from '../../../lib/ledger/ledger';
+import type { Origin } from '../../../lib/ledger/types';
+import { composeNotice } from '../../../lib/sms/compose';
+import type { GroupGateway } from '../../../lib/sms/gateway';
+import { maySendAt, type SendingHours } from '../../../lib/sms/hours';
+import type { SendPorts } from '../../../lib/sms/send-run';
+import { cancelSignal, retryPorts } from '../../shared/clients';
+import type { OpenLedger } from '../../shared/ledger';
+import type { PersonalKeys } from '../../shared/personal-keys';
+import { calendarFields, calendarFrom, GATEWAY_RETRY } from '../../shared/sms';
+
+/** Parameters of both ways of sending. */
+export const sendingFields: INodeProperties[] = [
+	{
+		displayName: '문자중계사업자',
+		name: 'gateway',
+		type: 'options',
+		options: [
+			{ name: 'SOLAPI', value: 'solapi' },
+			{ name: '보내지 않음(모의 실행)', value: 'dryRun', description: '무엇을 보낼지만 계산하고 대장을 바꾸지 않습니다' },
+		],
+		default: 'solapi',
+	},
+	{
+		displayName: '수동 실행에서도 실제 발송',
+		name: 'sendInManualRun',
+		type: 'boolean',
+		default: false,
+		description: '캔버스에서 직접 실행할 때에도 실제로 보낼지 여부. 끄면 무엇을 보낼지만 보여 줍니다(모의 환경은 언제나 보냅니다).',
+	},
+	{
+		displayName: '추가 설정',
+		name: 'sendOptions',
+		type: 'collection',
+		placeholder: '설정 추가',
+		default: {},
+		options: [
+			{
+				displayName: '발송 시작 시각',
+				name: 'hoursFrom',
+				type: 'string',
+				default: '09:00',
+				description: '이 시각부터 보냅니다',
+			},
+			{
+				displayName: '발송 종료 시각',
+				name: 'hoursTo',
+				type: 'string',
+				default: '18:00',
+				description: '이 시각부터는 보내지 않고 다음 근무일을 기다립니다',
+			},
+			{
+				displayName: '근무일에만 발송',
+				name: 'businessDaysOnly',
+				type: 'boolean',
+				default: true,
+				description: '주말과 공휴일에는 보내지 않을지 여부',
+			},
+			{
+				displayName: '장문 제목',
+				name: 'subject',
+				type: 'string',
+				default: '차량 감면 안내',
+				description: '장문 문자의 제목(40바이트 이내)',
+			},
+			{
+				displayName: '한 번에 보낼 건수',
+				name: 'batchSize',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 1000 },
+				default: 500,
+				description: '중계사에 한 묶음으로 보내는 건수',
+			},
+			...calendarFields,
+		],
+	},
+];
+
+export interface SendSettings {
+	hours: SendingHours;
+	subject: string;
+	batchSize: number;
+}
+
+export function sendSettings(ctx: IExecuteFunctions, i: number): SendSettings & { calendar: ReturnType<typeof calendarFrom> } {
+	const options = ctx.getNodeParameter('sendOptions', i, {}) as IDataObject;
+	const text = (name: string, fallback: string) => {
+		const value = options[name];
+		return typeof value === 'string' && value.trim() !== '' ? value.trim() : fallback;
+	};
+	return {
+		hours: {
+			from: text('hoursFrom', '09:00'),
+			to: text('hoursTo', '18:00'),
+			businessDaysOnly: options.businessDaysOnly !== false,
+		},
+		subject: text('subject', '차량 감면 안내'),
+		batchSize: typeof options.batchSize === 'number' ? options.batchSize : 500,
+		calendar: calendarFrom((name) => options[name]),
+	};
+}
+
+/** Everything that sending needs from this machine and this execution. */
+export function sendPorts(
+	ctx: IExecuteFunctions,
+	open: OpenLedger,
+	gateway: GroupGateway,
+	keys: PersonalKeys,
+	settings: ReturnType<typeof sendSettings>,
+	opening: { runId: string; origin: Origin },
+): SendPorts {
+	return {
+		ledger: open.ledger,
+		gateway,
+		compose: composeOnRecord(open.ledger, keys, opening),
+		maySend: () => maySendAt(open.businessNow(), settings.hours, settings.calendar),
+		retry: GATEWAY_RETRY,
+		retryPorts: retryPorts(),
+		signal: cancelSignal(ctx),
+		newBatchId: randomUUID,
+		nowMs: Date.now,
+		every: (ms, call) => {
+			const timer = setInterval(call, ms);
+			return () => clearInterval(timer);
+		},
+	};
+}
+
+function composeOnRecord(ledger: Ledger, keys: PersonalKeys, { runId, origin }: { runId: string; origin: Origin }): SendPorts['compose'] {
+	return async (notices) => {
+		const subjects = notices.map((notice) => notice.noticeKey);
+		await ledger.recordOpening({ fields: ['phone', 'plate'], reason: '문자 발송', subjects, runId, origin });
+		return new Map(notices.map((notice) => [notice.noticeKey, composeNotice(keys.seals, notice)]));
+	};
+}
+
+/** Whether this execution must only show what it would send. */
+export function onlyShows(ctx: IExecuteFunctions, open: OpenLedger, i: number): boolean {
+	if (ctx.getNodeParameter('gateway', i) === 'dryRun') return true;
+	return ctx.getMode() === 'manual' && open.environment === 'live' && ctx.getNodeParameter('sendInManualRun', i) !== true;
+}

@@ -1,0 +1,83 @@
+import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+
+import { ValidationError } from '../../../lib/errors';
+import type { Ledger } from '../../../lib/ledger/ledger';
+import { REFERENCE_PRICES } from '../../../lib/sms/cost';
+import { previewRun } from '../../../lib/sms/preview';
+import { sendRun } from '../../../lib/sms/send-run';
+import { lintText } from '../../../lib/sms/text/lint';
+import { type OpenLedger, originOf, ownerOf, withLedger } from '../../shared/ledger';
+import { personalKeys } from '../../shared/personal-keys';
+import { type Outputs, runItems } from '../../shared/run-items';
+import { withGateway } from '../../shared/sms';
+import { onlyShows, sendingFields, sendPorts, sendSettings } from './send-ports';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: '회차 번호',
+		name: 'runId',
+		type: 'string',
+		default: '={{ $json.runId }}',
+		required: true,
+		description: "'발송 준비'가 내보낸 회차 번호(runId)",
+	},
+	...sendingFields,
+];
+
+export const description = updateDisplayOptions({ show: { resource: ['message'], operation: ['sendRun'] } }, properties);
+
+/** Sends what is left of an approved run; counts only, no person, in the item. */
+export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
+	return await withLedger(ctx, async (open) => await runItems(ctx, async (i) => await sendOne(ctx, open, i), 2));
+}
+
+async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Promise<INodeExecutionData[][]> {
+	const runId = String(ctx.getNodeParameter('runId', i)).trim();
+	const origin = originOf(ctx);
+	const keys = await personalKeys(ctx, i);
+	if (onlyShows(ctx, open, i)) {
+		const preview = await previewRun(open.ledger, keys.seals, runId, REFERENCE_PRICES, origin);
+		ctx.addExecutionHints({
+			message: '수동 실행이거나 모의 실행이어서 보내지 않고 보낼 내용만 계산하였습니다.',
+			location: 'outputPane',
+		});
+		return [[], [{ json: { runId, status: 'dryRun', preview: preview as unknown as IDataObject } }]];
+	}
+	await refuseBadWording(open.ledger, runId);
+	const settings = sendSettings(ctx, i);
+	const report = await withGateway(ctx, open.environment, settings.subject, async (gateway) =>
+		await sendRun(sendPorts(ctx, open, gateway, keys, settings, { runId, origin }), {
+			runId,
+			owner: ownerOf(ctx),
+			origin,
+			batchSize: settings.batchSize,
+		}),
+	);
+	const run = await open.ledger.run(runId);
+	const item: INodeExecutionData = {
+		json: {
+			runId,
+			campaign: run.campaign,
+			period: run.period,
+			stage: run.stage,
+			status: report.status,
+			message: report.message,
+			remedy: report.remedy,
+			adopted: report.adopted,
+			notices: { ...report.notices },
+		},
+	};
+	return report.status === 'sent' ? [[item], []] : [[], [item]];
+}
+
+async function refuseBadWording(ledger: Ledger, runId: string): Promise<void> {
+	for (const template of await ledger.templates(runId)) {
+		const error = lintText(template.text).find((finding) => finding.severity === 'error');
+		if (!error) continue;
+		throw new ValidationError(
+			'wordingRefused',
+			`'${template.id}' 안내문에 고쳐야 할 표현이 있어 보내지 않았습니다: ${error.message}`,
+			error.remedy,
+		);
+	}
+}

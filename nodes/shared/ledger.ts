@@ -1,0 +1,92 @@
+import type { ICredentialDataDecryptedObject, IExecuteFunctions, ITriggerFunctions } from 'n8n-workflow';
+
+import { koreanTime } from '../../lib/calendar/day';
+import { ValidationError } from '../../lib/errors';
+import type { Environment } from '../../lib/ledger/environment';
+import { Ledger } from '../../lib/ledger/ledger';
+import { SqliteStore } from '../../lib/ledger/sqlite-store';
+import type { Origin } from '../../lib/ledger/types';
+import { parseKey } from '../../lib/privacy/keys';
+
+export const LEDGER = 'cityhallLedgerApi';
+
+export interface OpenLedger {
+	ledger: Ledger;
+	environment: Environment;
+	/** Business time: the test clock in a sandbox, else now. ISO text in Korean time. */
+	businessNow: () => string;
+}
+
+/** Opens the ledger of the credential 발송 대장. Call `ledger.dispose()` when done. @throws ValidationError */
+export async function openLedger(
+	ctx: Pick<IExecuteFunctions | ITriggerFunctions, 'getCredentials'>,
+): Promise<OpenLedger> {
+	return await ledgerOf(await ctx.getCredentials(LEDGER));
+}
+
+async function ledgerOf(credential: ICredentialDataDecryptedObject): Promise<OpenLedger> {
+	const text = (name: string) => {
+		const value = credential[name];
+		return typeof value === 'string' ? value.trim() : '';
+	};
+	const path = text('path');
+	if (!path.startsWith('/')) {
+		throw new ValidationError(
+			'ledgerPath',
+			"'발송 대장' 자격 증명의 대장 파일 경로가 비어 있거나 절대 경로가 아닙니다.",
+			'/로 시작하는 절대 경로를 입력하시기 바랍니다. 예: /data/cityhall/notice-ledger.sqlite',
+		);
+	}
+	const environment: Environment = text('environment') === 'sandbox' ? 'sandbox' : 'live';
+	const businessNow = clockOf(environment, text('testClock'));
+	const ledger = new Ledger(SqliteStore.at(path), {
+		key: parseKey(text('ledgerKey'), '대장 키'),
+		clock: { now: businessNow, nowMs: Date.now },
+		leaseMs: leaseSeconds(credential.leaseSeconds) * 1000,
+	});
+	try {
+		await ledger.requireEnvironment(environment);
+	} catch (error) {
+		await ledger.dispose();
+		throw error;
+	}
+	return { ledger, environment, businessNow };
+}
+
+function leaseSeconds(value: unknown): number {
+	return typeof value === 'number' && value >= 1 && value <= 3600 ? value : 120;
+}
+
+function clockOf(environment: Environment, testClock: string): () => string {
+	if (environment === 'sandbox' && testClock !== '') {
+		const fixed = koreanTime(testClock).toISO() ?? '';
+		return () => fixed;
+	}
+	return () => koreanTime(new Date().toISOString()).toISO() ?? '';
+}
+
+/** Runs `work` with the ledger and puts it away afterwards. */
+export async function withLedger<T>(ctx: IExecuteFunctions, work: (open: OpenLedger) => Promise<T>): Promise<T> {
+	const open = await openLedger(ctx);
+	try {
+		return await work(open);
+	} finally {
+		await open.ledger.dispose();
+	}
+}
+
+/** Who asks, for the ledger's events. */
+export function originOf(ctx: IExecuteFunctions): Origin {
+	const workflow = ctx.getWorkflow();
+	return {
+		actor: `workflow:${workflow.name ?? ''}`,
+		workflowId: String(workflow.id ?? ''),
+		executionId: ctx.getExecutionId(),
+		mode: ctx.getMode(),
+	};
+}
+
+/** Lease owner: all nodes of one execution share it, another execution never does. */
+export function ownerOf(ctx: IExecuteFunctions): string {
+	return `execution:${ctx.getInstanceId?.() ?? ''}:${ctx.getExecutionId()}`;
+}
