@@ -1,0 +1,143 @@
+/**
+ * npm run demo [-- --once] [--port N]
+ * A pretend city, a real n8n with the packed package, and the weekly notice from its trigger to its closed account.
+ */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { accountTable } from './demo/account.mts';
+import type { DemoCity } from './demo/city.mts';
+import { openCity } from './demo/open-city.mts';
+import { Progress } from './demo/progress.mts';
+import { serveReport } from './demo/report-server.mts';
+import type { ReportServer } from './demo/report-server.mts';
+import { runWeek, weekNodes } from './demo/week.mts';
+import type { WeekRun } from './demo/week.mts';
+import { exclusively } from './n8n/exclusive.mts';
+import { startN8n } from './n8n/host.mts';
+import type { N8nHost } from './n8n/host.mts';
+import { ensureN8n } from './n8n/install.mts';
+import { packedPackage } from './n8n/pack.mts';
+import type { WorkflowJson } from './n8n/workflows.mts';
+import { repositoryRoot, stateFolder } from './paths.mts';
+
+const STEPS = 7;
+const REASON_COLUMNS = 40;
+
+interface Stage {
+	city: DemoCity | null;
+	n8n: N8nHost | null;
+	report: ReportServer | null;
+}
+
+const { values } = parseArgs({
+	options: { once: { type: 'boolean', default: false }, port: { type: 'string' } },
+});
+const progress = new Progress(STEPS);
+const log = (line: string): void => progress.line(line);
+
+async function dismantle(stage: Stage): Promise<void> {
+	await stage.n8n?.stop();
+	await stage.report?.close();
+	await stage.city?.close();
+}
+
+function shown(run: WeekRun): (code: string) => string {
+	return (code) => {
+		const sentence = run.reasons.get(code) ?? code;
+		return sentence.length > REASON_COLUMNS ? `${sentence.slice(0, REASON_COLUMNS)}…` : sentence;
+	};
+}
+
+/** Builds everything up, runs the week twice and says whether all of it is in order. */
+async function perform(stage: Stage): Promise<boolean> {
+	const folder = stateFolder('demo');
+	rmSync(folder, { recursive: true, force: true });
+	await progress.step('n8n 2.41.1 준비 (처음에는 5분 안팎)', () => ensureN8n({ log }));
+	const packageTgz = await progress.step('노드 패키지 빌드와 오프라인 묶음', () => packedPackage({ log }));
+	const city = await progress.step('모의 시청(세정 시스템, 문자 중계사, 단말기) 시작', () => openCity(folder));
+	stage.city = city;
+	const n8n = await progress.step('인터넷 없이 패키지 설치, n8n 시작', () =>
+		startN8n({ userFolder: join(folder, 'n8n'), packageTgz, log, ...(values.port ? { port: Number(values.port) } : {}) }),
+	);
+	stage.n8n = n8n;
+
+	const { workflowId, nodes } = await progress.step('자격 증명 등록, 업무 흐름 불러오기', async () => {
+		for (const { type, name, data } of city.credentials) await n8n.workflows.createCredential(type, name, data);
+		const file = join(repositoryRoot(), 'workflows', 'weekly-notice.json');
+		const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
+		return { workflowId: await n8n.workflows.importWorkflow(workflow), nodes: weekNodes(workflow) };
+	});
+
+	const run = await progress.step('주간 안내 실행', () => runWeek(n8n, workflowId, nodes));
+	if (run.account === null) throw new Error('The run ended without an account: nothing was due');
+	const { account } = run;
+	const first = { arrived: city.arrived(), spent: city.spent() };
+	log(`\n${accountTable(account, first.spent, shown(run))}\n`);
+	for (const problem of account.problems) log(`  ! ${problem}`);
+
+	await progress.step('같은 주 다시 실행', () => runWeek(n8n, workflowId, nodes));
+	const again = city.arrived() - first.arrived;
+	const checks: [string, boolean][] = [
+		['두 계정(접수, 안내) 모두 일치, 회차 마감', account.closed && account.receipts.balanced && account.notices.balanced],
+		[`단말기에 도착한 문자 ${first.arrived}건 = 대장의 전송 성공 ${account.notices.delivered}건`, first.arrived === account.notices.delivered],
+		[`같은 주를 다시 실행하여 새로 보낸 문자 ${again}건`, again === 0],
+	];
+	log('');
+	for (const [what, kept] of checks) log(`  ${kept ? '✓' : '✗'} ${what}`);
+
+	stage.report = await serveReport(run.files);
+	log(`
+  편집기   ${n8n.url}/workflow/${workflowId}
+           로그인 ${n8n.owner.email} / ${n8n.owner.password}
+  단말기   ${city.handsetsUrl}
+  보고서   ${stage.report?.url ?? '보고서 파일 없음'}${run.files.map((file) => `\n           ${file}`).join('')}
+`);
+	return checks.every(([, kept]) => kept);
+}
+
+/** Resolves at the first Ctrl-C (or SIGTERM); a second one ends the process at once. */
+function interrupted(): Promise<void> {
+	return new Promise((resolve) => {
+		let asked = false;
+		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+			process.on(signal, () => {
+				if (asked) process.exit(130);
+				asked = true;
+				resolve();
+			});
+		}
+	});
+}
+
+async function main(): Promise<number> {
+	const stage: Stage = { city: null, n8n: null, report: null };
+	const stop = interrupted();
+	try {
+		const outcome = await Promise.race([perform(stage), stop.then(() => null)]);
+		if (outcome === null) {
+			log('\n중단합니다.');
+			return 130;
+		}
+		if (values.once) return outcome ? 0 : 1;
+		log('  끝내려면 Ctrl-C를 누르십시오.');
+		await stop;
+		log('\n정리합니다.');
+		return outcome ? 0 : 1;
+	} finally {
+		await dismantle(stage);
+	}
+}
+
+try {
+	process.exitCode = await exclusively(
+		`demo ${repositoryRoot()}`,
+		() => log('다른 데모가 실행 중이어서 끝나기를 기다립니다.'),
+		main,
+	);
+} catch (error) {
+	log(`\n실패: ${error instanceof Error ? error.message : String(error)}`);
+	process.exitCode = 1;
+}
+// Whatever a step was still waiting for ends here; the exit handlers end its processes.
+process.exit();
