@@ -14,7 +14,9 @@ const { version } = JSON.parse(
 
 const names = Object.keys(years).sort();
 const holidays = Object.fromEntries(
-	names.flatMap((name) => Object.entries(years[name])).map(([day, labels]) => [day, labels.join(', ').replaceAll('ㆍ', '·')]),
+	names
+		.flatMap((name) => Object.entries(years[name]))
+		.map(([day, labels]) => [day, labels.join(', ').replaceAll('ㆍ', '·')]),
 );
 const table = {
 	source: `@hyunbinseo/holidays-kr ${version} (월력요항)`,

@@ -4,19 +4,27 @@ import { DateTime } from '../vendor/luxon';
 /** Korean time zone of every day and hour in this package. */
 export const KOREAN_ZONE = 'Asia/Seoul';
 
-const DAY_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DAY_PATTERN = /^([1-9]\d{3})-(\d{2})-(\d{2})$/;
 const DAY_MS = 86_400_000;
 
 /** Midnight UTC of a calendar day in milliseconds, or null where there is no such day. Calendar days have no zone. */
 function epochOf(day: string): number | null {
 	const match = DAY_PATTERN.exec(day);
 	if (!match) return null;
-	const epoch = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
-	return format(epoch) === day ? epoch : null;
+	const [year, month, date] = [Number(match[1]), Number(match[2]), Number(match[3])];
+	if (month < 1 || month > 12 || date < 1 || date > daysInMonth(year, month)) return null;
+	return Date.UTC(year, month - 1, date);
+}
+
+function daysInMonth(year: number, month: number): number {
+	if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+	return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 function format(epoch: number): string {
-	return new Date(epoch).toISOString().slice(0, 10);
+	const date = new Date(epoch);
+	const pad = (part: number, width: number): string => String(part).padStart(width, '0');
+	return `${pad(date.getUTCFullYear(), 4)}-${pad(date.getUTCMonth() + 1, 2)}-${pad(date.getUTCDate(), 2)}`;
 }
 
 /** Is `value` a real calendar day written `YYYY-MM-DD`? */

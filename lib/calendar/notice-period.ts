@@ -42,7 +42,11 @@ export function periodFor(
 	lookBackDays = DEFAULT_LOOK_BACK_DAYS,
 ): NoticePeriod {
 	if (!Number.isInteger(lookBackDays) || lookBackDays < 0) {
-		throw new ValidationError('invalidLookBack', '재조회 기간이 올바르지 않습니다.', '재조회 기간을 0 이상의 일수로 입력하시기 바랍니다.');
+		throw new ValidationError(
+			'invalidLookBack',
+			'재조회 기간이 올바르지 않습니다.',
+			'재조회 기간을 0 이상의 일수로 입력하시기 바랍니다.',
+		);
 	}
 	if (mode === 'daily') {
 		const runDay = calendar.isBusinessDay(runDate) ? runDate : calendar.previousBusinessDay(runDate);
@@ -103,7 +107,11 @@ export function nextDueAt(now: DateTime | string, schedule: NoticeSchedule, cale
 
 function startOfRun(day: string, time: string): DateTime {
 	if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) {
-		throw new ValidationError('invalidScheduleTime', `실행 시각이 올바르지 않습니다: "${time.slice(0, 10)}"`, '실행 시각을 09:00과 같은 형식(시:분)으로 입력하시기 바랍니다.');
+		throw new ValidationError(
+			'invalidScheduleTime',
+			`실행 시각이 올바르지 않습니다: "${time.slice(0, 10)}"`,
+			'실행 시각을 09:00과 같은 형식(시:분)으로 입력하시기 바랍니다.',
+		);
 	}
 	return koreanTime(`${day}T${time}:00`);
 }

@@ -29,7 +29,8 @@ export function chooseChannel(row: ReceiptRow, sharedPhoneLimit: number): Channe
 	if (row.phoneKind !== 'mobile') return byPost(...NUMBER_PROBLEMS[row.phoneKind]);
 	if (row.phone === null) return byPost(...NUMBER_PROBLEMS.missing);
 	if (row.phoneOwner === 'agent') return byPost('agentPhone', '신청을 대행한 사람의 번호여서 우편으로 안내합니다.');
-	if (row.phoneSharedBy > sharedPhoneLimit) return byPost('sharedPhone', `납세자 ${row.phoneSharedBy}명이 함께 쓰는 번호여서 우편으로 안내합니다.`);
+	if (row.phoneSharedBy > sharedPhoneLimit)
+		return byPost('sharedPhone', `납세자 ${row.phoneSharedBy}명이 함께 쓰는 번호여서 우편으로 안내합니다.`);
 	return BY_TEXT;
 }
 

@@ -14,7 +14,8 @@ export interface LegalBasis extends LegalBasisId {
 }
 
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩';
-const ARTICLE = /(?:(?:제|§)\s*(\d+)\s*조?|(\d+)\s*조)(?:\s*의\s*(\d+)\s*조?)?(?:\s*제?\s*(\d+)\s*항(?:\s*제?\s*(\d+)\s*호?)?)?/u;
+const ARTICLE =
+	/(?:(?:제|§)\s*(\d+)\s*조?|(\d+)\s*조)(?:\s*의\s*(\d+)\s*조?)?(?:\s*제?\s*(\d+)\s*항(?:\s*제?\s*(\d+)\s*호?)?)?/u;
 
 /**
  * Reads `지방세특례제한법 제22조의2제3항제1호`, `지특법 §22의2 ③ 1호` and the like.
@@ -51,7 +52,8 @@ export function contradicts(recorded: LegalBasisId, expected: LegalBasisId): boo
 	if (isOrdinance(expected)) return recorded.law !== '' && !isOrdinance(recorded);
 	if (recorded.law.endsWith('법') && !recorded.law.endsWith(expected.law)) return true;
 	if (isOrdinance(recorded) || recorded.article !== expected.article) return true;
-	const differs = (one: number | null, other: number | null): boolean => one !== null && other !== null && one !== other;
+	const differs = (one: number | null, other: number | null): boolean =>
+		one !== null && other !== null && one !== other;
 	return differs(recorded.paragraph, expected.paragraph) || differs(recorded.item, expected.item);
 }
 

@@ -84,7 +84,10 @@ export function shippedRules(): RuleSet {
 export function ruleFor(set: RuleSet, category: Category, acquiredOn: string): ExemptionRule | null {
 	return (
 		set.rules.find(
-			(rule) => rule.category === category && rule.effectiveFrom <= acquiredOn && (rule.effectiveTo === null || acquiredOn <= rule.effectiveTo),
+			(rule) =>
+				rule.category === category &&
+				rule.effectiveFrom <= acquiredOn &&
+				(rule.effectiveTo === null || acquiredOn <= rule.effectiveTo),
 		) ?? null
 	);
 }

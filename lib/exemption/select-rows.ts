@@ -49,7 +49,10 @@ function contradictionIn(group: readonly ReceiptRow[]): string | null {
 	const seen = new Map<number, ReceiptRow>();
 	for (const row of group) {
 		const before = seen.get(row.recipientOrdinal);
-		if (before && (before.personFingerprint !== row.personFingerprint || before.phoneFingerprint !== row.phoneFingerprint)) {
+		if (
+			before &&
+			(before.personFingerprint !== row.personFingerprint || before.phoneFingerprint !== row.phoneFingerprint)
+		) {
 			return '같은 순번의 수신자가 서로 다르게 두 번 들어 있습니다.';
 		}
 		seen.set(row.recipientOrdinal, row);
@@ -63,7 +66,11 @@ function valueOf(row: ReceiptRow, field: string): unknown {
 
 function disagreement(decisions: readonly Decision[]): string | null {
 	const [first] = decisions;
-	return decisions.every((decision) => decision.decision === first?.decision && decision.reasonCode === first.reasonCode) ? null : '수신자마다 판정이 달라집니다.';
+	return decisions.every(
+		(decision) => decision.decision === first?.decision && decision.reasonCode === first.reasonCode,
+	)
+		? null
+		: '수신자마다 판정이 달라집니다.';
 }
 
 function rowsDisagree(what: string, context: SelectionContext): Decision {

@@ -24,21 +24,43 @@ export function selectRow(row: ReceiptRow, context: SelectionContext): Decision 
 
 	const template = context.templateOf(rule);
 	const tells = rule.outcome === 'notify' || (rule.notifyWithTemplate !== undefined && template !== undefined);
-	if (!tells) return fromVerdict({ decision: rule.outcome === 'exclude' ? 'exclude' : 'review', ruleId: rule.ruleId, reasonCode: rule.reasonCode, reason: rule.reason }, context);
+	if (!tells)
+		return fromVerdict(
+			{
+				decision: rule.outcome === 'exclude' ? 'exclude' : 'review',
+				ruleId: rule.ruleId,
+				reasonCode: rule.reasonCode,
+				reason: rule.reason,
+			},
+			context,
+		);
 
 	const start = rule.clock === 'registration' ? row.registeredOn : acquiredOn;
-	if (start === null) return review(rule, context, 'missingRegistrationDate', '등록일이 없어 의무보유 기간을 계산할 수 없으므로 등록일을 확인하시기 바랍니다.');
+	if (start === null)
+		return review(
+			rule,
+			context,
+			'missingRegistrationDate',
+			'등록일이 없어 의무보유 기간을 계산할 수 없으므로 등록일을 확인하시기 바랍니다.',
+		);
 	const until = keepUntil(start);
 	const caution = cautionUntil(until, context.calendar);
 	if (caution < context.today) {
 		const reason = `의무 기간이 ${officialDate(caution)}에 이미 끝나 안내하지 않습니다.`;
 		return fromVerdict({ decision: 'exclude', ruleId: rule.ruleId, reasonCode: 'alreadyExpired', reason }, context);
 	}
-	if (template === undefined) return review(rule, context, 'templateMissing', '이 감면구분에 쓸 안내문이 없으므로 설정을 확인하시기 바랍니다.');
+	if (template === undefined)
+		return review(rule, context, 'templateMissing', '이 감면구분에 쓸 안내문이 없으므로 설정을 확인하시기 바랍니다.');
 	return notify(row, rule, template, { until, caution }, context);
 }
 
-function notify(row: ReceiptRow, rule: ExemptionRule, template: NoticeTemplate, dates: { until: string; caution: string }, context: SelectionContext): Decision {
+function notify(
+	row: ReceiptRow,
+	rule: ExemptionRule,
+	template: NoticeTemplate,
+	dates: { until: string; caution: string },
+	context: SelectionContext,
+): Decision {
 	const plain = plainValues(row, dates, context);
 	const personal: readonly string[] = PERSONAL_PLACEHOLDERS;
 	const sentences = optionalSentences(row, rule, context);
@@ -47,10 +69,20 @@ function notify(row: ReceiptRow, rule: ExemptionRule, template: NoticeTemplate, 
 		.flatMap((text) => missingPlaceholders(text, values))
 		.filter((name) => !personal.includes(name));
 	if (missing.length > 0) {
-		return review(rule, context, 'missingValue', `안내문의 ${[...new Set(missing)].map((name) => `#{${name}}`).join(', ')}에 넣을 값이 자료에 없으므로 원자료를 확인하시기 바랍니다.`);
+		return review(
+			rule,
+			context,
+			'missingValue',
+			`안내문의 ${[...new Set(missing)].map((name) => `#{${name}}`).join(', ')}에 넣을 값이 자료에 없으므로 원자료를 확인하시기 바랍니다.`,
+		);
 	}
 	if (row.plate === null && listPlaceholders(template.text).some((name) => personal.includes(name))) {
-		return review(rule, context, 'missingPlate', '차량번호가 없어 안내문을 완성할 수 없으므로 차량번호를 확인하시기 바랍니다.');
+		return review(
+			rule,
+			context,
+			'missingPlate',
+			'차량번호가 없어 안내문을 완성할 수 없으므로 차량번호를 확인하시기 바랍니다.',
+		);
 	}
 	const told = rule.outcome === 'notify' ? rule : (rule.notifyWithTemplate ?? rule);
 	const late = row.appearedOn < context.period.from ? ' 이번 대상기간보다 먼저 나타난 자료입니다.' : '';
@@ -76,7 +108,11 @@ function notify(row: ReceiptRow, rule: ExemptionRule, template: NoticeTemplate, 
 	};
 }
 
-function plainValues(row: ReceiptRow, dates: { until: string; caution: string }, context: SelectionContext): Record<string, string> {
+function plainValues(
+	row: ReceiptRow,
+	dates: { until: string; caution: string },
+	context: SelectionContext,
+): Record<string, string> {
 	const contact = context.contacts.get(row.category);
 	const dateOrNone = (day: string | null): string => (day === null ? '' : officialDate(day));
 	return {
@@ -93,7 +129,11 @@ function plainValues(row: ReceiptRow, dates: { until: string; caution: string },
 }
 
 /** The optional sentences that apply, still with their own placeholders; empty where they do not. */
-function optionalSentences(row: ReceiptRow, rule: ExemptionRule, { sentences, settings, today }: SelectionContext): Record<string, string> {
+function optionalSentences(
+	row: ReceiptRow,
+	rule: ExemptionRule,
+	{ sentences, settings, today }: SelectionContext,
+): Record<string, string> {
 	const { clawback } = rule;
 	const household = clawback?.householdSplit === 'coOwned' && (row.coOwned || settings.householdSentenceForSoleOwner);
 	const replacement = clawback?.replacement === 'always' || (clawback?.replacement === 'receipt' && row.replacement);
@@ -109,7 +149,10 @@ function filled(sentences: Record<string, string>, plain: Record<string, string>
 	return Object.fromEntries(Object.entries(sentences).map(([name, text]) => [name, fillTemplate(text, plain)]));
 }
 
-function warningsFor(dates: { until: string; caution: string }, { calendar }: SelectionContext): { warnings?: DecisionWarning[] } {
+function warningsFor(
+	dates: { until: string; caution: string },
+	{ calendar }: SelectionContext,
+): { warnings?: DecisionWarning[] } {
 	if (calendar.isCovered(dates.until) && calendar.isCovered(dates.caution)) return {};
 	const message = `공휴일 자료가 ${officialDate(calendar.coverageEnd)}까지여서 주의 기한(${officialDate(dates.caution)})에는 토·일요일만 반영하였습니다.`;
 	return { warnings: [{ code: 'holidaysUnknown', message }] };

@@ -6,7 +6,15 @@ import { normaliseText } from '../sms/text/normalise';
 import { CATEGORY_NAMES } from './category-names';
 import type { NoticeTemplate } from './decision';
 import type { ExemptionRule, RuleSet } from './rules';
-import { noticeTemplate, optionalSentence, shippedSentences, shippedTemplates, type DefaultTemplate, type SentenceName, type Sentences } from './templates';
+import {
+	noticeTemplate,
+	optionalSentence,
+	shippedSentences,
+	shippedTemplates,
+	type DefaultTemplate,
+	type SentenceName,
+	type Sentences,
+} from './templates';
 
 /** Who answers questions about a category; printed at the end of each text. */
 export interface Contact {
@@ -66,7 +74,12 @@ export interface SelectionContext {
 	templateOf(rule: ExemptionRule): NoticeTemplate | undefined;
 }
 
-const CONTACT_FIELDS = { organisation: '기관명', department: '담당부서', phone: '담당전화', hours: '문의시간' } as const;
+const CONTACT_FIELDS = {
+	organisation: '기관명',
+	department: '담당부서',
+	phone: '담당전화',
+	hours: '문의시간',
+} as const;
 
 /**
  * Checks the settings once for a whole run. Throws `ValidationError` where a contact is incomplete (`contactMissing`), a
@@ -79,7 +92,11 @@ export function createSelection(input: SelectionInput): SelectionContext {
 	assertDay(input.period.to, '대상기간 종료일');
 	const settings = { ...DEFAULT_SETTINGS, ...input.settings };
 	if (!Number.isInteger(settings.sharedPhoneLimit) || settings.sharedPhoneLimit < 1) {
-		throw new ValidationError('sharedPhoneLimit', '「같은 번호 허용 인원」이 올바르지 않습니다.', '1 이상의 정수를 입력하시기 바랍니다.');
+		throw new ValidationError(
+			'sharedPhoneLimit',
+			'「같은 번호 허용 인원」이 올바르지 않습니다.',
+			'1 이상의 정수를 입력하시기 바랍니다.',
+		);
 	}
 	const sentences = mergeSentences(input.sentences ?? {}, settings.allowUrl);
 	const templates = new Map<string, NoticeTemplate>();
@@ -90,16 +107,26 @@ export function createSelection(input: SelectionInput): SelectionContext {
 		const own = input.textsByCategory?.[category]?.trim() ?? '';
 		const telling = input.rules.rules.filter((rule) => rule.category === category && mayTell(rule));
 		if (own !== '' && telling.length === 0) {
-			throw new ValidationError('textNotUsed', `${CATEGORY_NAMES[category]} 감면은 안내 대상이 아니므로 안내문을 쓸 수 없습니다.`, '해당 감면구분의 안내문을 지우시기 바랍니다.');
+			throw new ValidationError(
+				'textNotUsed',
+				`${CATEGORY_NAMES[category]} 감면은 안내 대상이 아니므로 안내문을 쓸 수 없습니다.`,
+				'해당 감면구분의 안내문을 지우시기 바랍니다.',
+			);
 		}
 		const where = `안내문(${CATEGORY_NAMES[category]})`;
 		for (const rule of telling) {
 			const fallback = rule.templateId === null ? undefined : defaults.get(rule.templateId);
 			if (own === '' && rule.templateId !== null && fallback === undefined) {
-				throw new ValidationError('templateMissing', `규칙 ${rule.ruleId}의 기본 안내문 "${rule.templateId}"이(가) 없습니다.`, '규칙 파일의 templateId를 확인하시기 바랍니다.');
+				throw new ValidationError(
+					'templateMissing',
+					`규칙 ${rule.ruleId}의 기본 안내문 "${rule.templateId}"이(가) 없습니다.`,
+					'규칙 파일의 templateId를 확인하시기 바랍니다.',
+				);
 			}
-			if (own !== '') templates.set(rule.ruleId, noticeTemplate(`${category}-custom`, own, sentences, where, settings.allowUrl));
-			else if (fallback) templates.set(rule.ruleId, noticeTemplate(fallback.id, fallback.text, sentences, where, settings.allowUrl));
+			if (own !== '')
+				templates.set(rule.ruleId, noticeTemplate(`${category}-custom`, own, sentences, where, settings.allowUrl));
+			else if (fallback)
+				templates.set(rule.ruleId, noticeTemplate(fallback.id, fallback.text, sentences, where, settings.allowUrl));
 		}
 		if (telling.some((rule) => templates.has(rule.ruleId))) contacts.set(category, mergeContact(input, category));
 	}
@@ -131,9 +158,18 @@ function mergeContact(input: SelectionInput, category: Category): Contact {
 	const pick = (field: keyof Contact): string => {
 		const value = normaliseText(own[field]?.trim() || input.contact[field].trim());
 		if (value === '') {
-			throw new ValidationError('contactMissing', `${CATEGORY_NAMES[category]} 안내의 ${CONTACT_FIELDS[field]}이(가) 비어 있어 안내할 수 없습니다.`, `설정에서 ${CONTACT_FIELDS[field]}을(를) 입력하시기 바랍니다.`);
+			throw new ValidationError(
+				'contactMissing',
+				`${CATEGORY_NAMES[category]} 안내의 ${CONTACT_FIELDS[field]}이(가) 비어 있어 안내할 수 없습니다.`,
+				`설정에서 ${CONTACT_FIELDS[field]}을(를) 입력하시기 바랍니다.`,
+			);
 		}
 		return value;
 	};
-	return { organisation: pick('organisation'), department: pick('department'), phone: pick('phone'), hours: pick('hours') };
+	return {
+		organisation: pick('organisation'),
+		department: pick('department'),
+		phone: pick('phone'),
+		hours: pick('hours'),
+	};
 }

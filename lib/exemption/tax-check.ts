@@ -81,15 +81,30 @@ export interface TaxCheck {
 export function checkRelief(row: ReceiptRow, carClass: CarClass | null = null): TaxCheck {
 	const { computedTax, reliefAmount } = row;
 	if (computedTax === null || reliefAmount === null) {
-		return { result: 'notChecked', expected: [], recorded: reliefAmount, reason: '산출세액 또는 감면세액이 없어 확인하지 않았습니다.' };
+		return {
+			result: 'notChecked',
+			expected: [],
+			recorded: reliefAmount,
+			reason: '산출세액 또는 감면세액이 없어 확인하지 않았습니다.',
+		};
 	}
 	const classes: readonly (CarClass | null)[] = carClass === null ? [null, 'sedan', 'sevenToTenSeats'] : [carClass];
 	const reliefs = classes.flatMap((each) => expectedRelief(row.category, computedTax, each)?.relief ?? []);
 	const expected = [...new Set(reliefs)].sort((low, high) => low - high);
 	if (expected.length === 0) {
-		return { result: 'notChecked', expected, recorded: reliefAmount, reason: '이 감면구분은 감면세액을 계산하지 않습니다.' };
+		return {
+			result: 'notChecked',
+			expected,
+			recorded: reliefAmount,
+			reason: '이 감면구분은 감면세액을 계산하지 않습니다.',
+		};
 	}
 	return expected.some((relief) => Math.abs(relief - reliefAmount) < ROUNDING_WON)
 		? { result: 'match', expected, recorded: reliefAmount, reason: '감면세액이 계산과 맞습니다.' }
-		: { result: 'mismatch', expected, recorded: reliefAmount, reason: '감면세액이 계산과 다르므로 세액을 확인하시기 바랍니다. 안내에는 영향이 없습니다.' };
+		: {
+				result: 'mismatch',
+				expected,
+				recorded: reliefAmount,
+				reason: '감면세액이 계산과 다르므로 세액을 확인하시기 바랍니다. 안내에는 영향이 없습니다.',
+			};
 }

@@ -57,12 +57,24 @@ export function shippedSentences(): Sentences {
  * Throws `ValidationError` (`faultyTemplate`) with what a person must change: a wording error, an unknown placeholder, no
  * contact. `where` names the text in Korean, e.g. `안내문(경차)`.
  */
-export function noticeTemplate(id: string, rawText: string, sentences: Sentences, where: string, allowUrl = false): NoticeTemplate {
+export function noticeTemplate(
+	id: string,
+	rawText: string,
+	sentences: Sentences,
+	where: string,
+	allowUrl = false,
+): NoticeTemplate {
 	const text = normaliseText(rawText).trim();
 	refuse(where, errorsOf(text, NOTICE_PLACEHOLDERS, allowUrl));
 	const names = listPlaceholders(text);
-	const shown = SENTENCE_NAMES.filter((name) => names.includes(placeholderOf(name))).map((name) => [name, sentences[name]]);
-	const version = createHash('sha256').update(JSON.stringify([text, shown])).digest('hex').slice(0, 12);
+	const shown = SENTENCE_NAMES.filter((name) => names.includes(placeholderOf(name))).map((name) => [
+		name,
+		sentences[name],
+	]);
+	const version = createHash('sha256')
+		.update(JSON.stringify([text, shown]))
+		.digest('hex')
+		.slice(0, 12);
 	return { id, version, text };
 }
 
@@ -73,7 +85,10 @@ export function noticeTemplate(id: string, rawText: string, sentences: Sentences
 export function optionalSentence(name: string, rawText: string, allowUrl = false): string {
 	const text = normaliseText(rawText).trim();
 	const known = SELECTOR_PLACEHOLDERS.filter((placeholder) => !isOptional(placeholder));
-	refuse(`#{${name}}`, errorsOf(text, known, allowUrl).filter((finding) => finding.code !== 'missingContact'));
+	refuse(
+		`#{${name}}`,
+		errorsOf(text, known, allowUrl).filter((finding) => finding.code !== 'missingContact'),
+	);
 	return text;
 }
 

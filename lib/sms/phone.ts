@@ -19,7 +19,10 @@ const SEPARATORS = /[\s\-‐‑‒–—−.·()]/g;
  * zero (`1012345678`). Only 010 with eight digits is a number a text may go to.
  */
 export function classifyPhone(raw: string | null | undefined): PhoneNumber {
-	const text = (raw ?? '').normalize('NFKC').replace(/[\u200b-\u200f\ufeff]/g, '').replace(SEPARATORS, '');
+	const text = (raw ?? '')
+		.normalize('NFKC')
+		.replace(/[\u200b-\u200f\ufeff]/g, '')
+		.replace(SEPARATORS, '');
 	if (text === '' || NO_NUMBER.test(text)) return { kind: 'missing', digits: null };
 	if (!/^\+?\d+$/.test(text)) return { kind: 'invalid', digits: null };
 	const digits = restoreLeadingZero(withoutCountryCode(text));
@@ -56,7 +59,11 @@ export function senderNumber(raw: string): string {
 	const digits = raw.normalize('NFKC').replace(SEPARATORS, '');
 	const problem = senderProblem(digits);
 	if (problem !== null) {
-		throw new ValidationError('senderNumber', `발신번호가 올바르지 않습니다: ${problem}`, '문자중계사업자에 사전 등록한 발신번호를 지역번호까지 숫자로 입력하시기 바랍니다.');
+		throw new ValidationError(
+			'senderNumber',
+			`발신번호가 올바르지 않습니다: ${problem}`,
+			'문자중계사업자에 사전 등록한 발신번호를 지역번호까지 숫자로 입력하시기 바랍니다.',
+		);
 	}
 	return digits;
 }
@@ -65,8 +72,10 @@ function senderProblem(digits: string): string | null {
 	if (!/^\d+$/.test(digits)) return '숫자와 붙임표(-)만 쓸 수 있습니다.';
 	if (/^1[0-9]{2,3}$/.test(digits)) return null;
 	if (/^050/.test(digits)) return '050 번호는 발신번호로 등록할 수 없습니다.';
-	if (/^1[568]/.test(digits)) return digits.length === 8 ? null : '대표번호(15xx·16xx·18xx)는 지역번호 없이 8자리여야 합니다.';
-	if (/^(02|0[3-6][1-5])1[568]\d{6}$/.test(digits)) return '대표번호(15xx·16xx·18xx) 앞에는 지역번호를 붙이지 않습니다.';
+	if (/^1[568]/.test(digits))
+		return digits.length === 8 ? null : '대표번호(15xx·16xx·18xx)는 지역번호 없이 8자리여야 합니다.';
+	if (/^(02|0[3-6][1-5])1[568]\d{6}$/.test(digits))
+		return '대표번호(15xx·16xx·18xx) 앞에는 지역번호를 붙이지 않습니다.';
 	if (/^030/.test(digits)) return digits.length >= 8 && digits.length <= 12 ? null : '030 번호는 12자리까지입니다.';
 	if (!digits.startsWith('0')) return '지역번호가 빠졌습니다.';
 	if (/^01[16789]/.test(digits)) return '011·016·017·018·019 번호는 더 이상 쓰이지 않습니다.';

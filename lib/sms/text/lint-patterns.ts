@@ -15,7 +15,8 @@ const CALL_INSTEAD = '링크 대신 담당부서 전화번호를 안내하시기
 export const SHORT_LINK: WordingRule = {
 	code: 'shortLink',
 	severity: 'error',
-	pattern: /\b(?:bit\.ly|me2\.(?:do|kr)|han\.gl|vo\.la|url\.kr|buly\.kr|c11\.kr|zrr\.kr|goo\.gl|tinyurl\.com|t\.ly|is\.gd|naver\.me|kko\.to|abit\.ly|vvd\.bz)\b\S*/giu,
+	pattern:
+		/\b(?:bit\.ly|me2\.(?:do|kr)|han\.gl|vo\.la|url\.kr|buly\.kr|c11\.kr|zrr\.kr|goo\.gl|tinyurl\.com|t\.ly|is\.gd|naver\.me|kko\.to|abit\.ly|vvd\.bz)\b\S*/giu,
 	message: '단축 주소("{found}")가 들어 있습니다.',
 	remedy: CALL_INSTEAD,
 };
@@ -24,7 +25,8 @@ export const SHORT_LINK: WordingRule = {
 export const LINK: WordingRule = {
 	code: 'url',
 	severity: 'error',
-	pattern: /(?:https?:\/\/|www\.)\S+|(?<![@\w.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:kr|com|net|org|io|me|co|info|biz|app|shop|link|site|xyz|page)\b(?:\/\S*)?/giu,
+	pattern:
+		/(?:https?:\/\/|www\.)\S+|(?<![@\w.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:kr|com|net|org|io|me|co|info|biz|app|shop|link|site|xyz|page)\b(?:\/\S*)?/giu,
 	message: '인터넷 주소("{found}")가 들어 있습니다.',
 	remedy: CALL_INSTEAD,
 };
@@ -59,7 +61,8 @@ export const EXEMPTION_RULES: readonly WordingRule[] = [
 	{
 		code: 'revealingGround',
 		severity: 'error',
-		pattern: /장애인|장애우|중증\s?장애|장애\s?(?:정도|등급)|복지카드|국가유공자|유공자|보훈|상이\s?(?:등급|군경|[1-7]급)|고엽제|5[.·]\s?18|참전|제?\s?(?:17|29)\s?조(?!의)/gu,
+		pattern:
+			/장애인|장애우|중증\s?장애|장애\s?(?:정도|등급)|복지카드|국가유공자|유공자|보훈|상이\s?(?:등급|군경|[1-7]급)|고엽제|5[.·]\s?18\s?(?:민주|부상|유공|관련)|참전|(?<!\d)(?:17|29)\s?조(?!의)/gu,
 		message: '장애 또는 보훈 관계를 드러내는 표현("{found}")이 들어 있습니다.',
 		remedy: '감면 사유를 적지 말고 "감면 차량"으로 표현하시기 바랍니다.',
 	},
@@ -73,7 +76,8 @@ export const EXEMPTION_RULES: readonly WordingRule[] = [
 	{
 		code: 'amount',
 		severity: 'error',
-		pattern: /\d[\d,.]*\s?(?:십|백|천|만|억)*\s?원|[일이삼사오육칠팔구십백천]+\s?만\s?원|[￦₩]\s?\d[\d,]*|\d[\d,.]*\s?만\s?원|#\{\s*(?:감면액|감면세액|추징세액|세액|금액)\s*\}/gu,
+		pattern:
+			/\d[\d,.]*\s?(?:십|백|천|만|억)*\s?원(?=[을이은의에과까씩정으도만부]|[^가-힣]|$)|[일이삼사오육칠팔구십백천]+\s?만\s?원|[￦₩]\s?\d[\d,]*|\d[\d,.]*\s?만\s?원|#\{\s*(?:감면액|감면세액|추징세액|세액|금액)\s*\}/gu,
 		message: '금액("{found}")이 들어 있습니다.',
 		remedy: '금액을 지우고 담당부서에 문의하도록 안내하시기 바랍니다.',
 	},
@@ -87,28 +91,33 @@ export const EXEMPTION_RULES: readonly WordingRule[] = [
 	{
 		code: 'namePlaceholder',
 		severity: 'error',
-		pattern: /#\{\s*(?:성명|이름|납세자|납세자명|수신자|수신자명|고객명|성함|주소|차량번호|전화번호|휴대전화)\s*\}|[가-힣○*]{2,4}\s?님(?:께|,|\s|$)/gu,
+		pattern:
+			/#\{\s*(?:성명|이름|납세자|납세자명|수신자|수신자명|고객명|성함|주소|차량번호|전화번호|휴대전화)\s*\}|[가-힣○*]{2,4}\s?님(?:께|,|\s|$)/gu,
 		message: '개인을 가리키는 표현("{found}")이 들어 있습니다.',
 		remedy: '성명·주소를 넣지 말고, 차량번호는 #{차량번호뒤4자리}로 적으시기 바랍니다.',
 	},
 	{
 		code: 'fullPlate',
 		severity: 'error',
-		pattern: /\d{2,3}\s?[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주아바사자배하허호]\s?\d{4}(?!\d)/gu,
+		pattern:
+			/\d{2,3}\s?[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주아바사자배하허호]\s?\d{4}(?!\d)/gu,
 		message: '차량번호 전체로 보이는 글자가 들어 있습니다.',
 		remedy: '차량번호는 끝 네 자리(#{차량번호뒤4자리})만 적으시기 바랍니다.',
 	},
 	{
 		code: 'absoluteWording',
 		severity: 'error',
-		pattern: /절대(?:로|적)?|무조건|예외\s?없이|제한(?:이|은|도)?\s?(?:전혀\s?)?없|제약(?:이|은|도)?\s?없|자유롭게|언제든지|마음대로/gu,
+		pattern:
+			/절대(?:로|적)?|무조건|예외\s?없이|제한(?:이|은|도)?\s?(?:전혀\s?)?없|제약(?:이|은|도)?\s?없|(?:자유롭게|언제든지|마음대로)\s?(?:소유권|이전|양도|매매|매각|처분)/gu,
 		message: '단정적인 표현("{found}")이 들어 있습니다.',
-		remedy: '예외는 개별적으로 판단하므로 "…할 수 있습니다", "부득이한 사유는 개별적으로 판단합니다"와 같이 적으시기 바랍니다.',
+		remedy:
+			'예외는 개별적으로 판단하므로 "…할 수 있습니다", "부득이한 사유는 개별적으로 판단합니다"와 같이 적으시기 바랍니다.',
 	},
 	{
 		code: 'dateForm',
 		severity: 'error',
-		pattern: /\d{4}\s?[-/]\s?\d{1,2}\s?[-/]\s?\d{1,2}|\d{4}\.\d{1,2}\.\s?\d{1,2}\.?|\d{4}\.\s\d{1,2}\.\d{1,2}\.?|\d{4}\.\s\d{1,2}\.\s\d{1,2}(?![\d.])|\d{4}\.\s(?:0\d\.\s\d{1,2}|\d{1,2}\.\s0\d)\.?|\d{2,4}년\s?\d{1,2}월\s?\d{1,2}일|['’]\d{2}\.\s?\d{1,2}\.\s?\d{1,2}\.?/gu,
+		pattern:
+			/\d{4}\s?[-/]\s?\d{1,2}\s?[-/]\s?\d{1,2}|\d{4}\.\d{1,2}\.\s?\d{1,2}\.?|\d{4}\.\s\d{1,2}\.\d{1,2}\.?|\d{4}\.\s\d{1,2}\.\s\d{1,2}(?![\d.])|\d{4}\.\s(?:0\d\.\s\d{1,2}|\d{1,2}\.\s0\d)\.?|\d{2,4}년\s?\d{1,2}월\s?\d{1,2}일|['’]\d{2}\.\s?\d{1,2}\.\s?\d{1,2}\.?/gu,
 		message: '날짜("{found}")의 표기가 다릅니다.',
 		remedy: '날짜는 2027. 11. 16.과 같이 한 칸씩 띄우고 끝에 온점을 찍어 적으시기 바랍니다.',
 	},

@@ -18,7 +18,8 @@ export interface LintOptions {
 }
 
 const CONTACT_PLACEHOLDER = /#\{\s*담당전화\s*\}/;
-const PHONE_IN_TEXT = /(?<!\d)(?:\+82[\s-]?|0)\d{1,3}[-\s.)]?\d{3,4}[-\s.]?\d{4}(?!\d)|(?<!\d)1[5-8]\d{2}-?\d{4}(?!\d)/g;
+const PHONE_IN_TEXT =
+	/(?<!\d)(?:\+82[\s-]?|0)\d{1,3}[-\s.)]?\d{3,4}[-\s.]?\d{4}(?!\d)|(?<!\d)1[5-8]\d{2}-?\d{4}(?!\d)/g;
 /** Within so many bytes over the limit it is worth shortening to a short message. */
 const NEARLY_SHORT_BYTES = 20;
 
@@ -28,7 +29,10 @@ const NEARLY_SHORT_BYTES = 20;
  */
 export function lintText(text: string, options: LintOptions = {}): LintFinding[] {
 	const exemption = options.purpose !== 'general';
-	const linkFindings = [...applyRule(SHORT_LINK, text), ...(options.allowUrl ? [] : applyRule(LINK, text.replace(SHORT_LINK.pattern, '')))];
+	const linkFindings = [
+		...applyRule(SHORT_LINK, text),
+		...(options.allowUrl ? [] : applyRule(LINK, text.replace(SHORT_LINK.pattern, ''))),
+	];
 	const rules = exemption ? [...GENERAL_RULES, ...EXEMPTION_RULES] : GENERAL_RULES;
 	return [
 		...linkFindings,
@@ -56,7 +60,10 @@ function placeholderFindings(text: string, known: readonly string[] | undefined)
 		code: 'unknownPlaceholder',
 		severity: 'error',
 		message: `알 수 없는 빈칸 #{${name}}이(가) 있습니다.`,
-		remedy: known.length === 0 ? '채우지 않은 빈칸이 남아 있습니다. 값을 채우시기 바랍니다.' : `쓸 수 있는 빈칸: ${known.map((each) => `#{${each}}`).join(', ')}`,
+		remedy:
+			known.length === 0
+				? '채우지 않은 빈칸이 남아 있습니다. 값을 채우시기 바랍니다.'
+				: `쓸 수 있는 빈칸: ${known.map((each) => `#{${each}}`).join(', ')}`,
 	}));
 }
 
@@ -92,7 +99,14 @@ function digitsOf(phone: string): string {
 
 function toneFindings(text: string): LintFinding[] {
 	if (/시기\s?바랍니다/.test(text)) return [];
-	return [{ code: 'toneMissing', severity: 'warning', message: '"…하시기 바랍니다"로 맺는 안내가 없습니다.', remedy: '해야 할 일을 "…하시기 바랍니다"로 안내하시기 바랍니다.' }];
+	return [
+		{
+			code: 'toneMissing',
+			severity: 'warning',
+			message: '"…하시기 바랍니다"로 맺는 안내가 없습니다.',
+			remedy: '해야 할 일을 "…하시기 바랍니다"로 안내하시기 바랍니다.',
+		},
+	];
 }
 
 function sizeFindings(measure: TextMeasure, subject: string | undefined): LintFinding[] {
@@ -100,7 +114,12 @@ function sizeFindings(measure: TextMeasure, subject: string | undefined): LintFi
 		code: 'unencodable',
 		severity: 'error',
 		message: `문자로 보낼 수 없는 글자 "${character}"(U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})가 ${index + 1}번째에 있습니다.`,
-		remedy: suggestion === null ? '이 글자를 지우거나 다른 글자로 바꾸시기 바랍니다.' : suggestion === '' ? '이 글자를 지우시기 바랍니다.' : `"${suggestion}"(으)로 바꾸시기 바랍니다.`,
+		remedy:
+			suggestion === null
+				? '이 글자를 지우거나 다른 글자로 바꾸시기 바랍니다.'
+				: suggestion === ''
+					? '이 글자를 지우시기 바랍니다.'
+					: `"${suggestion}"(으)로 바꾸시기 바랍니다.`,
 	}));
 	if (measure.outsideKsx1001.length > 0) {
 		findings.push({

@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 import { BusinessCalendar } from '../../../lib/calendar/business-calendar';
-import { addDays, isoWeek, officialDate, weekday } from '../../../lib/calendar/day';
+import { addDays, daysBetween, isDay, isoWeek, officialDate, weekday } from '../../../lib/calendar/day';
 import { ValidationError } from '../../../lib/errors';
 
 const calendar = new BusinessCalendar();
@@ -122,4 +125,39 @@ test.each([
 	['2024-12-30', '2025-W01', 1, '2024. 12. 30.'],
 ])('%s is in ISO week %s', (day, week, dayOfWeek, printed) => {
 	expect([isoWeek(day), weekday(day), officialDate(day)]).toEqual([week, dayOfWeek, printed]);
+});
+
+test('a day is real exactly where luxon says so', () => {
+	const parts = fc.tuple(
+		fc.integer({ min: 1900, max: 2110 }),
+		fc.integer({ min: 0, max: 13 }),
+		fc.integer({ min: 0, max: 32 }),
+	);
+	fc.assert(
+		fc.property(parts, ([year, month, date]) => {
+			const day = `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
+			expect(isDay(day)).toBe(DateTime.fromISO(day, { zone: 'utc' }).isValid);
+		}),
+		{ numRuns: 2000 },
+	);
+});
+
+test('day arithmetic agrees with luxon', () => {
+	fc.assert(
+		fc.property(days, fc.integer({ min: -900, max: 900 }), (day, count) => {
+			expect(addDays(day, count)).toBe(
+				DateTime.fromISO(day, { zone: 'utc' }).plus({ days: count }).toFormat('yyyy-MM-dd'),
+			);
+			expect(daysBetween(day, addDays(day, count))).toBe(count);
+			expect(weekday(day)).toBe(DateTime.fromISO(day, { zone: 'utc' }).weekday);
+		}),
+	);
+});
+
+test('the shipped table is what the almanac library says', () => {
+	const script = join(__dirname, '..', '..', '..', 'scripts', 'build-holidays.mjs');
+	expect(spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })).toMatchObject({
+		status: 0,
+		stderr: '',
+	});
 });

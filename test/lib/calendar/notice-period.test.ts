@@ -26,7 +26,11 @@ describe('the weekly period', () => {
 
 	test('takes up the receipts of a week in which nobody worked', () => {
 		const closed = new BusinessCalendar({ extraHolidays: ['2025-10-10'] });
-		expect(periodFor('2025-10-13', 'weekly', closed)).toMatchObject({ period: '2025-W41', from: '2025-09-29', to: '2025-10-12' });
+		expect(periodFor('2025-10-13', 'weekly', closed)).toMatchObject({
+			period: '2025-W41',
+			from: '2025-09-29',
+			to: '2025-10-12',
+		});
 	});
 });
 
@@ -36,12 +40,20 @@ describe('the daily period', () => {
 		['2026-11-23', '2026-11-20', '2026-11-22'],
 		['2026-02-19', '2026-02-13', '2026-02-18'],
 	])('of the run on %s is %s to %s', (runDate, from, to) => {
-		expect(periodFor(runDate, 'daily', calendar, 10)).toEqual({ period: runDate, from, to, lookBackFrom: addDays(from, -10) });
+		expect(periodFor(runDate, 'daily', calendar, 10)).toEqual({
+			period: runDate,
+			from,
+			to,
+			lookBackFrom: addDays(from, -10),
+		});
 	});
 });
 
 test('consecutive periods join without gap or overlap, whatever days are off', () => {
-	const closures = fc.uniqueArray(fc.integer({ min: 0, max: 120 }).map((offset) => addDays('2026-01-05', offset)), { maxLength: 60 });
+	const closures = fc.uniqueArray(
+		fc.integer({ min: 0, max: 120 }).map((offset) => addDays('2026-01-05', offset)),
+		{ maxLength: 60 },
+	);
 	fc.assert(
 		fc.property(closures, fc.constantFrom('weekly' as const, 'daily' as const), (extraHolidays, mode) => {
 			const own = new BusinessCalendar({ extraHolidays });

@@ -40,7 +40,12 @@ export function receipt(changes: Partial<ReceiptRow> = {}): ReceiptRow {
 	};
 }
 
-export const CONTACT = { organisation: '의정부시', department: '세정과', phone: '031-828-2114', hours: '평일 09:00~18:00' };
+export const CONTACT = {
+	organisation: '의정부시',
+	department: '세정과',
+	phone: '031-828-2114',
+	hours: '평일 09:00~18:00',
+};
 
 export function selectionInput(changes: Partial<SelectionInput> = {}): SelectionInput {
 	return {

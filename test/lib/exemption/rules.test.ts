@@ -43,8 +43,13 @@ describe('the shipped rules', () => {
 	});
 
 	test('household split is a cause only under 제17조 and 제29조, the spouse proviso only under 제22조의2 ① and ②', () => {
-		const having = (test: (rule: (typeof rules.rules)[number]) => boolean): string[] => rules.rules.filter(test).map((rule) => rule.category);
-		expect(having((rule) => rule.clawback?.householdSplit === 'coOwned').sort()).toEqual(['disabled', 'veteran', 'veteranCompensation']);
+		const having = (test: (rule: (typeof rules.rules)[number]) => boolean): string[] =>
+			rules.rules.filter(test).map((rule) => rule.category);
+		expect(having((rule) => rule.clawback?.householdSplit === 'coOwned').sort()).toEqual([
+			'disabled',
+			'veteran',
+			'veteranCompensation',
+		]);
 		expect(having((rule) => rule.clawback?.spouseProviso === true).sort()).toEqual(['threeChildren', 'twoChildren']);
 	});
 });
@@ -71,15 +76,26 @@ describe('a faulty rule file is refused with the place', () => {
 		['$.rules[0].clawback', (file) => Object.assign(file.rules[0] ?? {}, { clawback: null })],
 		['$.rules[0].templateId', (file) => Object.assign(file.rules[0] ?? {}, { templateId: null })],
 		['$.rules[0].surprise', (file) => Object.assign(file.rules[0] ?? {}, { surprise: 1 })],
-		['$.rules[0].legalBasis.paragraph', (file) => Object.assign(file.rules[0] ?? {}, { legalBasis: { text: 'x', law: '', article: '', paragraph: 0, item: null } })],
-		['$.rules[0].notifyWithTemplate', (file) => Object.assign(file.rules[0] ?? {}, { notifyWithTemplate: { reasonCode: 'x', reason: 'x' } })],
+		[
+			'$.rules[0].legalBasis.paragraph',
+			(file) =>
+				Object.assign(file.rules[0] ?? {}, {
+					legalBasis: { text: 'x', law: '', article: '', paragraph: 0, item: null },
+				}),
+		],
+		[
+			'$.rules[0].notifyWithTemplate',
+			(file) => Object.assign(file.rules[0] ?? {}, { notifyWithTemplate: { reasonCode: 'x', reason: 'x' } }),
+		],
 		['$.rules[1].ruleId', (file) => Object.assign(file.rules[1] ?? {}, { ruleId: file.rules[0]?.ruleId })],
 		['$.rules[13].effectiveFrom', (file) => Object.assign(file.rules[13] ?? {}, { effectiveFrom: '2024-12-31' })],
 		['twoChildren', (file) => file.rules.splice(1, 1)],
 		['$.rules', (file) => Object.assign(file, { rules: 'none' })],
 		['$.label', (file) => Object.assign(file, { label: '' })],
 	])('%s', (place, change) => {
-		expect(() => loadRules(changed(change))).toThrow(expect.objectContaining({ code: 'faultyRules', message: expect.stringContaining(place) }));
+		expect(() => loadRules(changed(change))).toThrow(
+			expect.objectContaining({ code: 'faultyRules', message: expect.stringContaining(place) }),
+		);
 	});
 
 	test.each([[null], [[]], ['text'], [3]])('%j', (json) => {

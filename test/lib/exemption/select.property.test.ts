@@ -8,15 +8,22 @@ import { CONTACT, receipt, selection } from './receipts';
 
 const context = selection();
 const day = fc.integer({ min: -800, max: 30 }).map((offset) => addDays('2026-11-23', offset));
-const often = <T>(usual: T, ...others: T[]): fc.Arbitrary<T> => fc.oneof({ weight: 8, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+const often = <T>(usual: T, ...others: T[]): fc.Arbitrary<T> =>
+	fc.oneof({ weight: 8, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 const row: fc.Arbitrary<ReceiptRow> = fc
 	.record({
 		receiptKey: fc.uuid(),
 		status: often<ReceiptRow['status']>('decided', 'pending', 'withdrawn', 'corrected', 'refused', 'unreadable'),
 		category: fc.constantFrom(...CATEGORIES),
 		legalBasis: often<string | null>(null, '지방세특례제한법 제17조', '지방세특례제한법 제22조의2제1항', '조례', '?'),
-		acquiredOn: fc.oneof({ weight: 1, arbitrary: often<string | null>('2026-01-30', null, '2026-13-01') }, { weight: 4, arbitrary: day }),
-		registrationTakes: fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 0, max: 40 }) }, { weight: 1, arbitrary: fc.constantFrom(-3, null) }),
+		acquiredOn: fc.oneof(
+			{ weight: 1, arbitrary: often<string | null>('2026-01-30', null, '2026-13-01') },
+			{ weight: 4, arbitrary: day },
+		),
+		registrationTakes: fc.oneof(
+			{ weight: 6, arbitrary: fc.integer({ min: 0, max: 40 }) },
+			{ weight: 1, arbitrary: fc.constantFrom(-3, null) },
+		),
 		appearedOn: day,
 		replacement: fc.boolean(),
 		coOwned: fc.boolean(),
@@ -34,10 +41,17 @@ const row: fc.Arbitrary<ReceiptRow> = fc
 const key = fc.constantFrom('', 'a', 'b', 'c');
 const rows = fc.oneof(
 	fc.array(row, { maxLength: 12 }),
-	fc.array(fc.tuple(row, key, fc.integer({ min: 1, max: 3 })).map(([each, receiptKey, recipientOrdinal]) => ({ ...each, receiptKey, recipientOrdinal })), { maxLength: 8 }),
-	fc.tuple(row, fc.array(fc.boolean(), { minLength: 1, maxLength: 3 })).map(([first, minors]) =>
-		minors.map((minor, index) => ({ ...first, minor, recipientOrdinal: index + 1, personFingerprint: `p${index}` })),
+	fc.array(
+		fc
+			.tuple(row, key, fc.integer({ min: 1, max: 3 }))
+			.map(([each, receiptKey, recipientOrdinal]) => ({ ...each, receiptKey, recipientOrdinal })),
+		{ maxLength: 8 },
 	),
+	fc
+		.tuple(row, fc.array(fc.boolean(), { minLength: 1, maxLength: 3 }))
+		.map(([first, minors]) =>
+			minors.map((minor, index) => ({ ...first, minor, recipientOrdinal: index + 1, personFingerprint: `p${index}` })),
+		),
 );
 
 test('every row gets exactly one decision, in order, and nothing of the row is lost', () => {
@@ -48,7 +62,9 @@ test('every row gets exactly one decision, in order, and nothing of the row is l
 			decided.forEach((result, index) => {
 				expect(result).toMatchObject({ ...read[index] });
 				expect((result.notify !== undefined) === (result.decision === 'notify')).toBe(true);
-				expect([result.ruleId, result.reasonCode, result.reason, result.ruleVersion].every((text) => text !== '')).toBe(true);
+				expect([result.ruleId, result.reasonCode, result.reason, result.ruleVersion].every((text) => text !== '')).toBe(
+					true,
+				);
 			});
 		}),
 		{ numRuns: 300 },

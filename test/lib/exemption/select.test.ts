@@ -8,7 +8,12 @@ const context = selection();
 
 describe('whether a receipt is told', () => {
 	test.each<[string, Partial<ReceiptRow>, string, string]>([
-		['a row that could not be read', { status: 'unreadable', problem: '등록일 열이 비었습니다.' }, 'review', 'unreadable'],
+		[
+			'a row that could not be read',
+			{ status: 'unreadable', problem: '등록일 열이 비었습니다.' },
+			'review',
+			'unreadable',
+		],
 		['a withdrawn application', { status: 'withdrawn' }, 'exclude', 'withdrawn'],
 		['a refused application', { status: 'refused' }, 'exclude', 'refused'],
 		['a corrected decision', { status: 'corrected' }, 'review', 'corrected'],
@@ -20,11 +25,21 @@ describe('whether a receipt is told', () => {
 		['a date that does not exist', { registeredOn: '2026-02-30' }, 'review', 'invalidDate'],
 		['a registration in the future', { registeredOn: '2026-11-24' }, 'review', 'futureDate'],
 		['a registration before the acquisition', { registeredOn: '2026-11-11' }, 'review', 'datesDisagree'],
-		['a basis that contradicts the ground', { legalBasis: '지방세특례제한법 제22조의2제1항' }, 'review', 'basisMismatch'],
+		[
+			'a basis that contradicts the ground',
+			{ legalBasis: '지방세특례제한법 제22조의2제1항' },
+			'review',
+			'basisMismatch',
+		],
 		['no plate', { plate: null }, 'review', 'missingPlate'],
 		['two children before 2025', { acquiredOn: '2024-12-31', registeredOn: '2025-12-31' }, 'review', 'noRuleForDate'],
 		['a year that has passed', { acquiredOn: '2025-11-01', registeredOn: '2025-11-20' }, 'exclude', 'alreadyExpired'],
-		['a year whose last day is a Sunday just past, on Monday', { acquiredOn: '2025-11-22', registeredOn: '2025-11-22' }, 'notify', 'retentionDuty'],
+		[
+			'a year whose last day is a Sunday just past, on Monday',
+			{ acquiredOn: '2025-11-22', registeredOn: '2025-11-22' },
+			'notify',
+			'retentionDuty',
+		],
 		['two children', { legalBasis: '지방세특례제한법 제22조의2제2항' }, 'notify', 'retentionDuty'],
 		['three children', { category: 'threeChildren' }, 'notify', 'retentionDuty'],
 		['replacement', { category: 'childrenReplacement' }, 'notify', 'retentionDuty'],
@@ -40,10 +55,20 @@ describe('whether a receipt is told', () => {
 		['light truck', { category: 'lightTruck' }, 'exclude', 'noRetentionDuty'],
 		['dealer stock', { category: 'dealerStock', taxpayerType: 'corporation' }, 'exclude', 'corporateStock'],
 		['export stock', { category: 'exportStock', taxpayerType: 'corporation' }, 'exclude', 'corporateStock'],
-		['transport business', { category: 'transportBusiness', taxpayerType: 'corporation' }, 'exclude', 'noRetentionDuty'],
+		[
+			'transport business',
+			{ category: 'transportBusiness', taxpayerType: 'corporation' },
+			'exclude',
+			'noRetentionDuty',
+		],
 		['defect replacement', { category: 'defectReplacement' }, 'exclude', 'noRetentionDuty'],
 		['hybrid after its end', { category: 'hybridCar' }, 'review', 'reliefEnded'],
-		['ordinance without a text of our own', { category: 'ordinance', legalBasis: '경기도 도세 감면 조례 제5조' }, 'review', 'ordinance'],
+		[
+			'ordinance without a text of our own',
+			{ category: 'ordinance', legalBasis: '경기도 도세 감면 조례 제5조' },
+			'review',
+			'ordinance',
+		],
 		['a row that appeared late', { appearedOn: '2026-10-05' }, 'notify', 'retentionDuty'],
 	])('%s', (_what, changes, decision, reasonCode) => {
 		const decided = selectRow(receipt(changes), context);
@@ -58,12 +83,16 @@ describe('whether a receipt is told', () => {
 	});
 
 	test('an ordinance is told once the office has its own text, with the basis of the source', () => {
-		const own = selection({ textsByCategory: { ordinance: '#{주의기한}까지 유의하시기 바랍니다. #{담당부서} #{담당전화}' } });
-		expect(selectRow(receipt({ category: 'ordinance', legalBasis: '경기도 도세 감면 조례 제5조' }), own)).toMatchObject({
-			decision: 'notify',
-			reasonCode: 'ordinanceTemplate',
-			notify: { legalBasis: '경기도 도세 감면 조례 제5조', template: { id: 'ordinance-custom' } },
+		const own = selection({
+			textsByCategory: { ordinance: '#{주의기한}까지 유의하시기 바랍니다. #{담당부서} #{담당전화}' },
 		});
+		expect(selectRow(receipt({ category: 'ordinance', legalBasis: '경기도 도세 감면 조례 제5조' }), own)).toMatchObject(
+			{
+				decision: 'notify',
+				reasonCode: 'ordinanceTemplate',
+				notify: { legalBasis: '경기도 도세 감면 조례 제5조', template: { id: 'ordinance-custom' } },
+			},
+		);
 	});
 });
 
@@ -75,7 +104,9 @@ describe('the dates', () => {
 	])('%j: until %s, printed %s', (changes, keepUntil, cautionUntil) => {
 		const { notify } = selectRow(receipt(changes), context);
 		expect(notify).toMatchObject({ keepUntil, cautionUntil });
-		expect(notify?.values.주의기한).toBe(`${cautionUntil.slice(0, 4)}. ${Number(cautionUntil.slice(5, 7))}. ${Number(cautionUntil.slice(8))}.`);
+		expect(notify?.values.주의기한).toBe(
+			`${cautionUntil.slice(0, 4)}. ${Number(cautionUntil.slice(5, 7))}. ${Number(cautionUntil.slice(8))}.`,
+		);
 	});
 
 	test('beyond the holiday table the decision says that holidays are not known', () => {
@@ -110,7 +141,14 @@ describe('how a recipient is told', () => {
 });
 
 describe('rows of one receipt', () => {
-	const coOwner: Partial<ReceiptRow> = { recipientOrdinal: 2, recipientRole: 'coOwner', coOwned: true, personFingerprint: 'p2', phoneFingerprint: 'f2', sourceRow: 2 };
+	const coOwner: Partial<ReceiptRow> = {
+		recipientOrdinal: 2,
+		recipientRole: 'coOwner',
+		coOwned: true,
+		personFingerprint: 'p2',
+		phoneFingerprint: 'f2',
+		sourceRow: 2,
+	};
 
 	test('each co-owner is told on an own row', () => {
 		const decided = selectRows([receipt({ coOwned: true }), receipt({ ...coOwner, minor: true })], context);
@@ -127,7 +165,10 @@ describe('rows of one receipt', () => {
 		['because one cannot be read', { status: 'unreadable', problem: '접수일자가 비었습니다.' }],
 		['because one has no plate', { plate: null }],
 	])('that differ %s all go to 확인 필요', (_what, changes) => {
-		const decided = selectRows([receipt({ coOwned: true }), receipt({ ...coOwner, ...changes }), receipt({ receiptKey: 'other' })], context);
+		const decided = selectRows(
+			[receipt({ coOwned: true }), receipt({ ...coOwner, ...changes }), receipt({ receiptKey: 'other' })],
+			context,
+		);
 		expect(decided.map((row) => [row.decision, row.reasonCode])).toEqual([
 			['review', 'rowsDisagree'],
 			['review', 'rowsDisagree'],
@@ -136,8 +177,13 @@ describe('rows of one receipt', () => {
 	});
 
 	test('the same recipient twice is left to the ledger; two persons under one ordinal are not told', () => {
-		expect(selectRows([receipt(), receipt({ sourceRow: 2 })], context).map((row) => row.decision)).toEqual(['notify', 'notify']);
-		expect(selectRows([receipt(), receipt({ personFingerprint: 'p9' })], context).map((row) => row.reasonCode)).toEqual(['rowsDisagree', 'rowsDisagree']);
+		expect(selectRows([receipt(), receipt({ sourceRow: 2 })], context).map((row) => row.decision)).toEqual([
+			'notify',
+			'notify',
+		]);
+		expect(selectRows([receipt(), receipt({ personFingerprint: 'p9' })], context).map((row) => row.reasonCode)).toEqual(
+			['rowsDisagree', 'rowsDisagree'],
+		);
 	});
 });
 

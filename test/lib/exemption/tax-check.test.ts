@@ -10,10 +10,13 @@ test.each([
 	['threeChildren', 'sevenToTenSeats', 40_000_000, 2_800_000, 2_380_000, 420_000],
 	['disabled', 'sedan', 40_000_000, 2_800_000, 2_800_000, 0],
 	['veteranCompensation', 'sedan', 30_000_000, 2_100_000, 1_050_000, 1_050_000],
-] as const)('%s, %s, price %i: tax %i, relief %i, to pay %i', (category, carClass, price, computedTax, relief, payable) => {
-	expect(sedanTax(price)).toBe(computedTax);
-	expect(expectedRelief(category, computedTax, carClass)).toEqual({ computedTax, relief, payable });
-});
+] as const)(
+	'%s, %s, price %i: tax %i, relief %i, to pay %i',
+	(category, carClass, price, computedTax, relief, payable) => {
+		expect(sedanTax(price)).toBe(computedTax);
+		expect(expectedRelief(category, computedTax, carClass)).toEqual({ computedTax, relief, payable });
+	},
+);
 
 test.each([
 	['twoChildren', null, 2_100_000, 700_000, 'match'],

@@ -1,5 +1,10 @@
 import { selectRow } from '../../../lib/exemption/select';
-import { NOTICE_PLACEHOLDERS, noticeTemplate, shippedSentences, shippedTemplates } from '../../../lib/exemption/templates';
+import {
+	NOTICE_PLACEHOLDERS,
+	noticeTemplate,
+	shippedSentences,
+	shippedTemplates,
+} from '../../../lib/exemption/templates';
 import type { Category, ReceiptRow } from '../../../lib/revenue/receipt';
 import { lintText } from '../../../lib/sms/text/lint';
 import { measureText } from '../../../lib/sms/text/measure';
@@ -13,7 +18,17 @@ function textFor(changes: Partial<ReceiptRow>, input: Partial<SelectionInput> = 
 	return fillTemplate(notify.template.text, { ...notify.values, 차량번호뒤4자리: '3456' });
 }
 
-const TOLD: Category[] = ['disabled', 'twoChildren', 'threeChildren', 'childrenReplacement', 'childrenFromSpouse', 'childrenInheritance', 'veteran', 'veteranCompensation', 'lightCar'];
+const TOLD: Category[] = [
+	'disabled',
+	'twoChildren',
+	'threeChildren',
+	'childrenReplacement',
+	'childrenFromSpouse',
+	'childrenInheritance',
+	'veteran',
+	'veteranCompensation',
+	'lightCar',
+];
 
 test('the whole text, as a co-owner of a replacement car reads it', () => {
 	expect(textFor({ category: 'disabled', coOwned: true, replacement: true })).toBe(
@@ -52,14 +67,26 @@ describe('optional sentences', () => {
 	test.each<[string, Partial<ReceiptRow>, Partial<SelectionInput>, RegExp, boolean]>([
 		['household split, co-owned 제17조', { category: 'disabled', coOwned: true }, {}, /세대/, true],
 		['household split, sole owner', { category: 'disabled' }, {}, /세대/, false],
-		['household split, sole owner, by setting', { category: 'veteran' }, { settings: { householdSentenceForSoleOwner: true } }, /세대/, true],
+		[
+			'household split, sole owner, by setting',
+			{ category: 'veteran' },
+			{ settings: { householdSentenceForSoleOwner: true } },
+			/세대/,
+			true,
+		],
 		['household split, multi-child co-owned', { category: 'threeChildren', coOwned: true }, {}, /세대/, false],
 		['spouse proviso under ②', { category: 'twoChildren' }, {}, /배우자/, true],
 		['spouse proviso not under ③', { category: 'childrenFromSpouse' }, {}, /배우자/, false],
 		['spouse proviso not under 제29조', { category: 'veteran' }, {}, /배우자/, false],
 		['replacement only where it is one', { category: 'disabled' }, {}, /종전/, false],
 		['replacement always under ③1', { category: 'childrenReplacement' }, {}, /종전.*2027\. 1\. 15\.까지/, true],
-		['replacement without a date that has passed', { category: 'childrenReplacement', acquiredOn: '2026-09-01', registeredOn: '2026-09-01' }, {}, /60일 이내에 이전 또는 말소/, true],
+		[
+			'replacement without a date that has passed',
+			{ category: 'childrenReplacement', acquiredOn: '2026-09-01', registeredOn: '2026-09-01' },
+			{},
+			/60일 이내에 이전 또는 말소/,
+			true,
+		],
 		['light car tells of business use', { category: 'lightCar' }, {}, /영업용/, true],
 		['light car does not forbid a sale', { category: 'lightCar' }, {}, /소유권/, false],
 	])('%s', (_what, changes, input, words, present) => {
@@ -68,14 +95,17 @@ describe('optional sentences', () => {
 
 	test('an office may leave one out or word it itself', () => {
 		expect(textFor({}, { sentences: { 배우자이전문구: '' } })).not.toMatch(/배우자/);
-		expect(textFor({}, { sentences: { 배우자이전문구: '○ 배우자 관련 사항은 #{담당전화}로 문의하시기 바랍니다.' } })).toContain('배우자 관련 사항은 031-828-2114로');
+		expect(
+			textFor({}, { sentences: { 배우자이전문구: '○ 배우자 관련 사항은 #{담당전화}로 문의하시기 바랍니다.' } }),
+		).toContain('배우자 관련 사항은 031-828-2114로');
 	});
 });
 
 describe('the version of a text', () => {
 	const [shipped] = shippedTemplates();
 	const text = shipped?.text ?? '';
-	const version = (raw: string, sentences = shippedSentences()): string => noticeTemplate('retention', raw, sentences, '안내문').version;
+	const version = (raw: string, sentences = shippedSentences()): string =>
+		noticeTemplate('retention', raw, sentences, '안내문').version;
 
 	test('changes with a comma and with an optional sentence it shows, not with invisible characters', () => {
 		expect(version(text.replace('이전하지 않도록', '이전하지, 않도록'))).not.toBe(version(text));
@@ -117,10 +147,14 @@ describe('settings that would send a faulty text are refused before any row is d
 
 	test('a text that needs a date the row lacks sends the row to 확인 필요', () => {
 		const own = selection({ textsByCategory: { lightCar: `등록일 #{등록일}${ending}` } });
-		expect(selectRow(receipt({ category: 'lightCar', registeredOn: null }), own)).toMatchObject({ decision: 'review', reasonCode: 'missingValue' });
+		expect(selectRow(receipt({ category: 'lightCar', registeredOn: null }), own)).toMatchObject({
+			decision: 'review',
+			reasonCode: 'missingValue',
+		});
 	});
 });
 
 test('every placeholder of the shipped texts is known', () => {
-	for (const { text } of shippedTemplates()) expect(lintText(text, { knownPlaceholders: NOTICE_PLACEHOLDERS })).toEqual([]);
+	for (const { text } of shippedTemplates())
+		expect(lintText(text, { knownPlaceholders: NOTICE_PLACEHOLDERS })).toEqual([]);
 });

@@ -1,6 +1,9 @@
+import fc from 'fast-check';
+import { addDays, officialDate } from '../../../lib/calendar/day';
 import { lintText, type LintOptions } from '../../../lib/sms/text/lint';
 
-const CLEAN = '[의정부시] 감면 차량 유의사항 안내\n2027. 11. 16.까지 소유권을 이전하시기 전에 문의하시기 바랍니다.\n세정과 031-828-2114 (평일 09:00~18:00)';
+const CLEAN =
+	'[의정부시] 감면 차량 유의사항 안내\n2027. 11. 16.까지 소유권을 이전하시기 전에 문의하시기 바랍니다.\n세정과 031-828-2114 (평일 09:00~18:00)';
 
 function codes(text: string, options?: LintOptions): string[] {
 	return lintText(text, options).map((finding) => finding.code);
@@ -35,6 +38,9 @@ describe('wording that must not stand in an exemption notice', () => {
 		['(광고) 안내', 'advertising'],
 		['절대 이전하지', 'absoluteWording'],
 		['무조건 추징', 'absoluteWording'],
+		['언제든지 양도할 수', 'absoluteWording'],
+		['5·18 유공', 'revealingGround'],
+		['100원을', 'amount'],
 		['이후에는 제한이 없습니다', 'absoluteWording'],
 		['2027-11-16까지', 'dateForm'],
 		['2027.11.16.까지', 'dateForm'],
@@ -50,7 +56,9 @@ describe('wording that must not stand in an exemption notice', () => {
 		['010-1234-5678', 'mobileNumber'],
 		['#{담당전하}', 'unknownPlaceholder'],
 	])('%s → %s', (words, code) => {
-		expect(codes(`${CLEAN}\n${words}`, { contactPhone: '031-828-2114', knownPlaceholders: ['기관명', '성명'] })).toContain(code);
+		expect(
+			codes(`${CLEAN}\n${words}`, { contactPhone: '031-828-2114', knownPlaceholders: ['기관명', '성명'] }),
+		).toContain(code);
 	});
 
 	test.each([
@@ -59,6 +67,9 @@ describe('wording that must not stand in an exemption notice', () => {
 		'2027. 1. 5.까지',
 		'2027. 12. 31.까지',
 		'수원시 세정과 2층',
+		'문의 031-828-2114 원스톱민원실',
+		'제117조',
+		'궁금하신 사항은 언제든지 문의하시기 바랍니다.',
 		'등록일부터 1년이 되는 2027. 11. 16.까지 유의하시기 바랍니다.',
 		'「지방세특례제한법」 제183조',
 		'제22조의2',
@@ -80,15 +91,21 @@ describe('what must stand in it', () => {
 	});
 
 	test('the contact placeholder counts as the contact', () => {
-		expect(codes('문의하시기 바랍니다. #{담당부서} #{담당전화} (#{문의시간})', { contactPhone: '031-828-2114' })).toEqual([]);
+		expect(
+			codes('문의하시기 바랍니다. #{담당부서} #{담당전화} (#{문의시간})', { contactPhone: '031-828-2114' }),
+		).toEqual([]);
 	});
 });
 
 describe('size', () => {
 	test('over 2,000 bytes is an error, just over 90 a hint', () => {
 		expect(lintText('가'.repeat(1001), { purpose: 'general' })).toMatchObject([{ code: 'tooLong', severity: 'error' }]);
-		expect(lintText('가'.repeat(50), { purpose: 'general' })).toMatchObject([{ code: 'nearlyShort', severity: 'warning' }]);
-		expect(lintText('가'.repeat(45), { purpose: 'general', subject: '가'.repeat(21) })).toMatchObject([{ code: 'subjectTooLong' }]);
+		expect(lintText('가'.repeat(50), { purpose: 'general' })).toMatchObject([
+			{ code: 'nearlyShort', severity: 'warning' },
+		]);
+		expect(lintText('가'.repeat(45), { purpose: 'general', subject: '가'.repeat(21) })).toMatchObject([
+			{ code: 'subjectTooLong' },
+		]);
 	});
 });
 
@@ -100,4 +117,16 @@ test('another text is not held to the notice’s wording, and a link may be allo
 test('findings never quote a resident number, plate or phone', () => {
 	const said = JSON.stringify(lintText(`${CLEAN}\n800101-1234567 12가3456 010-1234-5678`));
 	expect(said).not.toMatch(/1234567|12가3456|1234-5678/);
+});
+
+test('no date in the official form and no four digits of a plate are ever a finding', () => {
+	const day = fc.integer({ min: 0, max: 1500 }).map((offset) => officialDate(addDays('2026-01-01', offset)));
+	const lastFour = fc.integer({ min: 0, max: 9999 }).map((digits) => String(digits).padStart(4, '0'));
+	fc.assert(
+		fc.property(day, day, lastFour, (first, second, plate) => {
+			const text = `차량(차량번호 끝 네 자리 ${plate}, 등록일 ${first})은 ${second}까지 유의하시기 바랍니다.\n세정과 031-828-2114 (평일 09:00~18:00)`;
+			expect(lintText(text, { contactPhone: '031-828-2114' })).toEqual([]);
+		}),
+		{ numRuns: 1500 },
+	);
 });

@@ -43,7 +43,8 @@ describe('bytes', () => {
 			const character = String.fromCharCode(code);
 			if (!isEncodable(character)) continue;
 			const encoded = iconv.encode(character, 'cp949');
-			if (encoded.length !== byteLength(character) || (encoded[0] === 0x3f && code !== 0x3f)) throw new Error(`U+${code.toString(16)}`);
+			if (encoded.length !== byteLength(character) || (encoded[0] === 0x3f && code !== 0x3f))
+				throw new Error(`U+${code.toString(16)}`);
 		}
 	});
 
@@ -65,7 +66,13 @@ describe('bytes', () => {
 
 describe('unencodable characters', () => {
 	test.each([
-		['가😀나•', [{ character: '😀', index: 1, suggestion: null }, { character: '•', index: 3, suggestion: '·' }]],
+		[
+			'가😀나•',
+			[
+				{ character: '😀', index: 1, suggestion: null },
+				{ character: '•', index: 3, suggestion: '·' },
+			],
+		],
 		['café', [{ character: 'é', index: 3, suggestion: 'e' }]],
 		['A\u200bB', [{ character: '\u200b', index: 1, suggestion: '' }]],
 		['₩', [{ character: '₩', index: 0, suggestion: '원' }]],
@@ -108,7 +115,9 @@ describe('normalising', () => {
 	test('never makes a text worse to send', () => {
 		fc.assert(
 			fc.property(anyText, (text) => {
-				expect(measureText(normaliseText(text)).unencodable.length).toBeLessThanOrEqual(measureText(text).unencodable.length);
+				expect(measureText(normaliseText(text)).unencodable.length).toBeLessThanOrEqual(
+					measureText(text).unencodable.length,
+				);
 			}),
 			{ numRuns: 500 },
 		);

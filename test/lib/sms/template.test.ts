@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { ValidationError } from '../../../lib/errors';
-import { fillTemplate, listPlaceholders, missingPlaceholders, unknownPlaceholders } from '../../../lib/sms/text/template';
+import {
+	fillTemplate,
+	listPlaceholders,
+	missingPlaceholders,
+	unknownPlaceholders,
+} from '../../../lib/sms/text/template';
 
 test.each([
 	['#{기관명} #{담당전화} #{기관명}', ['기관명', '담당전화']],
@@ -36,8 +41,16 @@ describe('filling', () => {
 
 	test('never leaves a placeholder and never changes the words around it', () => {
 		const names = ['기관명', '담당부서', '세대분리문구'];
-		const parts = fc.array(fc.oneof(fc.constantFrom(...names.map((name) => `#{${name}}`)), fc.constantFrom('가', ' ', '\n', '#', '{', '}', 'x')), { maxLength: 20 });
-		const value = fc.string({ unit: fc.constantFrom(...'나다 1$&'), minLength: 1 }).filter((text) => text.trim() !== '');
+		const parts = fc.array(
+			fc.oneof(
+				fc.constantFrom(...names.map((name) => `#{${name}}`)),
+				fc.constantFrom('가', ' ', '\n', '#', '{', '}', 'x'),
+			),
+			{ maxLength: 20 },
+		);
+		const value = fc
+			.string({ unit: fc.constantFrom(...'나다 1$&'), minLength: 1 })
+			.filter((text) => text.trim() !== '');
 		fc.assert(
 			fc.property(parts, value, value, fc.oneof(value, fc.constant('')), (pieces, first, second, third) => {
 				const values = { 기관명: first, 담당부서: second, 세대분리문구: third };
