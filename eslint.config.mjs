@@ -47,6 +47,8 @@ const nodesBaseExceptions = off([
 	'n8n-nodes-base/cred-class-field-documentation-url-miscased',
 	// Its list of secret-sounding names also catches key ids; the community rule credential-password-field stays on.
 	'n8n-nodes-base/cred-class-field-type-options-password-missing',
+	// INodeProperties requires a default anyway; the rule does not see one that is a named constant.
+	'n8n-nodes-base/node-param-default-missing',
 	// Asks that a credential's display name end in the English "API"; ours are Korean.
 	'n8n-nodes-base/cred-class-field-display-name-missing-api',
 	// These ask for the suffix "Api"; some of our credentials hold a key or a folder, not an API.
@@ -66,6 +68,8 @@ const communityExceptions = off([
 	'@n8n/community-nodes/node-usable-as-tool',
 	// A test request cannot prove a key or a folder credential; nodes test those that can be tested (testedBy).
 	'@n8n/community-nodes/credential-test-required',
+	// Takes keys that are not API keys (the ledger key) for fields that need no masking.
+	'@n8n/community-nodes/credential-unnecessary-password',
 	// gulp's check fails the build for a node that is not listed or an icon that is not there, light and dark.
 	'@n8n/community-nodes/node-registration-complete',
 ]);
