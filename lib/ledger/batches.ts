@@ -16,6 +16,8 @@ export interface BatchView {
 	/** Groups given up before they were sent; each was deleted at the gateway first. */
 	discarded: string[];
 	fence: number;
+	/** When it came to its step, in ledger time. */
+	updatedAt: string;
 }
 
 const STEPS: readonly BatchStep[] = ['creating', 'created', 'adding', 'verified', 'sending', 'sent', 'void'];
@@ -33,17 +35,17 @@ function toBatch(row: Row): BatchView {
 		size: int(row, 'size'),
 		discarded: JSON.parse(text(row, 'discarded')) as string[],
 		fence: int(row, 'fence'),
+		updatedAt: text(row, 'updated_at'),
 	};
 }
 
 /** Batches of the run that are not at their end, oldest first, taken over under the lease's fence. */
-export function* takeOverBatches(context: LedgerContext, lease: RunLease): Steps<BatchView[]> {
+export function* takeOverBatches(lease: RunLease): Steps<BatchView[]> {
 	yield* requireFence(lease);
 	yield* all(
-		`UPDATE batch SET owner = ?, fence = ?, updated_at = ? WHERE run_id = ? AND fence < ? AND step NOT IN ('sent', 'void')`,
+		`UPDATE batch SET owner = ?, fence = ? WHERE run_id = ? AND fence < ? AND step NOT IN ('sent', 'void')`,
 		lease.owner,
 		lease.fence,
-		context.at,
 		lease.runId,
 		lease.fence,
 	);
@@ -103,9 +105,38 @@ export function* getBatch(id: string): Steps<BatchView> {
 	return toBatch(row);
 }
 
+/** Throws `fenceLost` unless the batch stands as this worker last saw it: the compare of every compare-and-set. */
+function* requireBatch(batch: BatchView): Steps<void> {
+	const same = yield* first(
+		`SELECT 1 AS same FROM batch WHERE id = ? AND step = ? AND fence = ? AND COALESCE(group_id, '') = ?`,
+		batch.id,
+		batch.step,
+		batch.fence,
+		batch.groupId ?? '',
+	);
+	if (same) return;
+	throw new ConflictError(
+		'fenceLost',
+		'이 발송 묶음을 다른 실행이 이어받아 처리하고 있어, 이 실행은 더 진행하지 않았습니다.',
+		'조치할 것이 없습니다. 이어받은 실행의 결과를 확인하시기 바랍니다.',
+	);
+}
+
+/** Moves a batch to `sending` unless the officer has stopped the rest of the run: then null, and nothing changes. */
+export function* startSending(context: LedgerContext, batch: BatchView): Steps<BatchView | null> {
+	if (yield* isStopped(batch.runId)) return null;
+	return yield* stepBatch(context, batch, 'sending');
+}
+
+/** Whether the officer has stopped the unsent rest of the run. */
+export function* isStopped(runId: string): Steps<boolean> {
+	const row = yield* first('SELECT stopped_by FROM run WHERE id = ?', runId);
+	return row?.stopped_by !== null && row?.stopped_by !== undefined;
+}
+
 /**
- * Moves a batch one step on: a compare-and-set on step and fence, so a worker that was overtaken stops here, before
- * its call. Throws `fenceLost`.
+ * Moves a batch one step on: a compare-and-set on step, group and fence, so a worker that was overtaken stops here,
+ * before its call. Throws `fenceLost`.
  */
 export function* stepBatch(
 	context: LedgerContext,
@@ -114,23 +145,15 @@ export function* stepBatch(
 	values: { groupId?: string | null; discarded?: string[]; note?: Record<string, unknown> } = {},
 ): Steps<BatchView> {
 	const groupId = values.groupId === undefined ? batch.groupId : values.groupId;
-	const moved = yield* change(
-		`UPDATE batch SET step = ?, group_id = ?, discarded = ?, updated_at = ? WHERE id = ? AND step = ? AND fence = ?`,
+	yield* requireBatch(batch);
+	yield* all(
+		`UPDATE batch SET step = ?, group_id = ?, discarded = ?, updated_at = ? WHERE id = ?`,
 		step,
 		groupId,
 		JSON.stringify(values.discarded ?? batch.discarded),
 		context.at,
 		batch.id,
-		batch.step,
-		batch.fence,
 	);
-	if (moved !== 1) {
-		throw new ConflictError(
-			'fenceLost',
-			'이 발송 묶음을 다른 실행이 이어받아 처리하고 있어, 이 실행은 더 진행하지 않았습니다.',
-			'조치할 것이 없습니다. 이어받은 실행의 결과를 확인하시기 바랍니다.',
-		);
-	}
 	yield* appendEvents(context.keys.chain, context.at, [
 		{ kind: `batch.${step}`, runId: batch.runId, subject: batch.id, payload: { groupId, fence: batch.fence, ...values.note } },
 	]);
@@ -161,9 +184,11 @@ export function* reservedNotices(runId: string, limit: number, after: string): S
 	return rows.map(toNoticeToSend);
 }
 
+type SealedParts = Partial<Record<'phone' | 'plate' | 'text', string | null>>;
+
 function toNoticeToSend(row: Row): NoticeToSend {
 	const details = JSON.parse(text(row, 'details')) as { values: Record<string, string> };
-	const sealed = JSON.parse(textOrNull(row, 'sealed') ?? '{}') as { phone?: string | null; plate?: string | null };
+	const sealed = JSON.parse(textOrNull(row, 'sealed') ?? '{}') as SealedParts;
 	return {
 		noticeKey: text(row, 'notice_key'),
 		receiptKey: text(row, 'receipt_key'),
@@ -174,8 +199,16 @@ function toNoticeToSend(row: Row): NoticeToSend {
 		values: details.values,
 		sealedPhone: sealed.phone ?? '',
 		sealedPlate: sealed.plate ?? null,
+		sealedText: sealed.text ?? null,
 	};
 }
+
+/** What a notice becomes that the officer keeps from being sent. */
+export const STOPPED = {
+	state: 'notSent',
+	reasonCode: 'stoppedByOfficer',
+	reason: '담당자가 남은 발송을 중지하였습니다.',
+} as const;
 
 /** What is known of one notice of a batch after a step at the gateway. */
 export interface NoticeOutcome {
@@ -193,18 +226,20 @@ export interface NoticeOutcome {
 
 /**
  * Writes the outcome of a batch's notices under its fence: `accepted` after sending, `rejected` where the gateway
- * refused, `reserved` where it is proven that nothing was sent and the text may go out in another batch.
+ * refused, `reserved` where it is proven that nothing was sent and the text may go out in another batch (`notSent`
+ * instead, if the officer has stopped the rest of the run).
  */
 export function* settleNotices(
 	context: LedgerContext,
 	batch: BatchView,
 	outcomes: readonly NoticeOutcome[],
 ): Steps<void> {
-	const held = yield* first('SELECT 1 AS held FROM batch WHERE id = ? AND fence = ?', batch.id, batch.fence);
-	if (!held) throw new ConflictError('fenceLost', '이 발송 묶음을 다른 실행이 이어받았습니다.', '조치할 것이 없습니다.');
+	yield* requireBatch(batch);
+	const stopped = yield* isStopped(batch.runId);
 	const events: LedgerEvent[] = [];
-	for (const outcome of outcomes) {
-		const back = outcome.state === 'reserved';
+	for (const found of outcomes) {
+		const back = found.state === 'reserved';
+		const outcome = back && stopped ? { ...found, ...STOPPED } : found;
 		const changed = yield* change(
 			`UPDATE notice SET state = ?, message_id = COALESCE(?, message_id), status_code = ?, reason_code = ?, reason = ?,
 				message_type = COALESCE(?, message_type), bytes = COALESCE(?, bytes), text_hash = COALESCE(?, text_hash),
@@ -236,14 +271,19 @@ export function* settleNotices(
 	yield* appendEvents(context.keys.chain, context.at, events);
 }
 
-function* recordAttempt(context: LedgerContext, batchId: string, outcome: NoticeOutcome): Steps<void> {
+/** Writes what became of the notice's present attempt; the notice row must be up to date. */
+export function* recordAttempt(
+	context: LedgerContext,
+	batchId: string,
+	outcome: Pick<NoticeOutcome, 'noticeKey' | 'state'>,
+): Steps<void> {
 	yield* all(
 		`INSERT INTO attempt (notice_key, attempt, batch_id, state, message_id, status_code, template_version, rule_version,
 			phone_fingerprint, text_hash, at)
 		 SELECT notice_key, attempt, ?, ?, message_id, status_code, template_version, rule_version, phone_fingerprint,
 			COALESCE(text_hash, ''), ? FROM notice WHERE notice_key = ?
-		 ON CONFLICT (notice_key, attempt) DO UPDATE SET state = excluded.state, message_id = excluded.message_id,
-			status_code = excluded.status_code`,
+		 ON CONFLICT (notice_key, attempt) DO UPDATE SET batch_id = excluded.batch_id, state = excluded.state,
+			message_id = excluded.message_id, status_code = excluded.status_code, text_hash = excluded.text_hash, at = excluded.at`,
 		batchId,
 		outcome.state,
 		context.at,

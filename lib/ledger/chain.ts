@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 
-import type { Steps } from './steps';
+import { CityhallError } from '../errors';
+import type { Row, Steps } from './steps';
 import { all, first, int, text, textOrNull } from './steps';
 
 /** Last link of the event chain; printed in each run's report. */
@@ -84,6 +85,16 @@ export function* checkPage(key: Buffer, from: ChainHead): Steps<{ check: ChainCh
 	const rows = yield* all(`SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`, from.seq);
 	let head = from;
 	for (const row of rows) {
+		const problem = problemOfRow(key, head, row);
+		if (problem) return { check: { events: head.seq, head, broken: { seq: head.seq + 1, problem } }, done: true };
+		head = { seq: int(row, 'seq'), mac: text(row, 'mac') };
+	}
+	return { check: { events: head.seq, head, broken: null }, done: rows.length < PAGE };
+}
+
+/** A row that cannot even be read (wrong type) is as broken as one that was changed. */
+function problemOfRow(key: Buffer, head: ChainHead, row: Row): 'mac' | 'payload' | 'gap' | null {
+	try {
 		const link: Link = {
 			seq: int(row, 'seq'),
 			at: text(row, 'at'),
@@ -92,12 +103,11 @@ export function* checkPage(key: Buffer, from: ChainHead): Steps<{ check: ChainCh
 			subject: textOrNull(row, 'subject'),
 			payloadHash: text(row, 'payload_hash'),
 		};
-		const payload = textOrNull(row, 'payload');
-		const problem = problemOf(key, head, link, text(row, 'mac'), payload);
-		if (problem) return { check: { events: head.seq, head, broken: { seq: head.seq + 1, problem } }, done: true };
-		head = { seq: link.seq, mac: text(row, 'mac') };
+		return problemOf(key, head, link, text(row, 'mac'), textOrNull(row, 'payload'));
+	} catch (error) {
+		if (error instanceof CityhallError) return 'mac';
+		throw error;
 	}
-	return { check: { events: head.seq, head, broken: null }, done: rows.length < PAGE };
 }
 
 function problemOf(key: Buffer, head: ChainHead, link: Link, mac: string, payload: string | null) {

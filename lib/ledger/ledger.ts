@@ -53,6 +53,11 @@ export class Ledger {
 		return this.options.leaseMs;
 	}
 
+	/** Business time, as events carry it. */
+	now(): string {
+		return this.options.clock.now();
+	}
+
 	/** Opens (if new) and takes a run; null while another execution works on it. */
 	async takeRun(
 		period: { campaign: string; period: string; from: string; to: string },
@@ -145,7 +150,7 @@ export class Ledger {
 	}
 
 	async takeOverBatches(lease: RunLease): Promise<batches.BatchView[]> {
-		return await this.write((context) => batches.takeOverBatches(context, lease));
+		return await this.write(() => batches.takeOverBatches(lease));
 	}
 
 	async openBatch(
@@ -163,6 +168,15 @@ export class Ledger {
 		values?: { groupId?: string | null; discarded?: string[]; note?: Record<string, unknown> },
 	): Promise<batches.BatchView> {
 		return await this.write((context) => batches.stepBatch(context, batch, step, values));
+	}
+
+	/** Commits `sending`; null when the officer has stopped the rest of the run. */
+	async startSending(batch: batches.BatchView): Promise<batches.BatchView | null> {
+		return await this.write((context) => batches.startSending(context, batch));
+	}
+
+	async isStopped(runId: string): Promise<boolean> {
+		return await this.write(() => batches.isStopped(runId));
 	}
 
 	async noticesOf(batchId: string) {
@@ -191,12 +205,22 @@ export class Ledger {
 		return await this.write((context) => results.applyReports(context, reports));
 	}
 
-	async unsentAmong(keys: readonly string[]): Promise<Set<string>> {
-		return await this.write(() => results.unsentAmong(keys));
+	async unsentAmong(runId: string, keys: readonly string[]): Promise<Set<string>> {
+		return await this.write(() => results.unsentAmong(runId, keys));
 	}
 
-	async adopt(gateway: string, account: string, messages: readonly results.ForeignMessage[]): Promise<number> {
-		return await this.write((context) => results.adoptSent(context, gateway, account, messages));
+	async knownGroups(runId: string): Promise<Set<string>> {
+		return await this.write(() => results.knownGroups(runId));
+	}
+
+	/** Takes in messages that are out though this ledger (put back from a backup) does not know it. */
+	async adopt(
+		lease: RunLease,
+		gateway: string,
+		account: string,
+		messages: readonly results.ForeignMessage[],
+	): Promise<number> {
+		return await this.write((context) => results.adoptSent(context, lease, gateway, account, messages));
 	}
 
 	/** Keeps the run from being taken up again for a while, where only a person can mend the cause. */
@@ -209,7 +233,7 @@ export class Ledger {
 		return await this.write(() => lastEventBefore(runId));
 	}
 
-	/** Marks that the gateway was searched for forgotten messages before this run's first sending. */
+	/** Marks that the gateway was searched for forgotten messages before this run went on sending. */
 	async markReconciled(lease: RunLease, found: number): Promise<void> {
 		await this.write((context) => reconciled(context, lease, found));
 	}
@@ -218,7 +242,10 @@ export class Ledger {
 		return await this.write(() => wasReconciled(runId));
 	}
 
-	/** Stops what is not yet at the gateway; those notices count as not sent. Returns how many. */
+	/**
+	 * Stops what the gateway has not been told to send; those notices count as not sent. Returns how many are stopped at
+	 * once; those of a group already built follow when the next execution deletes it.
+	 */
 	async stopRest(runId: string, by: string, origin: Origin): Promise<number> {
 		return await this.write((context) => stopRest(context, runId, by, origin));
 	}
@@ -336,12 +363,21 @@ function* stopRest(context: runs.LedgerContext, runId: string, by: string, origi
 	if (run.stage === 'closed') {
 		throw new ConflictError('runClosed', `회차 '${runId}'은(는) 이미 마감되었습니다.`, '조치할 것이 없습니다.');
 	}
+	if (!runs.reached(run.stage, 'prepared')) {
+		throw new ConflictError(
+			'notPrepared',
+			`회차 '${runId}'은(는) 아직 발송 준비가 끝나지 않아 중지할 발송이 없습니다.`,
+			"발송하지 않으려면 승인 단계에서 '반려'를 선택하시기 바랍니다.",
+		);
+	}
 	const stopped = yield* all(
-		`UPDATE notice SET state = 'notSent', reason_code = 'stoppedByOfficer', reason = '담당자가 남은 발송을 중지하였습니다.'
-		 WHERE run_id = ? AND state = 'reserved' RETURNING notice_key`,
+		`UPDATE notice SET state = ?, reason_code = ?, reason = ? WHERE run_id = ? AND state = 'reserved' RETURNING notice_key`,
+		batches.STOPPED.state,
+		batches.STOPPED.reasonCode,
+		batches.STOPPED.reason,
 		runId,
 	);
-	yield* all('UPDATE run SET stopped_by = ? WHERE id = ?', by, runId);
+	yield* all('UPDATE run SET stopped_by = COALESCE(stopped_by, ?) WHERE id = ?', by, runId);
 	yield* appendEvents(context.keys.chain, context.at, [
 		{ kind: 'run.restStopped', runId, payload: { by, notices: stopped.map((row) => text(row, 'notice_key')), origin } },
 	]);

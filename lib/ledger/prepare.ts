@@ -22,7 +22,7 @@ export interface PrepareInput {
 /** Hold reasons that the read itself shows: control total, a file seen before, rows lost on the canvas. */
 export function* findHolds(lease: RunLease, run: RunView, input: PrepareInput): Steps<Hold[]> {
 	const { rows, summary } = input;
-	const holds: Hold[] = [];
+	const holds = run.holds.filter((hold) => hold.code === 'approvalRejected');
 	if (summary.controlTotal && !summary.matches) {
 		const { controlTotal, read } = summary;
 		holds.push({
@@ -56,7 +56,29 @@ export function* findHolds(lease: RunLease, run: RunView, input: PrepareInput): 
 				'캔버스에서 안내·제외·확인 필요 세 갈래가 모두 연결되어 있는지, 중간에 걸러 낸 항목이 없는지 확인하시기 바랍니다.',
 		});
 	}
+	const contradictory = findContradictions(rows);
+	if (contradictory.length > 0) {
+		holds.push({
+			code: 'rowsContradict',
+			message:
+				`같은 수신자에 대한 판정이 서로 다릅니다(접수번호 ${contradictory.slice(0, 5).join(', ')} 등 ${contradictory.length}건). ` +
+				'캔버스에서 선별 노드를 두 번 거치거나 서로 다른 선별 결과를 합치지 않았는지 확인하시기 바랍니다.',
+		});
+	}
 	return holds;
+}
+
+/** Receipts with a recipient that came twice with different answers. */
+function findContradictions(rows: readonly DecidedRow[]): string[] {
+	const answers = new Map<string, string>();
+	const found = new Set<string>();
+	for (const { receiptKey, recipientOrdinal, decision, notify } of rows) {
+		const recipient = `${receiptKey}#${recipientOrdinal}`;
+		const answer = `${decision}/${notify?.duty ?? ''}/${notify?.channel ?? ''}`;
+		if ((answers.get(recipient) ?? answer) !== answer) found.add(receiptKey);
+		answers.set(recipient, answer);
+	}
+	return [...found];
 }
 
 const HOLD_RETRY_MS = 60 * 60_000;
@@ -76,7 +98,7 @@ export function* beginPrepare(context: LedgerContext, lease: RunLease, input: Pr
 	yield* all(
 		'UPDATE run SET holds = ?, hold_until = ?, summary = ? WHERE id = ?',
 		JSON.stringify(holds),
-		holds.length > 0 ? context.nowMs + HOLD_RETRY_MS : null,
+		holds.length > 0 && !holds.some((hold) => hold.code === 'approvalRejected') ? context.nowMs + HOLD_RETRY_MS : null,
 		JSON.stringify(input.summary),
 		lease.runId,
 	);
@@ -234,6 +256,7 @@ function* reserve(
 			phone: row.phone?.sealed ?? null,
 			address: row.address?.sealed ?? null,
 			plate: row.plate?.sealed ?? null,
+			text: notify.sealedText ?? null,
 		}),
 	);
 }

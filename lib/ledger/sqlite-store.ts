@@ -1,6 +1,8 @@
+import { randomInt } from 'node:crypto';
 import { mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ConflictError, ValidationError } from '../errors';
@@ -14,44 +16,34 @@ const LOCK_DEADLINE_MS = 15_000;
 const isBusy = (error: unknown) =>
 	error instanceof Error && 'errcode' in error && [5, 6].includes(Number(error.errcode) & 0xff);
 
+const isFull = (error: unknown) =>
+	error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 13;
+
 const describe = (error: unknown) => (error instanceof Error ? error.message : '');
 
 /**
  * The ledger on one SQLite file. One connection a file and process: transactions contain no await, so two executions
- * in one process never wait for each other; other processes are waited for asynchronously.
+ * in one process never wait for each other; other processes are waited for asynchronously, also when it is opened.
  */
 export class SqliteStore implements LedgerStore {
-	private readonly statements = new Map<string, StatementSync>();
-	private users = 1;
-
-	private static readonly open = new Map<string, SqliteStore>();
+	private closed = false;
 
 	/**
 	 * Opens or creates the ledger file; a second call for the same file shares the connection.
 	 * Throws `ledgerUnusable` when the file or folder cannot be used.
 	 */
 	static at(path: string): SqliteStore {
-		const key = canonicalPath(path);
-		const shared = SqliteStore.open.get(key);
-		if (shared) {
-			shared.users += 1;
-			return shared;
-		}
-		const store = new SqliteStore(key, openDatabase(key));
-		SqliteStore.open.set(key, store);
-		return store;
+		return new SqliteStore(Connection.at(path));
 	}
 
-	private constructor(
-		private readonly path: string,
-		private readonly database: DatabaseSync,
-	) {}
+	private constructor(private readonly connection: Connection) {}
 
+	/** Throws `ledgerUnusable`, `ledgerVersion`, `ledgerLocked`, `diskFull` beside what the steps throw. */
 	async transact<T>(steps: () => Steps<T>): Promise<T> {
 		const deadline = Date.now() + LOCK_DEADLINE_MS;
 		for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
 			try {
-				return this.transactNow(steps);
+				return this.connection.transact(steps);
 			} catch (error) {
 				if (!isBusy(error)) throw translate(error);
 				if (Date.now() > deadline) throw locked();
@@ -61,16 +53,36 @@ export class SqliteStore implements LedgerStore {
 	}
 
 	close(): Promise<void> {
-		this.users -= 1;
-		if (this.users === 0) {
-			SqliteStore.open.delete(this.path);
-			this.statements.clear();
-			this.database.close();
-		}
+		if (!this.closed) this.connection.leave();
+		this.closed = true;
 		return Promise.resolve();
 	}
+}
 
-	private transactNow<T>(steps: () => Steps<T>): T {
+/** The shared connection to one file. */
+class Connection {
+	private readonly statements = new Map<string, StatementSync>();
+	private users = 0;
+	private ready = false;
+
+	private static readonly open = new Map<string, Connection>();
+
+	static at(path: string): Connection {
+		const key = canonicalPath(path);
+		const connection = Connection.open.get(key) ?? new Connection(key, openDatabase(key));
+		Connection.open.set(key, connection);
+		connection.users += 1;
+		return connection;
+	}
+
+	private constructor(
+		private readonly path: string,
+		private readonly database: DatabaseSync,
+	) {}
+
+	transact<T>(steps: () => Steps<T>): T {
+		if (!this.ready) prepareDatabase(this.database);
+		this.ready = true;
 		this.database.exec('BEGIN IMMEDIATE');
 		try {
 			const generator = steps();
@@ -85,6 +97,14 @@ export class SqliteStore implements LedgerStore {
 			if (this.database.isTransaction) this.database.exec('ROLLBACK');
 			throw error;
 		}
+	}
+
+	leave(): void {
+		this.users -= 1;
+		if (this.users > 0) return;
+		Connection.open.delete(this.path);
+		this.statements.clear();
+		this.database.close();
 	}
 
 	private prepared(sql: string): StatementSync {
@@ -106,9 +126,16 @@ function canonicalPath(path: string): string {
 }
 
 function openDatabase(path: string): DatabaseSync {
-	let database: DatabaseSync | undefined;
 	try {
-		database = new DatabaseSync(path, { timeout: 5_000 });
+		return new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+	} catch (error) {
+		throw unusable(error);
+	}
+}
+
+/** Brings a new file to its tables; may meet another process that does the same, and is then simply tried again. */
+function prepareDatabase(database: DatabaseSync): void {
+	try {
 		database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
 		database.exec('BEGIN IMMEDIATE');
 		for (const statement of SCHEMA) database.exec(statement);
@@ -118,11 +145,9 @@ function openDatabase(path: string): DatabaseSync {
 		const version = database.prepare(`SELECT value FROM meta WHERE name = 'schema'`).get()?.value;
 		database.exec('COMMIT');
 		if (Number(version) !== SCHEMA_VERSION) throw newerSchema();
-		database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-		return database;
 	} catch (error) {
-		database?.close();
-		throw error instanceof ValidationError ? error : unusable(error);
+		if (database.isTransaction) database.exec('ROLLBACK');
+		throw error instanceof ValidationError || isBusy(error) || isFull(error) ? error : unusable(error);
 	}
 }
 
@@ -149,8 +174,7 @@ const locked = () =>
 	);
 
 function translate(error: unknown): unknown {
-	const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
-	if (code === 13) {
+	if (isFull(error)) {
 		return new ConflictError(
 			'diskFull',
 			'디스크에 여유 공간이 없어 발송 대장에 기록하지 못했습니다. 변경된 내용은 없습니다.',

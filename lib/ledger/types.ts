@@ -6,7 +6,7 @@ export type RunStage = 'opened' | 'preparing' | 'prepared' | 'approved' | 'sendi
 
 /** Why a run waits for a person; shown with its Korean sentence. */
 export interface Hold {
-	code: 'controlTotal' | 'fileSeen' | 'rowsMissing' | 'approvalRejected';
+	code: 'controlTotal' | 'fileSeen' | 'rowsMissing' | 'rowsContradict' | 'approvalRejected';
 	message: string;
 }
 
@@ -110,4 +110,5 @@ export interface NoticeToSend {
 	values: Record<string, string>;
 	sealedPhone: string;
 	sealedPlate: string | null;
+	sealedText: string | null;
 }

@@ -12,6 +12,9 @@ import { fillTemplate } from './text/template';
 /** The one personal placeholder: the last four digits of the plate, filled at the moment of sending. */
 export const PLATE_PLACEHOLDER = '차량번호뒤4자리';
 
+/** Stands for a whole sealed text. */
+export const TEXT_PLACEHOLDER = '문안';
+
 const refuse = (reasonCode: string, reason: string): Composed => ({ ok: false, reasonCode, reason });
 
 /**
@@ -30,6 +33,7 @@ export function composeNotice(seals: SealBox, notice: NoticeToSend): Composed {
 			const plate = seals.open(notice.sealedPlate, { ...binding, field: 'plate' });
 			values[PLATE_PLACEHOLDER] = plate.replace(/\D/g, '').slice(-4);
 		}
+		if (notice.sealedText !== null) values[TEXT_PLACEHOLDER] = seals.open(notice.sealedText, { ...binding, field: 'text' });
 		const text = normaliseText(fillTemplate(notice.template, values));
 		const measure = measureText(text);
 		if (measure.unencodable.length > 0) {

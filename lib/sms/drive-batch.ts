@@ -1,34 +1,19 @@
-import { RemoteError } from '../errors';
-import type { RetryPolicy, RetryPorts } from '../http/retry-policy';
-import { withRetry } from '../http/with-retry';
+import { ConflictError, RemoteError } from '../errors';
 import type { BatchView, NoticeOutcome } from '../ledger/batches';
-import type { Ledger } from '../ledger/ledger';
 import type { NoticeToSend } from '../ledger/types';
-import type { GroupGateway, ListedMessage, OutgoingMessage } from './gateway';
+import { type BatchPorts, type Composed, again, groupOf } from './batch-ports';
+import { type FilledGroup, addInDoubt, addTexts, readBack, settleByContent } from './fill-group';
+import type { ListedMessage } from './gateway';
 
-/** A notice's text as composed for sending, or why it cannot be. */
-export type Composed =
-	| { ok: true; message: OutgoingMessage; bytes: number; textHash: string }
-	| { ok: false; reasonCode: string; reason: string };
-
-export interface BatchPorts {
-	ledger: Ledger;
-	gateway: GroupGateway;
-	/** Opens the sealed values of the notices and fills their texts; the opening is on record before it returns. */
-	compose: (notices: readonly NoticeToSend[]) => Promise<Map<string, Composed>>;
-	/** Whether texts may go out at this moment. */
-	maySend: () => boolean;
-	retry: RetryPolicy;
-	retryPorts: RetryPorts;
-	signal?: AbortSignal;
-}
+export type { BatchPorts, Composed } from './batch-ports';
 
 /** `waiting`: complete at the gateway, to be sent when the hours allow it. */
 export type BatchEnd = 'sent' | 'void' | 'waiting';
 
 /** Rebuilding a group is harmless (the old one is deleted first); more often than this something is wrong. */
 const MAX_REBUILDS = 6;
-const MAX_READ_BACKS = 5;
+/** A group at `sending` that the gateway has not known for so long goes to a person. */
+const MISSING_PATIENCE_MS = 24 * 3_600_000;
 
 /**
  * Brings one batch to its end from whatever step the ledger holds. Each step is committed, as a compare-and-set on the
@@ -36,10 +21,11 @@ const MAX_READ_BACKS = 5;
  *
  * Why no text can go out twice: a group whose content is in doubt is deleted at the gateway before another is built;
  * a group that has reached `sending` is only ever sent again as the same group, which the gateway answers with
- * "already sent".
+ * "already sent", and is given up only when the gateway itself says that it was deleted.
  */
 export async function driveBatch(ports: BatchPorts, opened: BatchView, resumed: boolean): Promise<BatchEnd> {
 	let batch = opened;
+	if (batch.gateway !== ports.gateway.id) return await leaveOtherGateway(ports, batch);
 	if (resumed && batch.step === 'adding') batch = await discard(ports, batch, 'takenOver');
 	for (let rebuilds = 0; ; ) {
 		switch (batch.step) {
@@ -52,11 +38,16 @@ export async function driveBatch(ports: BatchPorts, opened: BatchView, resumed: 
 				batch = await fill(ports, batch);
 				if (batch.step === 'creating' && ++rebuilds > MAX_REBUILDS) return await giveUp(ports, batch);
 				break;
-			case 'verified':
+			case 'verified': {
+				if (await ports.ledger.isStopped(batch.runId)) {
+					batch = await withdraw(ports, batch);
+					break;
+				}
 				if (!ports.maySend()) return 'waiting';
-				batch = await ports.ledger.step(batch, 'sending');
-				batch = await send(ports, batch);
+				const sending = await ports.ledger.startSending(batch);
+				if (sending) batch = await send(ports, sending);
 				break;
+			}
 			case 'sending':
 				batch = await resolveSending(ports, batch);
 				if (batch.step === 'sending') return 'waiting';
@@ -71,88 +62,34 @@ export async function driveBatch(ports: BatchPorts, opened: BatchView, resumed: 
 	}
 }
 
-const groupOf = (batch: BatchView) => batch.groupId ?? '';
-
-async function again<T>(ports: BatchPorts, call: () => Promise<T>): Promise<T> {
-	return await withRetry(call, ports.retry, ports.retryPorts, ports.signal);
-}
-
 const provenNotSent = (error: unknown) => error instanceof RemoteError && error.failure.outcome === 'notSent';
+
+const backToReserved = ({ noticeKey }: NoticeToSend): NoticeOutcome => ({ noticeKey, state: 'reserved' });
+
+const NOT_COMPOSED: Composed = { ok: false, reasonCode: 'notComposed', reason: '문안을 만들지 못하였습니다.' };
 
 /** Adds the texts, reads the group back and compares; in doubt the group is deleted and built anew. */
 async function fill(ports: BatchPorts, created: BatchView): Promise<BatchView> {
 	const notices = await ports.ledger.noticesOf(created.id);
-	const composed = await ports.compose(notices);
-	const messages: OutgoingMessage[] = [];
-	const outcomes = new Map<string, NoticeOutcome>();
-	for (const { noticeKey } of notices) {
-		const one = composed.get(noticeKey);
-		if (one?.ok) {
-			messages.push(one.message);
-			outcomes.set(noticeKey, {
-				noticeKey,
-				state: 'submitting',
-				messageType: one.message.type,
-				bytes: one.bytes,
-				textHash: one.textHash,
-			});
-		} else {
-			const { reasonCode, reason } = one ?? { reasonCode: 'notComposed', reason: '문안을 만들지 못하였습니다.' };
-			outcomes.set(noticeKey, { noticeKey, state: 'rejected', reasonCode, reason });
-		}
-	}
+	const found = await ports.compose(notices);
+	const composed = new Map(notices.map(({ noticeKey }) => [noticeKey, found.get(noticeKey) ?? NOT_COMPOSED]));
 	const batch = await ports.ledger.step(created, 'adding');
-	if (messages.length === 0) {
-		await deleteOrSent(ports, batch);
-		return await ports.ledger.settleAndStep(batch, [...outcomes.values()], 'void');
-	}
+	let filled: FilledGroup;
 	try {
-		const added = await withRetry(
-			() => addOnce(ports, batch, messages),
-			ports.retry,
-			ports.retryPorts,
-			ports.signal,
-		);
-		for (const { noticeKey, refusal } of added) {
-			if (!refusal) continue;
-			outcomes.set(noticeKey, { noticeKey, state: 'rejected', reasonCode: 'gatewayRefused', ...refusal });
-		}
+		filled = await addTexts(ports, batch, composed);
 	} catch (error) {
-		if (error instanceof AddInDoubt) return await discard(ports, batch, 'addInDoubt');
+		if (addInDoubt(error)) return await discard(ports, batch, 'addInDoubt');
 		if (provenNotSent(error)) return await stopBatch(ports, batch, error);
 		throw error;
 	}
-	const expected = [...outcomes.values()].filter((one) => one.state === 'submitting').map((one) => one.noticeKey);
-	if (!(await readBack(ports, batch, expected))) return await discard(ports, batch, 'readBackDiffers');
-	return await ports.ledger.settleAndStep(batch, [...outcomes.values()], 'verified', {
-		note: { messages: expected.length },
-	});
-}
-
-class AddInDoubt extends Error {}
-
-/** One call; a repeat is allowed only with proof that nothing was added. */
-async function addOnce(ports: BatchPorts, batch: BatchView, messages: readonly OutgoingMessage[]) {
-	try {
-		return await ports.gateway.addMessages(groupOf(batch), messages, ports.signal);
-	} catch (error) {
-		if (error instanceof RemoteError && error.failure.outcome === 'unknown') throw new AddInDoubt();
-		throw error;
-	}
-}
-
-/** Whether the group holds each expected text exactly once and nothing else of ours. */
-async function readBack(ports: BatchPorts, batch: BatchView, expected: readonly string[]): Promise<boolean> {
-	for (let attempt = 1; attempt <= MAX_READ_BACKS; attempt += 1) {
-		const listed = await again(ports, () => ports.gateway.groupMessages(groupOf(batch), ports.signal));
-		const waiting = new Set(expected);
-		const standing = listed.filter((message) => !message.refused);
-		const surplus = standing.filter((message) => !waiting.delete(message.noticeKey));
-		if (surplus.length > 0) return false;
-		if (waiting.size === 0) return true;
-		await ports.retryPorts.sleep(ports.retry.baseDelayMs * attempt, ports.signal);
-	}
-	return false;
+	const refusedNow = await readBack(ports, batch, filled.expected);
+	if (refusedNow === null) return await discard(ports, batch, 'readBackDiffers');
+	for (const outcome of refusedNow) filled.outcomes.set(outcome.noticeKey, outcome);
+	const outcomes = [...filled.outcomes.values()];
+	const messages = filled.expected.length - refusedNow.length;
+	if (messages > 0) return await ports.ledger.settleAndStep(batch, outcomes, 'verified', { note: { messages } });
+	if ((await deleteGroup(ports, batch)) !== 'deleted') return await settleByContent(ports, batch);
+	return await ports.ledger.settleAndStep(batch, outcomes, 'void', given(batch));
 }
 
 async function send(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
@@ -173,17 +110,22 @@ async function resolveSending(ports: BatchPorts, batch: BatchView): Promise<Batc
 		case 'sent':
 			return await settleSent(ports, batch);
 		case 'pending':
+			if (await ports.ledger.isStopped(batch.runId)) return await withdraw(ports, batch);
 			return ports.maySend() ? await send(ports, batch) : batch;
-		case 'gone': {
-			const notices = await ports.ledger.noticesOf(batch.id);
-			return await ports.ledger.settleAndStep(batch, notices.map(backToReserved), 'void');
-		}
-		case 'missing':
+		case 'gone':
+			return await putBack(ports, batch);
 		case 'failed':
 			return await leaveToPerson(ports, batch, state);
+		case 'missing': {
+			const since = Date.parse(ports.ledger.now()) - Date.parse(batch.updatedAt);
+			if (since > MISSING_PATIENCE_MS) return await leaveToPerson(ports, batch, state);
+			await markUnknown(ports, batch);
+			throw groupMissing();
+		}
 	}
 }
 
+/** All of a verified group went out. */
 async function settleSent(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
 	const notices = await ports.ledger.noticesOf(batch.id);
 	const ids = await listedIds(ports, batch);
@@ -204,18 +146,12 @@ async function listedIds(ports: BatchPorts, batch: BatchView): Promise<Map<strin
 	}
 }
 
-const backToReserved = ({ noticeKey }: NoticeToSend): NoticeOutcome => ({ noticeKey, state: 'reserved' });
-
 async function markUnknown(ports: BatchPorts, batch: BatchView): Promise<void> {
 	const notices = await ports.ledger.noticesOf(batch.id);
+	const reason = '발송 요청의 결과를 아직 확인하지 못하였습니다. 중계사에 확인한 뒤 이어서 처리합니다.';
 	await ports.ledger.settle(
 		batch,
-		notices.map(({ noticeKey }) => ({
-			noticeKey,
-			state: 'unknown',
-			reasonCode: 'sendInDoubt',
-			reason: '발송 요청의 결과를 아직 확인하지 못하였습니다. 중계사에 확인한 뒤 이어서 처리합니다.',
-		})),
+		notices.map(({ noticeKey }) => ({ noticeKey, state: 'unknown', reasonCode: 'sendInDoubt', reason })),
 	);
 }
 
@@ -233,13 +169,21 @@ async function leaveToPerson(ports: BatchPorts, batch: BatchView, state: 'missin
 	);
 }
 
-/** Deletes the group; if it turns out to be sent, reports so. */
-async function deleteOrSent(ports: BatchPorts, batch: BatchView): Promise<'deleted' | 'sent'> {
+/**
+ * Deletes the group, or finds that it is sent (or given up by the gateway). That the gateway does not know it is proof
+ * enough before `sending`, because nobody was told to send it, but not from then on.
+ */
+async function deleteGroup(ports: BatchPorts, batch: BatchView): Promise<'deleted' | 'sent' | 'failed'> {
 	const answer = await again(ports, () => ports.gateway.deleteGroup(groupOf(batch), ports.signal));
 	if (answer === 'deleted') return 'deleted';
-	const state = await again(ports, () => ports.gateway.groupState(groupOf(batch), ports.signal));
-	if (state === 'gone' || state === 'missing') return 'deleted';
-	if (state === 'sent' || state === 'failed') return 'sent';
+	const state =
+		answer === 'missing' ? answer : await again(ports, () => ports.gateway.groupState(groupOf(batch), ports.signal));
+	if (state === 'sent' || state === 'failed') return state;
+	if (state === 'gone') return 'deleted';
+	if (state === 'missing') {
+		if (batch.step !== 'sending') return 'deleted';
+		throw groupMissing();
+	}
 	throw new RemoteError(
 		'groupNotDeleted',
 		'중계사에 만든 발송 묶음을 삭제하지 못하여 발송을 멈췄습니다.',
@@ -250,40 +194,43 @@ async function deleteOrSent(ports: BatchPorts, batch: BatchView): Promise<'delet
 
 /** Gives up a group in doubt and goes back to `creating`; a group that was sent after all is settled by its content. */
 async function discard(ports: BatchPorts, batch: BatchView, why: string): Promise<BatchView> {
-	if ((await deleteOrSent(ports, batch)) === 'sent') return await settleByContent(ports, batch);
-	return await ports.ledger.step(batch, 'creating', {
-		groupId: null,
-		discarded: [...batch.discarded, groupOf(batch)],
-		note: { why },
-	});
-}
-
-/** A group sent by an overtaken worker: what is in it is out, the rest goes into another batch. */
-async function settleByContent(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
-	const listed = await again(ports, () => ports.gateway.groupMessages(groupOf(batch), ports.signal));
-	const sent = new Map(listed.filter((one) => !one.refused).map((one) => [one.noticeKey, one]));
-	const notices = await ports.ledger.noticesOf(batch.id);
-	const outcomes = notices.map((notice): NoticeOutcome => {
-		const message = sent.get(notice.noticeKey);
-		if (!message) return backToReserved(notice);
-		return { noticeKey: notice.noticeKey, state: 'accepted', messageId: message.messageId, statusCode: message.statusCode };
-	});
-	return await ports.ledger.settleAndStep(batch, outcomes, 'sent');
+	const end = await deleteGroup(ports, batch);
+	if (end !== 'deleted') return await settleUndeleted(ports, batch, end);
+	return await ports.ledger.step(batch, 'creating', { groupId: null, ...given(batch), note: { why } });
 }
 
 /** The gateway refuses on principle (key, balance, sender): nothing was sent, everything goes back, the run stops. */
 async function stopBatch(ports: BatchPorts, batch: BatchView, cause: unknown): Promise<BatchView> {
-	if ((await deleteOrSent(ports, batch)) === 'sent') return await settleByContent(ports, batch);
-	const notices = await ports.ledger.noticesOf(batch.id);
-	await ports.ledger.settleAndStep(batch, notices.map(backToReserved), 'void', {
-		discarded: [...batch.discarded, groupOf(batch)],
-	});
+	const end = await deleteGroup(ports, batch);
+	if (end !== 'deleted') return await settleUndeleted(ports, batch, end);
+	await putBack(ports, batch);
 	throw cause;
 }
 
-async function giveUp(ports: BatchPorts, batch: BatchView): Promise<BatchEnd> {
+/** The officer stopped the rest: the group is deleted unsent (or, too late, found sent). */
+async function withdraw(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
+	const end = await deleteGroup(ports, batch);
+	return end === 'deleted' ? await putBack(ports, batch) : await settleUndeleted(ports, batch, end);
+}
+
+async function settleUndeleted(ports: BatchPorts, batch: BatchView, end: 'sent' | 'failed'): Promise<BatchView> {
+	if (end === 'failed') return await leaveToPerson(ports, batch, end);
+	const verified = batch.step === 'verified' || batch.step === 'sending';
+	return verified ? await settleSent(ports, batch) : await settleByContent(ports, batch);
+}
+
+/** The group is proven unsent for good: its notices may go into another batch. */
+async function putBack(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
 	const notices = await ports.ledger.noticesOf(batch.id);
-	await ports.ledger.settleAndStep(batch, notices.map(backToReserved), 'void', { note: { why: 'tooManyRebuilds' } });
+	return await ports.ledger.settleAndStep(batch, notices.map(backToReserved), 'void', given(batch));
+}
+
+const given = (batch: BatchView) => ({
+	discarded: batch.groupId === null ? batch.discarded : [...batch.discarded, batch.groupId],
+});
+
+async function giveUp(ports: BatchPorts, batch: BatchView): Promise<BatchEnd> {
+	await putBack(ports, batch);
 	throw new RemoteError(
 		'gatewayUnsteady',
 		`중계사에 문자를 담는 데 ${MAX_REBUILDS}번 실패하여 발송을 멈췄습니다. 보낸 문자는 없습니다.`,
@@ -291,3 +238,25 @@ async function giveUp(ports: BatchPorts, batch: BatchView): Promise<BatchEnd> {
 		{ outcome: 'notSent', retryable: true },
 	);
 }
+
+/** A batch begun at another gateway: unsent for certain before `sending`, otherwise only that gateway can tell. */
+async function leaveOtherGateway(ports: BatchPorts, batch: BatchView): Promise<BatchEnd> {
+	if (batch.step === 'sent' || batch.step === 'void') return batch.step;
+	if (batch.step !== 'sending') {
+		await putBack(ports, batch);
+		return 'void';
+	}
+	throw new ConflictError(
+		'gatewayChanged',
+		`이 회차의 일부를 다른 문자중계사업자(${batch.gateway})로 발송하던 중이어서, 결과를 확인하기 전에는 이어서 보낼 수 없습니다.`,
+		`'문자 발송' 노드의 문자중계사업자를 ${batch.gateway}(으)로 되돌려 한 번 실행한 뒤 바꾸시기 바랍니다.`,
+	);
+}
+
+const groupMissing = () =>
+	new RemoteError(
+		'groupMissing',
+		'발송을 요청한 묶음을 중계사에서 찾을 수 없어 발송 여부를 확인하지 못하였습니다.',
+		'자격 증명의 계정이 바뀌지 않았는지 확인하시기 바랍니다. 확인될 때까지 같은 문자를 다시 보내지 않습니다.',
+		{ outcome: 'unknown', retryable: true },
+	);

@@ -11,11 +11,18 @@ export interface OutgoingMessage {
 	type: MessageType;
 }
 
+export interface MessageRefusal {
+	statusCode: string;
+	reason: string;
+	/** The cause lies with the account (balance, sender number), not with this message: any other would be refused too. */
+	blocksAccount: boolean;
+}
+
 /** How one message fared when it was added to a group. */
 export interface AddedMessage {
 	noticeKey: string;
 	/** Set when the gateway refused this message; it will not be sent. */
-	refusal: { statusCode: string; reason: string } | null;
+	refusal: MessageRefusal | null;
 }
 
 /** A message as the gateway lists it. */
@@ -24,7 +31,9 @@ export interface ListedMessage {
 	attempt: number;
 	messageId: string;
 	groupId: string;
-	state: 'accepted' | 'delivered' | 'failed';
+	type: MessageType | null;
+	/** `registered`: in its group, not (yet) handed to a carrier; says nothing about whether the group was sent. */
+	state: 'registered' | 'accepted' | 'delivered' | 'failed';
 	/** Refused when it was added: in the list, but never to be sent. */
 	refused: boolean;
 	statusCode: string;
@@ -63,8 +72,8 @@ export interface GroupGateway {
 	groupState(groupId: string, signal?: AbortSignal): Promise<GroupState>;
 	/** Sends a group; of two calls for one group only one takes effect, the other answers `alreadySent`. */
 	sendGroup(groupId: string, signal?: AbortSignal): Promise<'sent' | 'alreadySent'>;
-	/** Deletes an unsent group; `refused` when it has been sent. */
-	deleteGroup(groupId: string, signal?: AbortSignal): Promise<'deleted' | 'refused'>;
+	/** Deletes an unsent group; `refused` when it is not unsent, `missing` when the gateway does not know it. */
+	deleteGroup(groupId: string, signal?: AbortSignal): Promise<'deleted' | 'refused' | 'missing'>;
 	/** Our messages created at the gateway since then (epoch ms). */
 	messagesSince(fromMs: number, signal?: AbortSignal): Promise<ListedMessage[]>;
 	checkAccount(signal?: AbortSignal): Promise<GatewayAccount>;

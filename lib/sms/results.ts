@@ -1,7 +1,9 @@
+import { RemoteError } from '../errors';
 import type { RetryPolicy, RetryPorts } from '../http/retry-policy';
 import { withRetry } from '../http/with-retry';
 import type { Ledger } from '../ledger/ledger';
-import type { GroupGateway } from './gateway';
+import type { DeliveryReport } from '../ledger/results';
+import type { GroupGateway, ListedMessage } from './gateway';
 
 export interface ResultPorts {
 	ledger: Ledger;
@@ -16,6 +18,8 @@ export interface ResultReport {
 	changed: number;
 	/** Messages still without a final report, of all runs of the campaign. */
 	pending: number;
+	/** Groups that the gateway does not know (any more); their messages stay pending. */
+	missingGroups: number;
 }
 
 const CHUNK = 200;
@@ -27,28 +31,31 @@ const CHUNK = 200;
 export async function collectResults(ports: ResultPorts, campaign: string): Promise<ResultReport> {
 	const { ledger, gateway, signal } = ports;
 	let changed = 0;
+	let missingGroups = 0;
 	for (const group of await ledger.pendingGroups(campaign)) {
 		if (group.gateway !== gateway.id) continue;
-		const listed = await withRetry(
-			() => gateway.groupMessages(group.groupId, signal),
-			ports.retry,
-			ports.retryPorts,
-			signal,
-		);
-		const reports = listed
-			.filter((message) => !message.refused)
-			.map(({ noticeKey, attempt, messageId, state, statusCode, reason }) => ({
-				noticeKey,
-				attempt,
-				messageId,
-				state,
-				statusCode,
-				reason,
-			}));
+		const listed = await withRetry(() => messagesOf(ports, group.groupId), ports.retry, ports.retryPorts, signal);
+		if (listed === null) missingGroups += 1;
+		const reports = (listed ?? []).flatMap(readReport);
 		for (let start = 0; start < reports.length; start += CHUNK) {
 			changed += await ledger.applyReports(reports.slice(start, start + CHUNK));
 		}
 	}
 	const left = await ledger.pendingGroups(campaign);
-	return { changed, pending: left.reduce((total, group) => total + group.pending, 0) };
+	return { changed, pending: left.reduce((total, group) => total + group.pending, 0), missingGroups };
+}
+
+/** Null where the gateway does not know the group: one such group must not keep the others from being asked. */
+async function messagesOf({ gateway, signal }: ResultPorts, groupId: string): Promise<ListedMessage[] | null> {
+	try {
+		return await gateway.groupMessages(groupId, signal);
+	} catch (error) {
+		if (error instanceof RemoteError && error.failure.status === 404 && error.failure.vendorCode !== undefined) return null;
+		throw error;
+	}
+}
+
+/** `registered` is no report: it stands as well in a group that was never sent. */
+function readReport({ noticeKey, attempt, messageId, state, statusCode, reason }: ListedMessage): DeliveryReport[] {
+	return state === 'registered' ? [] : [{ noticeKey, attempt, messageId, state, statusCode, reason }];
 }

@@ -1,10 +1,9 @@
 import { CityhallError, ConflictError, RemoteError } from '../errors';
-import type { Ledger } from '../ledger/ledger';
 import { reached } from '../ledger/runs';
-import type { NoticeAccount, Origin, RunLease } from '../ledger/types';
+import type { NoticeAccount, Origin, RunLease, RunView } from '../ledger/types';
 import { withRetry } from '../http/with-retry';
+import { adoptGroups } from './adopt';
 import { type BatchPorts, driveBatch } from './drive-batch';
-import type { ListedMessage } from './gateway';
 
 export interface SendPorts extends BatchPorts {
 	newBatchId: () => string;
@@ -47,81 +46,115 @@ export interface SendOptions {
 /** A gateway down for a moment is tried again by the next look of the trigger; one that refuses, after this. */
 const REFUSED_PAUSE_MS = 30 * 60_000;
 
+/** How an attempt ended, and what becomes of the lease: kept for the flow's next node, freed, or held for a pause. */
+interface End {
+	status: SendStatus;
+	lease: 'keep' | 'release' | 'park';
+	message?: string | null;
+	remedy?: string;
+}
+
 /**
  * Sends what is left of an approved run, batch by batch, resuming first what an earlier execution left. May be called
  * any number of times by any number of executions: a notice leaves once.
  */
 export async function sendRun(ports: SendPorts, options: SendOptions): Promise<SendReport> {
 	const { ledger } = ports;
-	const lease = await ledger.lease(options.runId, options.owner);
-	if (!lease) return await report(ledger, options.runId, 'busy', '다른 실행이 이 회차를 처리하고 있습니다.');
-	const run = await ledger.run(options.runId);
-	if (run.holds.length > 0) return await report(ledger, options.runId, 'held', run.holds[0]?.message ?? null);
-	if (!reached(run.stage, 'approved')) {
-		return await report(ledger, options.runId, 'notApproved', '발송 승인이 끝나지 않아 보내지 않았습니다.');
-	}
-	if (reached(run.stage, 'results')) return await report(ledger, options.runId, 'sent', null);
-	if (run.stage === 'approved') await ledger.setStage(lease, 'sending');
-	return await withHeartbeat(ports, lease, () => sendUnderLease(ports, options, lease));
+	const { runId } = options;
+	const lease = await ledger.lease(runId, options.owner);
+	const found = { adopted: 0 };
+	const end: End = lease
+		? await withHeartbeat(ports, lease, () => attempt(ports, options, lease, found))
+		: { status: 'busy', lease: 'keep', message: '다른 실행이 이 회차를 처리하고 있습니다.' };
+	if (lease && end.lease === 'release') await ledger.release(lease);
+	if (lease && end.lease === 'park') await ledger.park(lease, REFUSED_PAUSE_MS).catch(ignoreLostFence);
+	const { notices } = await ledger.account(runId);
+	return { status: end.status, message: end.message ?? null, remedy: end.remedy ?? null, adopted: found.adopted, notices };
 }
 
+/** Keeps the lease alive while the work lasts; no renewal is under way any more when it returns. */
 async function withHeartbeat<T>(ports: SendPorts, lease: RunLease, work: () => Promise<T>): Promise<T> {
+	let renewal = Promise.resolve();
 	const renew = () => {
-		void ports.ledger.renew(lease).catch(() => undefined);
+		renewal = renewal.then(() => ports.ledger.renew(lease)).catch(() => undefined);
 	};
 	const stop = ports.every(Math.max(ports.ledger.leaseMs / 3, 50), renew);
 	try {
 		return await work();
 	} finally {
 		stop();
+		await renewal;
 	}
 }
 
-async function sendUnderLease(ports: SendPorts, options: SendOptions, lease: RunLease): Promise<SendReport> {
-	const { ledger, gateway } = ports;
-	const { runId } = options;
-	let adopted = 0;
-	try {
-		if (!(await ledger.isReconciled(runId))) adopted = await adoptForgotten(ports, runId, lease);
-		for (const batch of await ledger.takeOverBatches(lease)) {
-			if ((await driveBatch(ports, batch, true)) === 'waiting') return await waitForHours(ledger, lease, adopted);
-		}
-		for (;;) {
-			if (!ports.maySend()) {
-				const { open } = (await ledger.account(runId)).notices;
-				if (open > 0) return await waitForHours(ledger, lease, adopted);
-			}
-			const batch = await ledger.openBatch(lease, {
-				id: ports.newBatchId(),
-				gateway: gateway.id,
-				account: gateway.account,
-				size: Math.min(options.batchSize, gateway.groupSize),
-			});
-			if (!batch) break;
-			if ((await driveBatch(ports, batch, false)) === 'waiting') return await waitForHours(ledger, lease, adopted);
-		}
-		await ledger.setStage(lease, 'results');
-		return await report(ledger, runId, 'sent', null, adopted);
-	} catch (error) {
-		return await interrupted(ports, lease, error, adopted);
-	}
-}
-
-async function waitForHours(ledger: Ledger, lease: RunLease, adopted: number): Promise<SendReport> {
-	await ledger.release(lease);
-	const message = '문자 발송 가능 시간이 아니어서 기다립니다. 다음 근무일 발송 시간에 자동으로 이어서 보냅니다.';
-	return await report(ledger, lease.runId, 'waitingForHours', message, adopted);
-}
-
-async function interrupted(ports: SendPorts, lease: RunLease, error: unknown, adopted: number): Promise<SendReport> {
+async function attempt(ports: SendPorts, options: SendOptions, lease: RunLease, found: { adopted: number }): Promise<End> {
 	const { ledger } = ports;
+	const run = await ledger.run(lease.runId);
+	if (run.holds.length > 0) return { status: 'held', lease: 'release', message: run.holds[0]?.message };
+	if (!reached(run.stage, 'approved')) {
+		return { status: 'notApproved', lease: 'release', message: '발송 승인이 끝나지 않아 보내지 않았습니다.' };
+	}
+	if (reached(run.stage, 'results')) return { status: 'sent', lease: 'keep' };
+	try {
+		if (run.stage === 'approved') await ledger.setStage(lease, 'sending');
+		return await sendUnderLease(ports, options, lease, run, found);
+	} catch (error) {
+		return interrupted(error);
+	}
+}
+
+/**
+ * The order matters: a group already told to be sent is settled first, so that what it gives back is looked for at the
+ * gateway too; nothing new is built before the gateway was searched for texts that the ledger has forgotten.
+ */
+async function sendUnderLease(
+	ports: SendPorts,
+	options: SendOptions,
+	lease: RunLease,
+	run: RunView,
+	found: { adopted: number },
+): Promise<End> {
+	const { ledger, gateway } = ports;
+	for (const batch of await ledger.takeOverBatches(lease)) {
+		if (batch.step === 'sending' && (await driveBatch(ports, batch, true)) === 'waiting') return WAITING;
+	}
+	const { open } = (await ledger.account(run.runId)).notices;
+	if (open > 0) {
+		const stopped = await ledger.isStopped(run.runId);
+		if (!ports.maySend() && !stopped) return WAITING;
+		found.adopted = await adoptForgotten(ports, run, lease);
+	}
+	for (const batch of await ledger.takeOverBatches(lease)) {
+		if ((await driveBatch(ports, batch, true)) === 'waiting') return WAITING;
+	}
+	for (;;) {
+		if (!ports.maySend() && (await ledger.account(run.runId)).notices.open > 0) return WAITING;
+		const batch = await ledger.openBatch(lease, {
+			id: ports.newBatchId(),
+			gateway: gateway.id,
+			account: gateway.account,
+			size: Math.min(options.batchSize, gateway.groupSize),
+		});
+		if (!batch) break;
+		if ((await driveBatch(ports, batch, false)) === 'waiting') return WAITING;
+	}
+	await ledger.setStage(lease, 'results');
+	return { status: 'sent', lease: 'keep' };
+}
+
+const WAITING: End = {
+	status: 'waitingForHours',
+	lease: 'release',
+	message: '문자 발송 가능 시간이 아니어서 기다립니다. 다음 근무일 발송 시간에 자동으로 이어서 보냅니다.',
+};
+
+function interrupted(error: unknown): End {
 	if (error instanceof ConflictError && error.code === 'fenceLost') {
-		return await report(ledger, lease.runId, 'overtaken', error.message, adopted, error.remedy);
+		return { status: 'overtaken', lease: 'keep', message: error.message, remedy: error.remedy };
 	}
 	if (!(error instanceof RemoteError)) throw error;
 	const refused = error.failure.outcome === 'notSent' && !error.failure.retryable;
-	await (refused ? ledger.park(lease, REFUSED_PAUSE_MS) : ledger.release(lease)).catch(ignoreLostFence);
-	return await report(ledger, lease.runId, 'interrupted', error.message, adopted, error.remedy);
+	return { status: 'interrupted', lease: refused ? 'park' : 'release', message: error.message, remedy: error.remedy };
 }
 
 const ignoreLostFence = (error: unknown) => {
@@ -132,48 +165,25 @@ const TWO_DAYS_MS = 48 * 3_600_000;
 const MARGIN_MS = 3_600_000;
 
 /**
- * Before a run's first sending: looks at the gateway for texts of ours that the ledger does not know to be sent (it
- * may have been put back from a backup), at least over 48 hours, and adopts them.
+ * Looks at the gateway for texts of this run that the ledger does not know to be sent (it may have been put back from a
+ * backup, before this run was opened or in the middle of it) and adopts them. No text of the run can be older than the
+ * run's period; at least 48 hours are looked at.
  */
-async function adoptForgotten(ports: SendPorts, runId: string, lease: RunLease): Promise<number> {
+async function adoptForgotten(ports: SendPorts, run: RunView, lease: RunLease): Promise<number> {
 	const { ledger, gateway, signal } = ports;
-	const last = await ledger.lastEventBefore(runId);
-	const reach = Math.min(ports.nowMs() - TWO_DAYS_MS, last === null ? Infinity : Date.parse(last));
+	const last = await ledger.lastEventBefore(run.runId);
+	const reach = Math.min(
+		ports.nowMs() - TWO_DAYS_MS,
+		Date.parse(`${run.periodFrom}T00:00:00+09:00`),
+		last === null ? Infinity : Date.parse(last),
+	);
 	const listed = await withRetry(
 		() => gateway.messagesSince(reach - MARGIN_MS, signal),
 		ports.retry,
 		ports.retryPorts,
 		signal,
 	);
-	const unsent = await ledger.unsentAmong([...new Set(listed.map((message) => message.noticeKey))]);
-	const byGroup = Map.groupBy(
-		listed.filter((message) => unsent.has(message.noticeKey) && !message.refused),
-		(message) => message.groupId,
-	);
-	let adopted = 0;
-	for (const [groupId, messages] of byGroup) adopted += await adoptGroup(ports, groupId, messages);
+	const adopted = await adoptGroups(ports, lease, listed);
 	await ledger.markReconciled(lease, adopted);
 	return adopted;
-}
-
-async function adoptGroup(ports: SendPorts, groupId: string, messages: readonly ListedMessage[]): Promise<number> {
-	const { ledger, gateway, signal, retry, retryPorts } = ports;
-	let state = await withRetry(() => gateway.groupState(groupId, signal), retry, retryPorts, signal);
-	if (state === 'pending') {
-		const answer = await withRetry(() => gateway.deleteGroup(groupId, signal), retry, retryPorts, signal);
-		state = answer === 'deleted' ? 'gone' : 'sent';
-	}
-	if (state === 'gone' || state === 'missing') return 0;
-	return await ledger.adopt(gateway.id, gateway.account, messages);
-}
-
-async function report(
-	ledger: Ledger,
-	runId: string,
-	status: SendStatus,
-	message: string | null,
-	adopted = 0,
-	remedy: string | null = null,
-): Promise<SendReport> {
-	return { status, message, remedy, adopted, notices: (await ledger.account(runId)).notices };
 }

@@ -1,8 +1,16 @@
 import { RemoteError } from '../../errors';
 import type { HttpClient, HttpRequest } from '../../http/client';
-import type { AddedMessage, GatewayAccount, GroupGateway, GroupState, ListedMessage, OutgoingMessage } from '../gateway';
+import type {
+	AddedMessage,
+	GatewayAccount,
+	GroupGateway,
+	GroupState,
+	ListedMessage,
+	MessageRefusal,
+	OutgoingMessage,
+} from '../gateway';
 import { solapiAuthorization } from './signature';
-import { readSolapiStatus } from './status';
+import { blocksAccount, readSolapiStatus } from './status';
 
 export interface SolapiOptions {
 	apiKey: string;
@@ -59,12 +67,14 @@ export class SolapiGateway implements GroupGateway {
 			signal,
 		});
 		if (!Array.isArray(body.resultList)) throw unreadable('문자 담기');
-		const refusals = new Map<string, { statusCode: string; reason: string }>();
+		const refusals = new Map<string, MessageRefusal>();
 		for (const result of body.resultList as unknown[]) {
 			if (!isObject(result) || !isObject(result.customFields)) continue;
 			const statusCode = str(result.statusCode);
 			const status = readSolapiStatus(statusCode);
-			if (status.refused) refusals.set(str(result.customFields[OUR_KEY]), { statusCode, reason: status.reason ?? '' });
+			if (!status.refused) continue;
+			const refusal = { statusCode, reason: status.reason ?? '', blocksAccount: blocksAccount(statusCode) };
+			refusals.set(str(result.customFields[OUR_KEY]), refusal);
 		}
 		return messages.map(({ noticeKey }) => ({ noticeKey, refusal: refusals.get(noticeKey) ?? null }));
 	}
@@ -91,7 +101,9 @@ export class SolapiGateway implements GroupGateway {
 			});
 			return readGroupState(str(body.status));
 		} catch (error) {
-			if (error instanceof RemoteError && error.failure.status === 404) return 'missing';
+			if (error instanceof RemoteError && error.failure.status === 404 && error.failure.vendorCode !== undefined) {
+				return 'missing';
+			}
 			throw error;
 		}
 	}
@@ -110,7 +122,7 @@ export class SolapiGateway implements GroupGateway {
 		}
 	}
 
-	async deleteGroup(groupId: string, signal?: AbortSignal): Promise<'deleted' | 'refused'> {
+	async deleteGroup(groupId: string, signal?: AbortSignal): Promise<'deleted' | 'refused' | 'missing'> {
 		try {
 			await this.call('문자 묶음 삭제', {
 				method: 'DELETE',
@@ -121,7 +133,7 @@ export class SolapiGateway implements GroupGateway {
 		} catch (error) {
 			if (!(error instanceof RemoteError)) throw error;
 			const { status, vendorCode, retryable, outcome } = error.failure;
-			if (status === 404) return 'deleted';
+			if (status === 404 && vendorCode !== undefined) return 'missing';
 			if (outcome === 'notSent' && !retryable && status !== 401 && status !== 403 && vendorCode !== undefined) return 'refused';
 			throw error;
 		}
@@ -130,9 +142,11 @@ export class SolapiGateway implements GroupGateway {
 	async checkAccount(signal?: AbortSignal): Promise<GatewayAccount> {
 		const cash = await this.call('잔액 조회', { method: 'GET', path: '/cash/v1/balance', signal });
 		const numbers = await this.call('발신번호 조회', { method: 'GET', path: '/senderid/v1/numbers', signal });
-		const list = Array.isArray(numbers.numbers) ? numbers.numbers : Array.isArray(numbers.list) ? numbers.list : [];
+		const list = [numbers.senderIds, numbers.numbers, numbers.list].find((one) => Array.isArray(one)) ?? [];
 		const senders = list.map((one: unknown) => (isObject(one) ? str(one.phoneNumber ?? one.number) : str(one)));
-		return { balance: Number(cash.balance), senders: senders.filter((one) => one !== '') };
+		const balance = Number(cash.balance);
+		if (!Number.isFinite(balance)) throw unreadable('잔액 조회');
+		return { balance, senders: senders.map((one) => one.replace(/\D/g, '')).filter((one) => one !== '') };
 	}
 
 	private toSolapi(message: OutgoingMessage): Json {
@@ -197,6 +211,7 @@ function readListed(id: string, value: Json): ListedMessage | null {
 		attempt: Number(str(value.customFields[OUR_ATTEMPT])) || 1,
 		messageId: str(value.messageId) || id,
 		groupId: str(value.groupId),
+		type: value.type === 'SMS' || value.type === 'LMS' ? value.type : null,
 		statusCode,
 		...readSolapiStatus(statusCode),
 	};

@@ -23,16 +23,22 @@ const REASONS: Readonly<Record<string, string>> = {
 	'3059': '발신번호가 변작된 것으로 처리되어 차단되었습니다.',
 };
 
+/** No balance, sender number not registered. */
+const ACCOUNT_CODES: ReadonlySet<string> = new Set(['1030', '1062']);
+
+/** Whether a refusal is about the account, so that every other message would meet it too. */
+export const blocksAccount = (code: string) => ACCOUNT_CODES.has(code);
+
 const reasonOf = (code: string) => REASONS[code] ?? '이동통신사 또는 중계사에서 전송하지 못하였습니다.';
 
 /**
- * Meaning of a SOLAPI status code: 1xxx refused when added, 2000 and 3000 on the way, 4000 delivered, any other 2xxx
- * or 3xxx failed.
+ * Meaning of a SOLAPI status code: 1xxx refused when added, 2000 in its group, 3000 at the carrier, 4000 delivered,
+ * any other 2xxx or 3xxx failed.
  */
 export function readSolapiStatus(code: string): Pick<ListedMessage, 'state' | 'refused' | 'reason'> {
 	if (code === '4000') return { state: 'delivered', refused: false, reason: null };
-	if (code === '2000' || code === '3000') return { state: 'accepted', refused: false, reason: null };
+	if (code === '3000') return { state: 'accepted', refused: false, reason: null };
 	if (code.startsWith('1')) return { state: 'failed', refused: true, reason: reasonOf(code) };
-	if (/^[23]\d{3}$/.test(code)) return { state: 'failed', refused: false, reason: reasonOf(code) };
-	return { state: 'accepted', refused: false, reason: null };
+	if (code !== '2000' && /^[23]\d{3}$/.test(code)) return { state: 'failed', refused: false, reason: reasonOf(code) };
+	return { state: 'registered', refused: false, reason: null };
 }

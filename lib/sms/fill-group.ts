@@ -1,0 +1,134 @@
+import { RemoteError } from '../errors';
+import { withRetry } from '../http/with-retry';
+import type { BatchView, NoticeOutcome } from '../ledger/batches';
+import { type BatchPorts, type Composed, again, groupOf } from './batch-ports';
+import type { ListedMessage, MessageRefusal, OutgoingMessage } from './gateway';
+
+const MAX_READ_BACKS = 5;
+
+/** What a group was given: per notice what is known now, and the keys that must be in it. */
+export interface FilledGroup {
+	outcomes: Map<string, NoticeOutcome>;
+	expected: string[];
+}
+
+class AddInDoubt extends Error {}
+
+/** Whether nobody knows if the texts were added. */
+export const addInDoubt = (error: unknown) => error instanceof AddInDoubt;
+
+const rejected = (noticeKey: string, { statusCode, reason }: Pick<MessageRefusal, 'statusCode' | 'reason'>): NoticeOutcome => ({
+	noticeKey,
+	state: 'rejected',
+	reasonCode: 'gatewayRefused',
+	statusCode,
+	reason,
+});
+
+/**
+ * Adds the composed texts to the batch's group; what could not be composed or is refused is `rejected` with its reason.
+ * A refusal that is about the account throws, as does a call that failed; see `addInDoubt`.
+ */
+export async function addTexts(
+	ports: BatchPorts,
+	batch: BatchView,
+	composed: ReadonlyMap<string, Composed>,
+): Promise<FilledGroup> {
+	const messages: OutgoingMessage[] = [];
+	const outcomes = new Map<string, NoticeOutcome>();
+	for (const [noticeKey, one] of composed) {
+		if (one.ok) {
+			messages.push(one.message);
+			const { bytes, textHash } = one;
+			outcomes.set(noticeKey, { noticeKey, state: 'submitting', messageType: one.message.type, bytes, textHash });
+		} else {
+			const { reasonCode, reason } = one;
+			outcomes.set(noticeKey, { noticeKey, state: 'rejected', reasonCode, reason });
+		}
+	}
+	if (messages.length === 0) return { outcomes, expected: [] };
+	const added = await withRetry(() => addOnce(ports, batch, messages), ports.retry, ports.retryPorts, ports.signal);
+	for (const { noticeKey, refusal } of added) {
+		if (refusal?.blocksAccount) throw accountRefused(refusal);
+		if (refusal) outcomes.set(noticeKey, rejected(noticeKey, refusal));
+	}
+	const expected = [...outcomes.values()].filter((one) => one.state === 'submitting').map((one) => one.noticeKey);
+	return { outcomes, expected };
+}
+
+/** One call; a repeat is allowed only with proof that nothing was added. */
+async function addOnce(ports: BatchPorts, batch: BatchView, messages: readonly OutgoingMessage[]) {
+	try {
+		return await ports.gateway.addMessages(groupOf(batch), messages, ports.signal);
+	} catch (error) {
+		if (error instanceof RemoteError && error.failure.outcome === 'unknown') throw new AddInDoubt();
+		throw error;
+	}
+}
+
+/**
+ * Whether the group holds each expected text exactly once and nothing else of ours: by our key, never by phone (two
+ * cars, one phone is normal). Returns what the gateway refused after all, or null if the group differs.
+ */
+export async function readBack(
+	ports: BatchPorts,
+	batch: BatchView,
+	expected: readonly string[],
+): Promise<NoticeOutcome[] | null> {
+	if (expected.length === 0) return [];
+	for (let attempt = 1; attempt <= MAX_READ_BACKS; attempt += 1) {
+		const listed = await again(ports, () => ports.gateway.groupMessages(groupOf(batch), ports.signal));
+		const waiting = new Set(expected);
+		const surplus = listed.filter((message) => !message.refused && !waiting.delete(message.noticeKey));
+		if (surplus.length > 0) return null;
+		const refused = new Map(listed.filter((one) => one.refused).map((one) => [one.noticeKey, one]));
+		if ([...waiting].every((noticeKey) => refused.has(noticeKey))) {
+			return [...refused.values()].filter((one) => waiting.has(one.noticeKey)).map(refusedWhenListed);
+		}
+		await ports.retryPorts.sleep(ports.retry.baseDelayMs * attempt, ports.signal);
+	}
+	return null;
+}
+
+const refusedWhenListed = ({ noticeKey, statusCode, reason }: ListedMessage) =>
+	rejected(noticeKey, { statusCode, reason: reason ?? '' });
+
+/**
+ * A group that is sent though the ledger never got to verify it (it was put back from a backup): what is in it is out.
+ * What ought to be in it but is not listed is `unknown`, never sent again.
+ */
+export async function settleByContent(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
+	const notices = await ports.ledger.noticesOf(batch.id);
+	const found = new Map<string, ListedMessage>();
+	for (let attempt = 1; attempt <= MAX_READ_BACKS; attempt += 1) {
+		const listed = await again(ports, () => ports.gateway.groupMessages(groupOf(batch), ports.signal));
+		for (const message of listed) if (found.get(message.noticeKey)?.refused !== false) found.set(message.noticeKey, message);
+		if (notices.every(({ noticeKey }) => found.has(noticeKey))) break;
+		await ports.retryPorts.sleep(ports.retry.baseDelayMs * attempt, ports.signal);
+	}
+	const composed = await ports.compose(notices.filter(({ noticeKey }) => !found.has(noticeKey)));
+	const outcomes = notices.map(({ noticeKey }) => outcomeByContent(noticeKey, found.get(noticeKey), composed.get(noticeKey)));
+	return await ports.ledger.settleAndStep(batch, outcomes, 'sent');
+}
+
+function outcomeByContent(noticeKey: string, message: ListedMessage | undefined, composed: Composed | undefined): NoticeOutcome {
+	if (message?.refused) return refusedWhenListed(message);
+	if (message) return { noticeKey, state: 'accepted', messageId: message.messageId, statusCode: message.statusCode };
+	if (composed && !composed.ok) {
+		return { noticeKey, state: 'rejected', reasonCode: composed.reasonCode, reason: composed.reason };
+	}
+	return {
+		noticeKey,
+		state: 'unknown',
+		reasonCode: 'notListed',
+		reason: '발송된 묶음의 목록에 없어 발송 여부를 확인하지 못하였습니다. 중계사에 묶음 번호로 문의하시기 바랍니다.',
+	};
+}
+
+const accountRefused = ({ statusCode, reason }: MessageRefusal) =>
+	new RemoteError(
+		'accountRefused',
+		`중계사가 이 계정의 문자를 받지 않아 발송을 멈췄습니다(${statusCode}: ${reason}) 보낸 문자는 없습니다.`,
+		'중계사에서 잔액과 발신번호 등록을 확인한 뒤 다시 실행하시기 바랍니다.',
+		{ outcome: 'notSent', vendorCode: statusCode, retryable: false },
+	);
