@@ -29,6 +29,8 @@ const nodesBaseExceptions = off([
 	'n8n-nodes-base/node-param-operation-option-description-wrong-for-get-many',
 	'n8n-nodes-base/node-param-option-name-wrong-for-get-many',
 	'n8n-nodes-base/node-param-option-name-wrong-for-upsert',
+	// Does not see defaults that come from lib/; the type INodeProperties already demands one.
+	'n8n-nodes-base/node-param-default-missing',
 	// A trigger's display name must end in the English word "Trigger"; ours are Korean ("근무일 예약 실행").
 	'n8n-nodes-base/node-class-description-display-name-unsuffixed-trigger-node',
 	// Options follow the order of the work (조회 → 발송 → 대사), not the alphabet: a clerk reads them as steps.

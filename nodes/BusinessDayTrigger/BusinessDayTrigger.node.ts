@@ -27,7 +27,6 @@ export class BusinessDayTrigger implements INodeType {
 			{ type: NodeConnectionTypes.Main, displayName: '새 회차' },
 			{ type: NodeConnectionTypes.Main, displayName: '이어서 처리' },
 		],
-		usableAsTool: undefined,
 		credentials: [{ name: 'cityhallLedgerApi', required: true }],
 		properties: triggerProperties,
 	};

@@ -25,7 +25,6 @@ export class ExemptionSelector implements INodeType {
 			{ type: NodeConnectionTypes.Main, displayName: '제외' },
 			{ type: NodeConnectionTypes.Main, displayName: '확인 필요' },
 		],
-		usableAsTool: true,
 		properties: selectorProperties,
 	};
 

@@ -16,7 +16,6 @@ export class NoticeLedger implements INodeType {
 		defaults: { name: '발송 대장' },
 		inputs: `={{ (${inputsFor.toString()})($parameter["operation"]) }}`,
 		outputs: `={{ (${outputsFor.toString()})($parameter["operation"]) }}`,
-		usableAsTool: true,
 		credentials: [
 			{ name: 'cityhallLedgerApi', required: true },
 			{ name: 'cityhallSolapiApi', required: true, displayOptions: { show: { operation: ['reconcile'] } } },

@@ -1,4 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
 import { descriptionsOf, runOperation } from '../shared/operations';
 import { outputsFor } from './connections';
@@ -14,9 +20,8 @@ export class SmsGateway implements INodeType {
 		subtitle: `={{ ({ sendRun: '회차 발송', sendItems: '항목별 발송', preview: '문안 미리보기', getResults: '전송 결과 조회', check: '계정 점검' })[$parameter["operation"]] }}`,
 		description: '준비된 회차의 안내 문자를 한 사람에게 한 번만 보내고 전송 결과를 확인합니다',
 		defaults: { name: '문자 발송' },
-		inputs: ['main'],
+		inputs: [NodeConnectionTypes.Main],
 		outputs: `={{ (${outputsFor.toString()})($parameter["operation"]) }}`,
-		usableAsTool: true,
 		credentials: [
 			{
 				name: 'cityhallLedgerApi',

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+
+import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+
+import { ValidationError } from '../../../lib/errors';
+import { buildReport } from '../../../lib/report/build-report';
+import { writeReport } from '../../../lib/report/write';
+import { REFERENCE_PRICES } from '../../../lib/sms/cost';
+import { cancelSignal } from '../../shared/clients';
+import { withLedger } from '../../shared/ledger';
+import { priceFields, pricesAt } from '../../shared/prices';
+import { type Outputs, runItems } from '../../shared/run-items';
+import { runIdAt, runIdField } from './run-fields';
+
+const printed = (displayName: string, name: string, placeholder: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder,
+	description: '보고서에 인쇄됩니다',
+});
+
+const properties: INodeProperties[] = [
+	runIdField,
+	{
+		displayName: '보고서 폴더',
+		name: 'folder',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: '예: /data/cityhall/reports',
+		description: 'HTML과 엑셀 파일을 저장할 절대 경로. n8n 저장 폴더 밖에 둡니다.',
+	},
+	printed('기관명', 'organisation', '예: 의정부시'),
+	printed('담당부서', 'department', '예: 세정과'),
+	printed('담당자', 'person', '예: 주무관 홍길동'),
+	printed('담당전화', 'phone', '예: 031-000-0000'),
+	...priceFields,
+];
+
+export const description = updateDisplayOptions({ show: { resource: ['run'], operation: ['report'] } }, properties);
+
+/** Writes the masked report of a run as HTML and workbook; the item tells where. */
+export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
+	return await withLedger(ctx, async ({ ledger, environment, businessNow }) =>
+		await runItems(ctx, async (i) => {
+			const text = (name: string) => String(ctx.getNodeParameter(name, i)).trim();
+			const runId = runIdAt(ctx, i);
+			const folder = text('folder');
+			if (!folder.startsWith('/')) {
+				throw new ValidationError(
+					'reportFolder',
+					"'보고서 폴더'가 비어 있거나 절대 경로가 아닙니다.",
+					'/로 시작하는 절대 경로를 입력하시기 바랍니다. 예: /data/cityhall/reports',
+				);
+			}
+			const model = await buildReport(ledger, runId, {
+				prices: { ...REFERENCE_PRICES, ...pricesAt(ctx, i) },
+				organisation: text('organisation'),
+				department: text('department'),
+				contact: { person: text('person'), phone: text('phone') },
+				generatedAt: businessNow(),
+				simulated: environment === 'sandbox',
+			});
+			const { period } = await ledger.run(runId);
+			const written = await writeReport(model, join(folder), `안내결과_${period}`, { signal: cancelSignal(ctx) });
+			return [[{ json: { ...ctx.getInputData()[i]?.json, runId, ...written } }]];
+		}),
+	);
+}
