@@ -3,7 +3,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { getCACertificates } from 'node:tls';
 
-import { RemoteError, ValidationError } from '../errors';
+import { ValidationError, type RemoteError } from '../errors';
 import { axios, type AxiosResponse } from '../vendor/axios';
 import { parseJsonBody, vendorCodeOf } from './answer';
 import { parseBaseUrl, requestUrl, type QueryValue } from './base-url';
