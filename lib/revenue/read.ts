@@ -18,6 +18,7 @@ export interface ReadOptions extends NormaliseOptions {
 }
 
 export interface FileSource {
+	kind: 'file';
 	/** Read there directly, so that the file never enters n8n's storage. */
 	folder: string;
 	/** File name with `*` and `?`. */
@@ -31,6 +32,7 @@ export interface FileSource {
 }
 
 export interface RestSource extends Omit<RestReadOptions, 'appearedFrom' | 'appearedTo'> {
+	kind: 'rest';
 	/** Base address as the summary may show it: without secrets. */
 	shownAddress: string;
 }

@@ -110,6 +110,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 			const keys = await personalKeys(ctx, i);
 			const reading = await readReceiptsFromFiles(
 				{
+					kind: 'file',
 					folder: await allowedFolder(ctx, String(ctx.getNodeParameter('folder', i))),
 					pattern: String(ctx.getNodeParameter('pattern', i)),
 					pick: ctx.getNodeParameter('pick', i) === 'all' ? 'all' : 'newest',

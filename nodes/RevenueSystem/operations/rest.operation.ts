@@ -66,6 +66,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 			try {
 				const reading = await readReceiptsFromRest(
 					{
+						kind: 'rest',
 						token,
 						shownAddress,
 						pageSize: number('pageSize', 500),
