@@ -1,7 +1,7 @@
 import type { Equation } from './accounts';
 import { html, type Html, nothing } from './markup';
 import type { ReportModel } from './model';
-import { cases, dayOrNothing, grouped, momentOrNothing } from './numbers';
+import { cases, dayOrNothing, grouped, momentOrNothing, span } from './numbers';
 
 /** Office, title, period and the boxes to sign. */
 export function masthead(model: ReportModel): Html {
@@ -34,7 +34,7 @@ ${model.changedMeanwhile ? html`<p>보고서를 만드는 동안 발송 대장�
 /** Run facts a reader asks for first. */
 export function facts(model: ReportModel): Html {
 	const { run } = model;
-	const sent = run.sentFrom === null ? '발송 없음' : `${momentOrNothing(run.sentFrom)} ~ ${momentOrNothing(run.sentTo)}`;
+	const sent = run.sentFrom === null ? '발송 없음' : span(run.sentFrom, run.sentTo);
 	const rows: Array<[string, string]> = [
 		['회차', run.runId],
 		['진행 상태', run.closed ? `마감 (${momentOrNothing(run.closedAt)})` : run.stage],

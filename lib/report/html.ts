@@ -22,10 +22,10 @@ export function renderHtml(model: ReportModel): string {
 <body><main>
 ${masthead(model)}
 ${conclusion(model)}
+${facts(model)}
 ${accounts(model)}
 ${tasks(model)}
 ${glance(model)}
-${facts(model)}
 ${categories(model)}
 ${reasons(model)}
 ${failures(model)}

@@ -28,3 +28,9 @@ export function periodName(period: string): string {
 	if (week) return `${week[1]}년 ${Number(week[2])}주차`;
 	return /^\d{4}-\d{2}-\d{2}$/.test(period) ? officialDate(period) : period;
 }
+
+/** `from ~ to` of two instants; one of them where both show the same minute. */
+export function span(from: string | null, to: string | null): string {
+	const [first, last] = [momentOrNothing(from), momentOrNothing(to)];
+	return first === last ? first : `${first} ~ ${last}`;
+}

@@ -2,7 +2,7 @@ import type { Row, Worksheet } from '../vendor/exceljs';
 import type { ListName, ReportLists, ReportSummary } from './model-file';
 import { periodName } from './numbers';
 import type { SheetColumn, SheetPlan } from './workbook-sheets';
-import { BORDER, COLOURS, DAY_FORMAT, excelDay, excelMoment, FONT, MOMENT_FORMAT, setText, solid } from './workbook-style';
+import { BORDER, COLOURS, DAY_FORMAT, excelDay, excelMoment, FONT, linesIn, MOMENT_FORMAT, rowHeight, setText, solid } from './workbook-style';
 
 const HEADER_ROW = 3;
 
@@ -18,7 +18,7 @@ export const listSheetOptions = {
 		printTitlesRow: `${HEADER_ROW}:${HEADER_ROW}`,
 		margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
 	},
-	headerFooter: { oddFooter: '&L&A&C&P / &N&R&D' },
+	headerFooter: { oddFooter: '&L&A&R&P / &N' },
 };
 
 function titleRows(sheet: Worksheet, name: string, note: string, summary: ReportSummary): void {
@@ -51,7 +51,7 @@ function fillCell<T>(row: Row, index: number, column: SheetColumn<T>, value: str
 	const cell = row.getCell(index);
 	cell.font = { name: FONT, size: 10 };
 	cell.border = BORDER;
-	cell.alignment = { vertical: 'top', wrapText: column.width >= 20, horizontal: column.kind === 'text' ? 'left' : 'center' };
+	cell.alignment = { vertical: 'middle', wrapText: column.kind === 'text', horizontal: column.kind === 'text' ? 'left' : 'center' };
 	if (column.kind === 'day') {
 		cell.value = excelDay(value);
 		cell.numFmt = DAY_FORMAT;
@@ -80,7 +80,13 @@ export async function writeListSheet<L extends ListName>(
 		const row = sheet.getRow(HEADER_ROW + number);
 		fillCell(row, 1, { title: '', width: 7, kind: 'blank', of: () => null }, null);
 		row.getCell(1).value = number;
-		for (const [index, column] of columns.entries()) fillCell(row, index + 2, column, column.of(one));
+		let lines = 1;
+		for (const [index, column] of columns.entries()) {
+			const value = column.of(one);
+			fillCell(row, index + 2, column, value);
+			if (column.kind === 'text') lines = Math.max(lines, linesIn(value ?? '', column.width));
+		}
+		row.height = rowHeight(lines);
 		row.commit();
 	}
 	sheet.autoFilter = {

@@ -32,3 +32,14 @@ export function setText(cell: Cell, text: string): void {
 	cell.value = shown === '' ? null : shown;
 	if (/^\s*[=+\-@]/.test(shown)) cell.numFmt = TEXT_FORMAT;
 }
+
+const LINE_POINTS = 14;
+/** Width as the workbook counts it: Korean letters take two places. */
+const placesOf = (text: string) => [...text].reduce((sum, one) => sum + ((one.codePointAt(0) ?? 0) > 0x10ff ? 2 : 1), 0);
+
+/** Lines that a text takes in a column of that width. */
+export const linesIn = (text: string, width: number) =>
+	text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(placesOf(line) / Math.max(1, width - 1))), 0);
+
+/** Height in points of a row with that many lines; Excel allows 409. */
+export const rowHeight = (lines: number) => Math.min(409, lines * LINE_POINTS + 4);
