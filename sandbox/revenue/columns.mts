@@ -15,11 +15,11 @@ export const COLUMNS: readonly Column[] = [
 	{ header: '접수번호', width: 10, value: ({ receiptNo }) => receiptNo },
 	{ header: '접수기관', width: 10, value: ({ receivingOffice }) => receivingOffice },
 	{ header: '접수일자', width: 12, value: ({ receivedOn }) => new Date(receivedOn) },
-	{ header: '등록일자(전산)', width: 14, value: ({ appearedOn }) => appearedOn },
+	{ header: '자료등록일', width: 12, value: ({ appearedOn }) => appearedOn },
 	{ header: '성명', width: 14, value: ({ taxpayer }) => taxpayer.name },
-	{ header: '법인여부', width: 9, value: ({ taxpayer }) => (taxpayer.type === 'corporation' ? '법인' : '개인') },
+	{ header: '개인/법인', width: 9, value: ({ taxpayer }) => (taxpayer.type === 'corporation' ? '법인' : '개인') },
 	{ header: '주민(법인)등록번호', width: 18, value: ({ taxpayer }) => taxpayer.residentNo ?? null },
-	{ header: '미성년자', width: 9, value: ({ taxpayer }) => yesNo(taxpayer.minor) },
+	{ header: '미성년자여부', width: 12, value: ({ taxpayer }) => yesNo(taxpayer.minor) },
 	{ header: '휴대전화', width: 15, value: ({ taxpayer }) => robbedAsNumber(taxpayer.mobile) },
 	{ header: '전화번호', width: 15, value: ({ taxpayer }) => taxpayer.tel },
 	{ header: '주소', width: 44, value: ({ taxpayer }) => taxpayer.address },
@@ -39,18 +39,24 @@ export const COLUMNS: readonly Column[] = [
 	{ header: '대체취득', width: 9, value: ({ replacement }) => yesNo(replacement) },
 	...[0, 1].flatMap((index): Column[] => [
 		{ header: `공동소유자${index + 1} 성명`, width: 16, value: ({ coOwners }) => coOwners[index]?.name ?? null },
-		{ header: `공동소유자${index + 1} 미성년자`, width: 16, value: ({ coOwners }) => (coOwners[index] ? yesNo(coOwners[index].minor) : null) },
+		{ header: `공동소유자${index + 1} 생년월일`, width: 16, value: ({ coOwners }) => (coOwners[index] ? birthDate(coOwners[index]) : null) },
 		{ header: `공동소유자${index + 1} 휴대전화`, width: 16, value: ({ coOwners }) => robbedAsNumber(coOwners[index]?.mobile ?? null) },
 		{ header: `공동소유자${index + 1} 주소`, width: 40, value: ({ coOwners }) => coOwners[index]?.address ?? null },
 	]),
 	{ header: '신고인', width: 18, value: ({ filer }) => filer?.name ?? null },
-	{ header: '신고대리인 여부', width: 14, value: ({ filer }) => (filer === null ? null : yesNo(filer.isAgent)) },
-	{ header: '신고대리인 연락처', width: 16, value: ({ filer }) => filer?.tel ?? null },
+	{ header: '대리인여부', width: 11, value: ({ filer }) => (filer === null ? null : yesNo(filer.isAgent)) },
+	{ header: '신고인 연락처', width: 16, value: ({ filer }) => filer?.tel ?? null },
 ];
 
 /** Excel made a number of it, and the leading zero went. */
 function robbedAsNumber(mobile: string | null): Cell {
 	return mobile !== null && /^10\d{8}$/.test(mobile) ? Number(mobile) : mobile;
+}
+
+/** From the resident number, whose century the sandbox leaves out. */
+function birthDate({ residentNo, minor }: { residentNo?: string; minor: boolean }): string | null {
+	const match = /^(\d{2})(\d{2})(\d{2})-/.exec(residentNo ?? '');
+	return match ? `${minor ? '20' : '19'}${match[1]}-${match[2]}-${match[3]}` : null;
 }
 
 function yesNo(value: boolean): string {

@@ -17,6 +17,8 @@ export interface ExportOptions {
 	savedInExcel?: boolean;
 	/** Without the last row (합계), as some screens export. */
 	withoutTotal?: boolean;
+	/** Other headings than usual, by the usual one: `{'자료등록일': '등록일자(전산)'}`. */
+	headings?: Readonly<Record<string, string>>;
 }
 
 const TITLE = '자동차 취득세 감면 접수 현황';
@@ -49,7 +51,7 @@ async function workbook(rows: readonly Receipt[], options: ExportOptions): Promi
 		cell.alignment = { horizontal: line === 0 ? 'center' : 'left' };
 	}
 	sheet.addRow([]);
-	const header = sheet.addRow(COLUMNS.map(({ header }) => header));
+	const header = sheet.addRow(headingsOf(options));
 	header.font = { bold: true };
 	header.eachCell((cell) => {
 		cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE2E8F0' } };
@@ -77,11 +79,15 @@ function csv(rows: readonly Receipt[], options: ExportOptions): string {
 	const lines: Cell[][] = [
 		...titleLines(options).map((text) => [text]),
 		[],
-		COLUMNS.map(({ header }) => header),
+		headingsOf(options),
 		...rows.map((receipt) => COLUMNS.map((column) => shown(damaged(column.header, column.value(receipt), options), column.money))),
 	];
 	if (!options.withoutTotal) lines.push(totalCells(rows).map((cell, index) => shown(cell, COLUMNS[index]?.money)));
 	return lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
+}
+
+function headingsOf({ headings = {} }: ExportOptions): string[] {
+	return COLUMNS.map(({ header }) => headings[header] ?? header);
 }
 
 function titleLines({ periodFrom, periodTo, exportedOn }: ExportOptions): string[] {

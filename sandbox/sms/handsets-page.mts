@@ -120,7 +120,7 @@ function draw() {
 	});
 	if (cards.length === 0) cards.push(node('p', 'empty', total === 0 ? '아직 도착한 문자가 없습니다.' : '해당 번호로 도착한 문자가 없습니다.'));
 	find('list').replaceChildren(...cards);
-	for (const texts of document.querySelectorAll('.texts')) if (texts.children.length > 1) texts.scrollTop = texts.scrollHeight;
+	for (const texts of document.querySelectorAll('.texts')) texts.scrollTop = texts.lastElementChild.offsetTop - texts.firstElementChild.offsetTop;
 	find('more').hidden = matching.length <= shown;
 	find('more').textContent = '더 보기 (' + (matching.length - shown).toLocaleString('ko-KR') + '대)';
 }

@@ -31,7 +31,7 @@ describe('the workbook an officer exports', () => {
 		expect(sheet.getCell('A1').value).toBe('자동차 취득세 감면 접수 현황');
 		expect(sheet.getCell('C1').isMerged).toBe(true);
 		expect(headers(sheet)).toEqual(
-			expect.arrayContaining(['접수번호', '접수기관', '접수일자', '등록일자(전산)', '성명', '법인여부', '주민(법인)등록번호', '휴대전화', '전화번호', '주소', '차량번호', '취득일', '차량등록일', '감면코드', '감면구분', '근거규정', '산출세액', '감면세액', '처리상태', '대체취득', '공동소유자1 성명', '공동소유자2 휴대전화', '신고대리인 연락처']),
+			expect.arrayContaining(['접수번호', '접수기관', '접수일자', '자료등록일', '성명', '개인/법인', '주민(법인)등록번호', '휴대전화', '전화번호', '주소', '차량번호', '취득일', '차량등록일', '감면코드', '감면구분', '근거규정', '산출세액', '감면세액', '처리상태', '대체취득', '공동소유자1 성명', '공동소유자2 휴대전화', '신고인 연락처']),
 		);
 		expect(sheet.rowCount).toBe(5 + wanted.length + 1);
 		expect(cell(sheet, sheet.rowCount, '접수번호')).toBe('합계');
@@ -42,12 +42,16 @@ describe('the workbook an officer exports', () => {
 	it('mixes real dates and text, as such screens do', async () => {
 		const sheet = await sheetOf();
 		expect(cell(sheet, 6, '접수일자')).toBeInstanceOf(Date);
-		expect(cell(sheet, 6, '등록일자(전산)')).toMatch(/^2026-11-\d\d$/);
+		expect(cell(sheet, 6, '자료등록일')).toMatch(/^2026-11-\d\d$/);
 	});
 
 	it('keeps leading zeros, unless it was saved in Excel', async () => {
 		expect(cell(await sheetOf(), 6, '접수번호')).toBe(wanted[0]?.receiptNo);
 		expect(cell(await sheetOf({ savedInExcel: true }), 6, '접수번호')).toBe(Number(wanted[0]?.receiptNo));
+	});
+
+	it('can have an office\'s own headings', async () => {
+		expect(headers(await sheetOf({ headings: { 자료등록일: '등록일자(전산)' } }))).toContain('등록일자(전산)');
 	});
 
 	it('can lack the sums', async () => {

@@ -24,14 +24,14 @@ describe('relief arithmetic', () => {
 
 describe('a generated year', () => {
 	it('is the same for the same seed and different for another', () => {
-		expect(generateCity({ today: TODAY, seed: 1 })).toEqual(year);
-		expect(generateCity({ today: TODAY, seed: 2 })).not.toEqual(year);
+		expect(JSON.stringify(generateCity({ today: TODAY, seed: 1 }))).toBe(JSON.stringify(year));
+		expect(JSON.stringify(generateCity({ today: TODAY, seed: 2 }).receipts[0])).not.toBe(JSON.stringify(year.receipts[0]));
 	});
 
 	it('grows with the days and never changes what was there', () => {
 		const later = generateCity({ today: '2026-11-30', seed: 1, weeks: 53 });
 		const known = new Map(later.receipts.map((receipt) => [key(receipt), receipt]));
-		for (const receipt of year.receipts) expect(known.get(key(receipt))).toEqual(receipt);
+		expect(year.receipts.filter((receipt) => JSON.stringify(known.get(key(receipt))) !== JSON.stringify(receipt))).toEqual([]);
 		expect(later.receipts.length).toBeGreaterThan(year.receipts.length);
 	});
 
@@ -64,13 +64,11 @@ describe('a generated year', () => {
 	});
 
 	it('uses only numbers, plates and resident numbers that nobody can have', () => {
-		for (const { taxpayer, coOwners, vehicle } of year.receipts) {
-			for (const person of [taxpayer, ...coOwners]) {
-				expect(person.residentNo).toMatch(/^\d{6}-0\d{6}$/);
-				if (person.mobile !== null) expect(person.mobile).toMatch(/^(010-?0[1-9]|100[1-9]|011-|031-0\d\d-)/);
-			}
-			if (vehicle.plateNo !== null) expect(vehicle.plateNo).toMatch(/^0\d{2}[가-힣]\d{4}$/);
-		}
+		const people = year.receipts.flatMap(({ taxpayer, coOwners }) => [taxpayer, ...coOwners]);
+		const numbers = [...people.flatMap(({ mobile, tel }) => [mobile, tel]), ...year.receipts.map(({ filer }) => filer?.tel)].filter(Boolean);
+		expect(people.filter(({ residentNo = '' }) => !/^\d{6}-0\d{6}$/.test(residentNo))).toEqual([]);
+		expect(numbers.filter((number) => !/^(010-?0[1-9]|100[1-9]|011-|031-0\d\d-)/.test(number ?? ''))).toEqual([]);
+		expect(year.receipts.filter(({ vehicle }) => !/^0\d{2}[가-힣]\d{4}$/.test(vehicle.plateNo ?? '010가1234'))).toEqual([]);
 	});
 
 	it('plants every trap', () => {
@@ -96,7 +94,7 @@ describe('a generated year', () => {
 	});
 
 	it('gives each person who must be texted a complete number', () => {
-		for (const row of year.planted) if (row.mustBeTexted) expect(row.phone).toMatch(/^0100[1-9]\d{6}$/);
+		expect(year.planted.filter(({ mustBeTexted, phone }) => mustBeTexted && !/^0100[1-9]\d{6}$/.test(phone ?? ''))).toEqual([]);
 	});
 
 	it('follows the published shares: disabled and multi-child lead, veterans follow', () => {

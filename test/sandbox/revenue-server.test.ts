@@ -36,10 +36,10 @@ async function get(path: string, token: string | null = TOKEN): Promise<{ status
 }
 
 async function readAll(pageSize: number): Promise<Page['items']> {
-	const items: Page['items'] = [];
+	let items: Page['items'] = [];
 	for (let page = 1; ; page++) {
 		const { items: found, totalCount } = (await get(`?${PERIOD}&page=${page}&pageSize=${pageSize}`)).body as Page;
-		items.push(...found);
+		items = items.concat(found);
 		if (items.length >= totalCount || found.length === 0) return items;
 	}
 }
