@@ -36,11 +36,13 @@ require(
 	'Run it on Linux, in WSL 2 or in a container such as node:20-bookworm.',
 	'리눅스, WSL 2 또는 node:20-bookworm 같은 컨테이너에서 실행하시기 바랍니다.',
 );
+// npm 10 links no `node` at all where two platform packages offer one, so only the usual platform's is a dependency.
+const arm = process.arch === 'x64' ? '' : ` On ${process.arch}: npm install --no-save node-linux-${process.arch}@24`;
 require(
 	Number(process.versions.node.split('.')[0]) >= 24,
 	`Node 24 for npm scripts (this is ${process.version})`,
-	'It comes with `npm ci` on x64 and arm64 (package node-linux-…): run `npm ci` without --omit=optional, with Node 20 or later, and start with `npm run …`.',
-	'`npm ci`가 Node 24를 함께 설치합니다(x64, arm64). Node 20 이상에서 --omit=optional 없이 `npm ci`를 실행한 뒤 `npm run …`으로 시작하시기 바랍니다.',
+	`It comes with \`npm ci\` on x64: run \`npm ci\` without --omit=optional, with Node 20 or later, and start with \`npm run …\`.${arm}`,
+	`x64에서는 \`npm ci\`가 Node 24를 함께 설치합니다. Node 20 이상에서 --omit=optional 없이 \`npm ci\`를 실행한 뒤 \`npm run …\`으로 시작하시기 바랍니다.${arm}`,
 );
 require(
 	under('node_modules', 'gulp') && under('node_modules', 'typescript'),
