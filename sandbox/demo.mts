@@ -2,23 +2,23 @@
  * npm run demo [-- --once] [--port N]
  * A pretend city, a real n8n with the packed package, and the weekly notice from its trigger to its closed account.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { accountTable } from './demo/account.mts';
 import type { DemoCity } from './demo/city.mts';
+import { demoWorkflow } from './demo/demo-workflow.mts';
 import { openCity } from './demo/open-city.mts';
 import { Progress } from './demo/progress.mts';
 import { serveReport } from './demo/report-server.mts';
 import type { ReportServer } from './demo/report-server.mts';
-import { runWeek, weekNodes } from './demo/week.mts';
+import { forSite, runWeek, weekNodes } from './demo/week.mts';
 import type { WeekRun } from './demo/week.mts';
 import { exclusively } from './n8n/exclusive.mts';
 import { startN8n } from './n8n/host.mts';
 import type { N8nHost } from './n8n/host.mts';
 import { ensureN8n } from './n8n/install.mts';
 import { packedPackage } from './n8n/pack.mts';
-import type { WorkflowJson } from './n8n/workflows.mts';
 import { repositoryRoot, stateFolder } from './paths.mts';
 
 const STEPS = 7;
@@ -62,21 +62,22 @@ async function perform(stage: Stage): Promise<boolean> {
 	);
 	stage.n8n = n8n;
 
+	const reports = join(folder, 'reports');
+	mkdirSync(reports);
 	const { workflowId, nodes } = await progress.step('자격 증명 등록, 업무 흐름 불러오기', async () => {
 		for (const { type, name, data } of city.credentials) await n8n.workflows.createCredential(type, name, data);
-		const file = join(repositoryRoot(), 'workflows', 'weekly-notice.json');
-		const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
+		const workflow = demoWorkflow({ reportFolder: join(folder, 'reports'), approval: false });
 		return { workflowId: await n8n.workflows.importWorkflow(workflow), nodes: weekNodes(workflow) };
 	});
 
-	const run = await progress.step('주간 안내 실행', () => runWeek(n8n, workflowId, nodes));
+	const run = await progress.step('주간 안내 실행', () => runWeek(n8n, workflowId, nodes, log));
 	if (run.account === null) throw new Error('The run ended without an account: nothing was due');
 	const { account } = run;
 	const first = { arrived: city.arrived(), spent: city.spent() };
 	log(`\n${accountTable(account, first.spent, shown(run))}\n`);
 	for (const problem of account.problems) log(`  ! ${problem}`);
 
-	await progress.step('같은 주 다시 실행', () => runWeek(n8n, workflowId, nodes));
+	await progress.step('같은 주 다시 실행', () => runWeek(n8n, workflowId, nodes, log));
 	const again = city.arrived() - first.arrived;
 	const checks: [string, boolean][] = [
 		['두 계정(접수, 안내) 모두 일치, 회차 마감', account.closed && account.receipts.balanced && account.notices.balanced],

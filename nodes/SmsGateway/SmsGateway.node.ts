@@ -36,12 +36,10 @@ export class SmsGateway implements INodeType {
 			{
 				name: 'cityhallSolapiApi',
 				required: true,
-				displayOptions: { show: { operation: ['getResults', 'check'] } },
-			},
-			{
-				name: 'cityhallSolapiApi',
-				required: true,
-				displayOptions: { show: { operation: ['sendRun', 'sendItems'], gateway: ['solapi'] } },
+				displayOptions: {
+					show: { operation: ['sendRun', 'sendItems', 'getResults', 'check'] },
+					hide: { gateway: ['dryRun'] },
+				},
 			},
 		],
 		properties: [...resourceProperties, ...descriptionsOf(operations)],

@@ -6,6 +6,8 @@ import { CityhallError, RemoteError } from '../../lib/errors';
 const N8N_ERRORS: ReadonlySet<string> = new Set([
 	'ApplicationError',
 	'ExpressionError',
+	'NodeApiError',
+	'NodeOperationError',
 	'OperationalError',
 	'UserError',
 	'WorkflowOperationError',

@@ -4,6 +4,8 @@ import type { ClosingAccount } from './account.mts';
 import { readClosingItem } from './account.mts';
 
 const PACKAGE = 'n8n-nodes-cityhall';
+/** 결정, 승인자, 의견: the fields of the approval form. */
+const APPROVAL = ['승인', '세정과장 (데모)', ''];
 const RUN_TIMEOUT_MS = 10 * 60_000;
 
 /** Names on the canvas of the nodes that the demo looks at, found by type, so that the workflow may be renamed freely. */
@@ -60,10 +62,30 @@ function* textsIn(value: unknown): Generator<string> {
 	else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) yield* textsIn(inner);
 }
 
-/** Runs the week from its trigger and waits for the end. */
-export async function runWeek(n8n: N8nHost, workflowId: string, nodes: WeekNodes): Promise<WeekRun> {
+/** The shipped workflow with what a site fills in: here the folder for reports. */
+export function forSite(workflow: WorkflowJson, reportFolder: string): WorkflowJson {
+	const nodes = workflow.nodes.map((node) =>
+		node.parameters['operation'] === 'report'
+			? { ...node, parameters: { ...node.parameters, folder: reportFolder } }
+			: node,
+	);
+	return { ...workflow, nodes };
+}
+
+/** Runs the week from its trigger, approves where the flow asks for it, and waits for the end. */
+export async function runWeek(
+	n8n: N8nHost,
+	workflowId: string,
+	nodes: WeekNodes,
+	log: (line: string) => void,
+): Promise<WeekRun> {
 	const id = await n8n.workflows.runWorkflow(workflowId, nodes.trigger);
-	const execution = await n8n.workflows.waitForExecution(id, RUN_TIMEOUT_MS, ['waiting']);
+	let execution = await n8n.workflows.waitForExecution(id, RUN_TIMEOUT_MS, ['waiting']);
+	if (execution.status === 'waiting') {
+		log('  흐름이 담당자 승인을 기다립니다. 데모가 담당자를 대신하여 승인 화면을 제출합니다.');
+		await n8n.workflows.submitForm(id, APPROVAL);
+		execution = await n8n.workflows.waitForExecution(id, RUN_TIMEOUT_MS);
+	}
 	if (execution.status !== 'success') {
 		throw new Error(`The run ended as ${execution.status}: ${execution.error ?? 'see the editor'} (log: ${n8n.logFile})`);
 	}
