@@ -9,7 +9,7 @@ import { noticeEquation, receiptEquation } from './accounts';
 import { costReport } from './costs';
 import type { ReportModel, ReportRun, Subject } from './model';
 import { periodName } from './numbers';
-import { excludedRow, failedRow, failureName, formRow, reviewRow, sentRow } from './rows';
+import { excludedRow, failedRow, failureName, formRow, reviewRow, sentAtOf, sentRow } from './rows';
 import { addOne, countsOf, DecisionTally } from './tally';
 import { stageName } from './words';
 
@@ -111,7 +111,7 @@ async function readNotices(ledger: ReportSource, runId: string) {
 			failed.push(failure);
 			addOne(failures, failureName(notice));
 		}
-		const at = notice.submittedAt;
+		const at = sentAtOf(notice);
 		if (at !== null && (sentFrom === null || at < sentFrom)) sentFrom = at;
 		if (at !== null && (sentTo === null || at > sentTo)) sentTo = at;
 	}

@@ -15,6 +15,12 @@ const subject = (view: { receiptKey: string; recipientOrdinal: number; nameMaske
 	category: categoryName(category),
 });
 
+/** States in which a message is, or may be, out. */
+const OUT: ReadonlySet<string> = new Set(['submitting', 'accepted', 'delivered', 'failed', 'unknown']);
+
+/** When a notice went to the gateway; null where it provably did not. */
+export const sentAtOf = (notice: NoticeView) => (OUT.has(notice.state) ? notice.submittedAt : null);
+
 const byPost = (notice: NoticeView) => notice.channel === 'post';
 
 export function sentRow(notice: NoticeView): SentRow {
@@ -25,7 +31,7 @@ export function sentRow(notice: NoticeView): SentRow {
 		registeredOn: details.registeredOn,
 		keepUntil: details.keepUntil,
 		role: roleName(details.recipientRole),
-		sentAt: notice.submittedAt,
+		sentAt: sentAtOf(notice),
 		result: byPost(notice) ? '우편 발송 대상' : stateName(notice.state),
 		reason: notice.reason ?? '',
 	};
@@ -39,7 +45,7 @@ export function failedRow(notice: NoticeView): FailedRow | null {
 		...subject(notice, notice.details.category),
 		phoneMasked: notice.phoneMasked ?? '',
 		role: roleName(notice.details.recipientRole),
-		sentAt: notice.submittedAt,
+		sentAt: sentAtOf(notice),
 		result: stateName(notice.state),
 		reason: notice.reason ?? failureName(notice),
 		action: reasonAction(notice.reasonCode),

@@ -67,11 +67,10 @@ async function onDisk<T>(work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-		if (code === '') throw error;
+		if (typeof error !== 'object' || error === null || !('code' in error)) throw error;
 		throw new ValidationError(
 			'reportFolder',
-			`결과 보고서를 폴더에 저장하지 못하였습니다(${code}).`,
+			`결과 보고서를 폴더에 저장하지 못하였습니다(${String(error.code)}).`,
 			'보고서 폴더의 경로와 쓰기 권한, 디스크 여유 공간을 확인하고, 같은 이름의 파일이 열려 있으면 닫은 뒤 다시 실행하시기 바랍니다.',
 			{ cause: error },
 		);

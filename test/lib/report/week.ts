@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { DecidedRow } from '../../../lib/exemption/decision';
 import { Ledger } from '../../../lib/ledger/ledger';
 import { SqliteStore } from '../../../lib/ledger/sqlite-store';
+import type { DeliveryReport } from '../../../lib/ledger/results';
 import type { RunLease } from '../../../lib/ledger/types';
 import type { ReportOptions } from '../../../lib/report/build-report';
 import type { SourceSummary } from '../../../lib/revenue/receipt';
@@ -160,11 +161,11 @@ export async function sendRun(ledger: Ledger, lease: RunLease, fates: Readonly<R
 		'sent',
 	);
 	await ledger.applyReports(
-		notices.flatMap(({ noticeKey, receiptKey, attempt }) => {
+		notices.flatMap(({ noticeKey, receiptKey, attempt }): DeliveryReport[] => {
 			const fate = fateOf(receiptKey);
 			const report = { noticeKey, attempt, messageId: `M-${noticeKey}` };
-			if (fate === 'delivered') return [{ ...report, state: 'delivered' as const, statusCode: '4000', reason: null }];
-			if (fate === 'failed') return [{ ...report, state: 'failed' as const, statusCode: '3032', reason: '가입자가 없는 번호입니다.' }];
+			if (fate === 'delivered') return [{ ...report, state: 'delivered', statusCode: '4000', reason: null }];
+			if (fate === 'failed') return [{ ...report, state: 'failed', statusCode: '3032', reason: '가입자가 없는 번호입니다.' }];
 			return [];
 		}),
 	);
