@@ -1,0 +1,58 @@
+import { writeSync } from 'node:fs';
+
+/** The steps of a run that a worker can be killed in. */
+export const STEPS = ['prepare', 'creating', 'created', 'adding', 'verified', 'sending', 'sent', 'results', 'close'] as const;
+export type DrillStep = (typeof STEPS)[number];
+export type Phase = 'beforeCommit' | 'afterCommit' | 'beforeCall' | 'afterCall';
+
+/** Where a worker can be hit: around each ledger commit and each call to the gateway. */
+export const POINTS: Readonly<Record<DrillStep, readonly Phase[]>> = {
+	prepare: ['beforeCommit', 'afterCommit'],
+	creating: ['beforeCommit', 'beforeCall', 'afterCall'],
+	created: ['beforeCommit', 'afterCommit'],
+	adding: ['beforeCommit', 'beforeCall', 'afterCall'],
+	verified: ['beforeCall', 'afterCall', 'beforeCommit', 'afterCommit'],
+	sending: ['beforeCommit', 'beforeCall', 'afterCall'],
+	sent: ['beforeCall', 'afterCall', 'beforeCommit'],
+	results: ['beforeCall', 'afterCall', 'beforeCommit'],
+	close: ['beforeCommit', 'afterCommit'],
+};
+
+/** What happens to a worker at the n-th time it comes by a point. */
+export interface Blow {
+	step: DrillStep;
+	phase: Phase;
+	nth: number;
+	act: 'kill' | 'freeze' | 'pause';
+	/** Length of a pause. */
+	ms?: number;
+}
+
+export type WorkerEvent =
+	| { event: 'blow'; act: Blow['act']; step: DrillStep; phase: Phase }
+	| { event: 'end'; status: string; verified: boolean; balanced: boolean; adopted: number }
+	| { event: 'failed'; message: string };
+
+/** Tells the parent at once, also when the next thing is a signal. */
+export const tell = (event: WorkerEvent) => void writeSync(1, `${JSON.stringify(event)}\n`);
+
+/** Deals the planned blows out. */
+export class Injector {
+	private readonly blows: readonly Blow[];
+	private readonly counts = new Map<string, number>();
+
+	constructor(blows: readonly Blow[]) {
+		this.blows = blows;
+	}
+
+	async at(step: DrillStep, phase: Phase): Promise<void> {
+		const point = `${step}.${phase}`;
+		const nth = (this.counts.get(point) ?? 0) + 1;
+		this.counts.set(point, nth);
+		const blow = this.blows.find((one) => one.step === step && one.phase === phase && one.nth === nth);
+		if (!blow) return;
+		tell({ event: 'blow', act: blow.act, step, phase });
+		if (blow.act === 'pause') await new Promise((resolve) => setTimeout(resolve, blow.ms ?? 300));
+		else process.kill(process.pid, blow.act === 'kill' ? 'SIGKILL' : 'SIGSTOP');
+	}
+}
