@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ValidationError } from '../../lib/errors';
 
 /**
- * The real path of a folder that n8n's administrator lets nodes read (`N8N_RESTRICT_FILE_ACCESS_TO`); n8n checks this
+ * The real path of a folder that n8n's administrator lets nodes use (`N8N_RESTRICT_FILE_ACCESS_TO`); n8n checks this
  * only for its own nodes, so ours ask.
  * @throws ValidationError `folderMissing`, `folderForbidden`
  */
@@ -12,12 +12,12 @@ export async function allowedFolder(ctx: IExecuteFunctions, folder: string): Pro
 	try {
 		path = await ctx.helpers.resolvePath(folder.trim());
 	} catch {
-		throw new ValidationError('folderMissing', '지정한 폴더를 열 수 없습니다.', '폴더가 있는지, n8n을 실행하는 계정이 읽을 수 있는지 확인하십시오.');
+		throw new ValidationError('folderMissing', '지정한 폴더를 열 수 없습니다.', '폴더가 있는지, n8n을 실행하는 계정에 권한이 있는지 확인하십시오.');
 	}
 	if (folder.trim() === '' || ctx.helpers.isFilePathBlocked(path)) {
 		throw new ValidationError(
 			'folderForbidden',
-			'n8n이 읽을 수 없도록 막혀 있는 폴더입니다.',
+			'n8n이 사용할 수 없도록 막혀 있는 폴더입니다.',
 			'전산 담당자에게 N8N_RESTRICT_FILE_ACCESS_TO 설정에 이 폴더를 넣어 달라고 요청하십시오.',
 		);
 	}

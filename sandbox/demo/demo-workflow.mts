@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WorkflowJson } from '../n8n/workflows.mts';
 import { repositoryRoot } from '../paths.mts';
@@ -25,6 +25,7 @@ function setSwitch(parameters: Record<string, unknown>, name: string, value: boo
 export function demoWorkflow(settings: DemoSettings): WorkflowJson {
 	const file = join(repositoryRoot(), 'workflows', 'weekly-notice.json');
 	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
+	mkdirSync(settings.reportFolder, { recursive: true });
 	for (const node of workflow.nodes) {
 		if (node.name === '승인 설정') setSwitch(node.parameters, '승인 사용', settings.approval);
 		if (node.parameters['operation'] === 'report') node.parameters['folder'] = settings.reportFolder;

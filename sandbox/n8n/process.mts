@@ -49,6 +49,8 @@ function environment(options: ProcessOptions): Record<string, string> {
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_HIRING_BANNER_ENABLED: 'false',
+		// Exports, ledger and reports of the sandbox lie beside n8n's own folder.
+		N8N_RESTRICT_FILE_ACCESS_TO: dirname(options.userFolder),
 		GENERIC_TIMEZONE: 'Asia/Seoul',
 		...options.env,
 	};

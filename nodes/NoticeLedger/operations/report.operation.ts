@@ -1,12 +1,10 @@
-import { join } from 'node:path';
-
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
-import { ValidationError } from '../../../lib/errors';
 import { buildReport } from '../../../lib/report/build-report';
 import { writeReport } from '../../../lib/report/write';
 import { REFERENCE_PRICES } from '../../../lib/sms/cost';
 import { cancelSignal } from '../../shared/clients';
+import { allowedFolder } from '../../shared/folders';
 import { withLedger } from '../../shared/ledger';
 import { priceFields, pricesAt } from '../../shared/prices';
 import { type Outputs, runItems } from '../../shared/run-items';
@@ -48,14 +46,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 		await runItems(ctx, async (i) => {
 			const text = (name: string) => String(ctx.getNodeParameter(name, i)).trim();
 			const runId = runIdAt(ctx, i);
-			const folder = text('folder');
-			if (!folder.startsWith('/')) {
-				throw new ValidationError(
-					'reportFolder',
-					"'보고서 폴더'가 비어 있거나 절대 경로가 아닙니다.",
-					'/로 시작하는 절대 경로를 입력하시기 바랍니다. 예: /data/cityhall/reports',
-				);
-			}
+			const folder = await allowedFolder(ctx, text('folder'));
 			const model = await buildReport(ledger, runId, {
 				prices: { ...REFERENCE_PRICES, ...pricesAt(ctx, i) },
 				organisation: text('organisation'),
@@ -65,7 +56,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 				simulated: environment === 'sandbox',
 			});
 			const { period } = await ledger.run(runId);
-			const written = await writeReport(model, join(folder), `안내결과_${period}`, { signal: cancelSignal(ctx) });
+			const written = await writeReport(model, folder, `안내결과_${period}`, { signal: cancelSignal(ctx) });
 			return [[{ json: { ...ctx.getInputData()[i]?.json, runId, ...written } }]];
 		}),
 	);

@@ -13,7 +13,7 @@ const properties: INodeProperties[] = [
 		name: 'waitHours',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 336 },
-		default: 72,
+		default: 24,
 		description: '이 시간(시간 단위) 동안 승인이 없으면 예약 실행이 회차를 다시 시작하여 승인을 새로 요청합니다',
 	},
 ];
