@@ -93,10 +93,10 @@ export function categoryOf(
 function categoriesOfBasis(text: string, reductionName: string): Category[] {
 	const found = new Set<Category>();
 	for (const part of text.split(/[,;/\n]|\s및\s|\s또는\s/)) {
-		const basis = parseLegalBasis(part);
+		const basis = /조|§/.test(part) ? parseLegalBasis(part) : null;
 		if (!basis) {
 			// "제22조의2제1항, 제3항제1호": the second part changes what the first one says.
-			if (/제\s*\d+\s*[항호]|[①-⑩]/u.test(part)) return [];
+			if (/\d\s*[항호]|[①-⑩]/u.test(part)) return [];
 			continue;
 		}
 		if (/조례/.test(basis.law)) found.add('ordinance');
