@@ -12,7 +12,7 @@ import { openCity } from './demo/open-city.mts';
 import { Progress } from './demo/progress.mts';
 import { serveReport } from './demo/report-server.mts';
 import type { ReportServer } from './demo/report-server.mts';
-import { forSite, runWeek, weekNodes } from './demo/week.mts';
+import { runWeek, weekNodes } from './demo/week.mts';
 import type { WeekRun } from './demo/week.mts';
 import { exclusively } from './n8n/exclusive.mts';
 import { startN8n } from './n8n/host.mts';
@@ -62,8 +62,6 @@ async function perform(stage: Stage): Promise<boolean> {
 	);
 	stage.n8n = n8n;
 
-	const reports = join(folder, 'reports');
-	mkdirSync(reports);
 	const { workflowId, nodes } = await progress.step('자격 증명 등록, 업무 흐름 불러오기', async () => {
 		for (const { type, name, data } of city.credentials) await n8n.workflows.createCredential(type, name, data);
 		const workflow = demoWorkflow({ reportFolder: join(folder, 'reports'), approval: false });

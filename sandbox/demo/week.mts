@@ -62,16 +62,6 @@ function* textsIn(value: unknown): Generator<string> {
 	else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) yield* textsIn(inner);
 }
 
-/** The shipped workflow with what a site fills in: here the folder for reports. */
-export function forSite(workflow: WorkflowJson, reportFolder: string): WorkflowJson {
-	const nodes = workflow.nodes.map((node) =>
-		node.parameters['operation'] === 'report'
-			? { ...node, parameters: { ...node.parameters, folder: reportFolder } }
-			: node,
-	);
-	return { ...workflow, nodes };
-}
-
 /** Runs the week from its trigger, approves where the flow asks for it, and waits for the end. */
 export async function runWeek(
 	n8n: N8nHost,

@@ -84,6 +84,7 @@ export async function startN8n(options: N8nHostOptions): Promise<N8nHost> {
 		return current;
 	};
 	const rest: N8nRest = {
+		url,
 		get cookie() {
 			return running().rest.cookie;
 		},

@@ -13,6 +13,7 @@ export class N8nRestError extends Error {
 
 /** n8n's internal REST interface, as its editor uses it. */
 export interface N8nRest {
+	readonly url: string;
 	/** The login cookie as `name=value`, for a browser context. */
 	readonly cookie: string;
 	request(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown>;
@@ -77,6 +78,7 @@ export async function connect(url: string, owner: Owner): Promise<N8nRest> {
 	if (cookie === undefined) throw new Error('n8n gave no login cookie');
 	headers['cookie'] = cookie;
 	return {
+		url,
 		cookie,
 		request: async (method, path, body) => (await exchange(url, headers, method, path, body)).data,
 	};

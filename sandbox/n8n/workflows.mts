@@ -201,6 +201,25 @@ export class WorkflowDriver {
 		}
 	}
 
+	/**
+	 * Submits the form at which an execution waits, as the person does who opens its address.
+	 * The values are in the order of the form's fields.
+	 */
+	async submitForm(executionId: string, values: readonly string[]): Promise<void> {
+		const body = new FormData();
+		for (const [index, value] of values.entries()) body.set(`field-${index}`, value);
+		const answer = await fetch(await this.formUrl(executionId), { method: 'POST', body, signal: AbortSignal.timeout(60_000) });
+		const text = await answer.text();
+		if (!answer.ok) throw new Error(`The form of execution ${executionId}: ${answer.status} ${text.slice(0, 200)}`);
+	}
+
+	/** The address of the form at which an execution waits (`$execution.resumeFormUrl`). */
+	async formUrl(executionId: string): Promise<string> {
+		const { data } = await this.execution(executionId);
+		const token = encodeURIComponent(textMember(data, 'resumeToken'));
+		return `${this.#rest.url}/form-waiting/${executionId}?signature=${token}`;
+	}
+
 	/** Waits for an execution that is not among `known` (ids), then for its end. */
 	async waitForNextExecution(workflowId: string, known: readonly string[], timeoutMs: number): Promise<ExecutionDetail> {
 		const deadline = Date.now() + timeoutMs;
