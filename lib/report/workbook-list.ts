@@ -1,8 +1,23 @@
-import type { Row, Worksheet } from '../vendor/exceljs';
+import type { Cell, Row, Style, Worksheet } from '../vendor/exceljs';
 import type { ListName, ReportLists, ReportSummary } from './model-file';
 import { periodName } from './numbers';
 import type { SheetColumn, SheetPlan } from './workbook-sheets';
-import { BORDER, COLOURS, DAY_FORMAT, excelDay, excelMoment, FONT, linesIn, MOMENT_FORMAT, rowHeight, setText, solid } from './workbook-style';
+import {
+	BORDER,
+	cellText,
+	COLOURS,
+	DAY_FORMAT,
+	excelDay,
+	excelMoment,
+	FONT,
+	linesIn,
+	looksLikeFormula,
+	MOMENT_FORMAT,
+	rowHeight,
+	setText,
+	solid,
+	TEXT_FORMAT,
+} from './workbook-style';
 
 const HEADER_ROW = 3;
 
@@ -47,20 +62,26 @@ function headerRow(row: Row, titles: readonly string[]): void {
 	}
 }
 
-function fillCell<T>(row: Row, index: number, column: SheetColumn<T>, value: string | null): void {
-	const cell = row.getCell(index);
-	cell.font = { name: FONT, size: 10 };
-	cell.border = BORDER;
-	cell.alignment = { vertical: 'middle', wrapText: column.kind === 'text', horizontal: column.kind === 'text' ? 'left' : 'center' };
-	if (column.kind === 'day') {
-		cell.value = excelDay(value);
-		cell.numFmt = DAY_FORMAT;
-	} else if (column.kind === 'moment') {
-		cell.value = excelMoment(value);
-		cell.numFmt = MOMENT_FORMAT;
-	} else if (value !== null) {
-		setText(cell, value);
-	}
+type ColumnKind = SheetColumn<never>['kind'];
+const FORMATS: Readonly<Record<ColumnKind, string>> = { text: 'General', day: DAY_FORMAT, moment: MOMENT_FORMAT, blank: 'General' };
+
+/** One style object for all cells of a kind: the writer renders each style object once, so long lists stay quick. */
+function styleOf(kind: ColumnKind, numFmt = FORMATS[kind]): Partial<Style> {
+	return {
+		font: { name: FONT, size: 10 },
+		border: BORDER,
+		numFmt,
+		alignment: { vertical: 'middle', wrapText: kind === 'text', horizontal: kind === 'text' ? 'left' : 'center' },
+	};
+}
+
+const STYLES = { text: styleOf('text'), formulaLike: styleOf('text', TEXT_FORMAT), day: styleOf('day'), moment: styleOf('moment'), blank: styleOf('blank') };
+
+function fillCell(cell: Cell, kind: ColumnKind, value: string | null): void {
+	cell.style = kind === 'text' && looksLikeFormula(value ?? '') ? STYLES.formulaLike : STYLES[kind];
+	if (kind === 'day') cell.value = excelDay(value);
+	else if (kind === 'moment') cell.value = excelMoment(value);
+	else cell.value = value === null ? null : cellText(value);
 }
 
 /** Writes one list sheet row by row, each let go as soon as it is written. */
@@ -78,12 +99,12 @@ export async function writeListSheet<L extends ListName>(
 	for await (const one of rows) {
 		number += 1;
 		const row = sheet.getRow(HEADER_ROW + number);
-		fillCell(row, 1, { title: '', width: 7, kind: 'blank', of: () => null }, null);
+		fillCell(row.getCell(1), 'blank', null);
 		row.getCell(1).value = number;
 		let lines = 1;
 		for (const [index, column] of columns.entries()) {
 			const value = column.of(one);
-			fillCell(row, index + 2, column, value);
+			fillCell(row.getCell(index + 2), column.kind, value);
 			if (column.kind === 'text') lines = Math.max(lines, linesIn(value ?? '', column.width));
 		}
 		row.height = rowHeight(lines);

@@ -9,7 +9,8 @@ export const MOMENT_FORMAT = 'yyyy"." m"." d"." hh:mm';
 export const COUNT_FORMAT = '#,##0';
 export const WON_FORMAT = '#,##0"원"';
 export const PRICE_FORMAT = '#,##0.###"원"';
-const TEXT_FORMAT = '@';
+/** What is typed into such a cell stays text. */
+export const TEXT_FORMAT = '@';
 const MOST_CHARACTERS = 32_767;
 
 const thin = { style: 'thin' as const, color: { argb: COLOURS.line } };
@@ -23,14 +24,19 @@ export const excelDay = (day: string | null): Date | null => (day === null || da
 export const excelMoment = (instant: string | null): Date | null =>
 	instant === null ? null : koreanTime(instant).setZone('utc', { keepLocalTime: true }).toJSDate();
 
-/**
- * Puts text into a cell so that it stays text: a value that begins like a formula keeps the text format, also when
- * somebody edits the cell later.
- */
-export function setText(cell: Cell, text: string): void {
+/** Text as a cell holds it; null for none. */
+export function cellText(text: string): string | null {
 	const shown = visible(text).toWellFormed().slice(0, MOST_CHARACTERS);
-	cell.value = shown === '' ? null : shown;
-	if (/^\s*[=+\-@]/.test(shown)) cell.numFmt = TEXT_FORMAT;
+	return shown === '' ? null : shown;
+}
+
+/** Whether a spreadsheet could take the text for a formula when somebody edits the cell. */
+export const looksLikeFormula = (text: string) => /^\s*[=+\-@]/.test(text);
+
+/** Puts text into a cell so that it stays text, also when somebody edits the cell later. */
+export function setText(cell: Cell, text: string): void {
+	cell.value = cellText(text);
+	if (looksLikeFormula(text)) cell.numFmt = TEXT_FORMAT;
 }
 
 const LINE_POINTS = 14;
