@@ -13,7 +13,6 @@ import { Progress } from './demo/progress.mts';
 import { serveReport } from './demo/report-server.mts';
 import type { ReportServer } from './demo/report-server.mts';
 import { runWeek, weekNodes } from './demo/week.mts';
-import type { WeekRun } from './demo/week.mts';
 import { exclusively } from './n8n/exclusive.mts';
 import { startN8n } from './n8n/host.mts';
 import type { N8nHost } from './n8n/host.mts';
@@ -22,7 +21,6 @@ import { packedPackage } from './n8n/pack.mts';
 import { repositoryRoot, stateFolder } from './paths.mts';
 
 const STEPS = 7;
-const REASON_COLUMNS = 40;
 
 interface Stage {
 	city: DemoCity | null;
@@ -40,13 +38,6 @@ async function dismantle(stage: Stage): Promise<void> {
 	await stage.n8n?.stop();
 	await stage.report?.close();
 	await stage.city?.close();
-}
-
-function shown(run: WeekRun): (code: string) => string {
-	return (code) => {
-		const sentence = run.reasons.get(code) ?? code;
-		return sentence.length > REASON_COLUMNS ? `${sentence.slice(0, REASON_COLUMNS)}…` : sentence;
-	};
 }
 
 /** Builds everything up, runs the week twice and says whether all of it is in order. */
@@ -72,7 +63,7 @@ async function perform(stage: Stage): Promise<boolean> {
 	if (run.account === null) throw new Error('The run ended without an account: nothing was due');
 	const { account } = run;
 	const first = { arrived: city.arrived(), spent: city.spent() };
-	log(`\n${accountTable(account, first.spent, shown(run))}\n`);
+	log(`\n${accountTable(account, first.spent)}\n`);
 	for (const problem of account.problems) log(`  ! ${problem}`);
 
 	await progress.step('같은 주 다시 실행', () => runWeek(n8n, workflowId, nodes, log));

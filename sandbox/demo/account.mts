@@ -14,6 +14,7 @@ export interface ClosingAccount {
 		exclude: number;
 		review: number;
 		waiting: number;
+		/** Counts by the reason's Korean name. */
 		excludedBy: Record<string, number>;
 		balanced: boolean;
 	};
@@ -94,7 +95,7 @@ export function readClosingItem(item: unknown): ClosingAccount {
 			exclude: receipts.number('exclude'),
 			review: receipts.number('review'),
 			waiting: receipts.number('waiting'),
-			excludedBy: receipts.numbers('excludedBy'),
+			excludedBy: receipts.numbers('excludedByName'),
 			balanced: receipts.flag('balanced'),
 		},
 		notices: {
@@ -115,7 +116,7 @@ export function readClosingItem(item: unknown): ClosingAccount {
 const persons = (count: number): string => `${count.toLocaleString('ko-KR')}건`;
 
 /** The result table of the demo. `cost` is what the gateway took from the account, in won. */
-export function accountTable(account: ClosingAccount, cost: number, reasonName: (code: string) => string): string {
+export function accountTable(account: ClosingAccount, cost: number): string {
 	const { receipts, notices } = account;
 	const reasons = Object.entries(receipts.excludedBy).sort(([, a], [, b]) => b - a);
 	return table([
@@ -123,7 +124,7 @@ export function accountTable(account: ClosingAccount, cost: number, reasonName: 
 		['읽은 건수', persons(receipts.read)],
 		['안내', persons(receipts.notify)],
 		['제외', persons(receipts.exclude)],
-		...reasons.map(([code, count]) => [`  · ${reasonName(code)}`, persons(count)] as const),
+		...reasons.map(([reason, count]) => [`  · ${reason}`, persons(count)] as const),
 		['확인 필요', persons(receipts.review)],
 		['처분 대기', persons(receipts.waiting)],
 		null,

@@ -11,7 +11,6 @@ const RUN_TIMEOUT_MS = 10 * 60_000;
 /** Names on the canvas of the nodes that the demo looks at, found by type, so that the workflow may be renamed freely. */
 export interface WeekNodes {
 	trigger: string;
-	selector: string;
 	closing: string;
 	report: string | null;
 }
@@ -21,8 +20,6 @@ export interface WeekRun {
 	execution: ExecutionDetail;
 	/** Null where the run did not reach the closing step (nothing was due, say). */
 	account: ClosingAccount | null;
-	/** The sentence the selector gave for each reason code. */
-	reasons: Map<string, string>;
 	/** Files the report step wrote. */
 	files: string[];
 }
@@ -40,20 +37,9 @@ export function weekNodes(workflow: WorkflowJson): WeekNodes {
 	};
 	return {
 		trigger: need('business-day trigger', find('businessDayTrigger')),
-		selector: need('selector', find('exemptionSelector')),
 		closing: need('closing', find('noticeLedger', 'close')),
 		report: find('noticeLedger', 'report'),
 	};
-}
-
-function reasonSentences(execution: ExecutionDetail, selector: string): Map<string, string> {
-	const sentences = new Map<string, string>();
-	for (const output of [1, 2]) {
-		for (const { reasonCode, reason } of execution.items(selector, output)) {
-			if (typeof reasonCode === 'string' && typeof reason === 'string') sentences.set(reasonCode, reason);
-		}
-	}
-	return sentences;
 }
 
 /** Every string in a value, however deep. */
@@ -85,7 +71,6 @@ export async function runWeek(
 	return {
 		execution,
 		account: closed === undefined ? null : readClosingItem(closed),
-		reasons: reasonSentences(execution, nodes.selector),
 		files: [...new Set(files)],
 	};
 }

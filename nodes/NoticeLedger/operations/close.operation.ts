@@ -1,6 +1,7 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
 import { ConflictError } from '../../../lib/errors';
+import { reasonName } from '../../../lib/report/reasons';
 import { originOf, ownerOf, withLedger } from '../../shared/ledger';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { runIdAt, runIdField, runItem } from './run-fields';
@@ -29,7 +30,11 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 					closed,
 					balanced: account.receipts.balanced && account.notices.balanced,
 					problems,
-					receipts: { ...account.receipts } as unknown as IDataObject,
+					receipts: {
+						...account.receipts,
+						excludedByName: named(account.receipts.excludedBy),
+						reviewByName: named(account.receipts.reviewBy),
+					} as unknown as IDataObject,
 					notices: { ...account.notices },
 					messages: { ...account.messages },
 					chainHead: { ...head },
@@ -40,4 +45,9 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 			2,
 		),
 	);
+}
+
+/** Counts by the reason's Korean name, for people and for messages built on the canvas. */
+function named(counts: Readonly<Record<string, number>>): Record<string, number> {
+	return Object.fromEntries(Object.entries(counts).map(([code, count]) => [reasonName(code, null), count]));
 }

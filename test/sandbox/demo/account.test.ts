@@ -13,7 +13,7 @@ const item = {
 		exclude: 6,
 		review: 3,
 		waiting: 1,
-		excludedBy: { beforeStart: 2, noRetentionDuty: 4 },
+		excludedByName: { '안내 시작일 전 접수': 2, '의무보유 기간이 없는 감면': 4 },
 		reviewBy: {},
 		balanced: true,
 	},
@@ -23,7 +23,7 @@ const item = {
 
 describe("the demo's result table", () => {
 	it('shows every figure of the closing item, reasons by number', () => {
-		const text = accountTable(readClosingItem(item), 1530, (code) => `사유 ${code}`);
+		const text = accountTable(readClosingItem(item), 1530);
 		const cells = text.split('\n').filter((line) => line.startsWith('│')).map((line) => line.split('│').map((cell) => cell.trim()));
 		const value = (label: string): string | undefined => cells.find(([, name]) => name === label)?.[2];
 		expect(value('원천 건수')).toBe('40건');
@@ -31,11 +31,11 @@ describe("the demo's result table", () => {
 		expect(value('전송 성공')).toBe('33건');
 		expect(value('전송 실패')).toBe('1건');
 		expect(value('비용')).toBe('1,530원');
-		expect(text.indexOf('noRetentionDuty')).toBeLessThan(text.indexOf('beforeStart'));
+		expect(text.indexOf('의무보유 기간이 없는 감면')).toBeLessThan(text.indexOf('안내 시작일 전 접수'));
 	});
 
 	it('keeps its frame straight with Korean in it', () => {
-		const lines = accountTable(readClosingItem(item), 0, (code) => code).split('\n');
+		const lines = accountTable(readClosingItem(item), 0).split('\n');
 		expect(new Set(lines.map(width)).size).toBe(1);
 	});
 
