@@ -46,7 +46,7 @@ describe('category by legal basis', () => {
 		['제22조의2제1항, 제3항제1호', 'a second paragraph'],
 		['감면', 'no article'],
 		[null, 'nothing'],
-	])('%s (%s) is never guessed', (basis) => {
+	])('%s (%s) is never guessed', (basis: string | null, _why: string) => {
 		expect(categoryOf(null, null, basis, codes)).toEqual({ category: 'unknown', problem: expect.stringMatching(/다$|습니다$/) });
 	});
 
