@@ -1,6 +1,7 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { buildReport } from '../../../lib/report/build-report';
+import { reportBaseName } from '../../../lib/report/file-name';
 import { writeReport } from '../../../lib/report/write';
 import { REFERENCE_PRICES } from '../../../lib/sms/cost';
 import { cancelSignal } from '../../shared/clients';
@@ -55,8 +56,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 				generatedAt: businessNow(),
 				simulated: environment === 'sandbox',
 			});
-			const { period } = await ledger.run(runId);
-			const written = await writeReport(model, folder, `안내결과_${period}`, { signal: cancelSignal(ctx) });
+			const written = await writeReport(model, folder, reportBaseName(model), { signal: cancelSignal(ctx) });
 			return [[{ json: { ...ctx.getInputData()[i]?.json, runId, ...written } }]];
 		}),
 	);
