@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CITY_CODE, DEMO_TODAY, REVENUE_TOKEN, SENDER_NUMBER, SOLAPI_API_KEY, SOLAPI_API_SECRET } from './credentials.mts';
 import { writeExport, type ExportFormat } from './revenue/export-files.mts';
+import type { GeneratedCity } from './revenue/generate.mts';
 import { startRevenue, type RevenueServer } from './revenue/server.mts';
 import { startHandsets, type Handsets } from './sms/handsets.mts';
 import { startSolapi, type SolapiSimulator } from './sms/solapi.mts';
@@ -17,6 +18,8 @@ export interface CityOptions {
 	weeks?: number;
 	rowsPerWeek?: number | { min: number; max: number };
 	yearEndRows?: number;
+	/** Instead of generated receipts. */
+	receipts?: GeneratedCity;
 	/** Opening balance in won; default 10,000,000. */
 	balance?: number;
 	reportDelayMs?: number;
@@ -72,6 +75,7 @@ export async function startCity(options: CityOptions = {}): Promise<City> {
 				weeks: options.weeks,
 				rowsPerWeek: options.rowsPerWeek,
 				yearEndRows: options.yearEndRows,
+				city: options.receipts,
 			}),
 		);
 		return {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCity } from '../city.mts';
+import type { City, CityOptions } from '../city.mts';
 import { DEMO_TODAY, REVENUE_TOKEN, SENDER_NUMBER, SOLAPI_API_KEY, SOLAPI_API_SECRET } from '../credentials.mts';
 import type { DemoCity, DemoCredential } from './city.mts';
 
@@ -49,10 +50,11 @@ function credentials(folder: string, addresses: { solapi: string; revenue: strin
 }
 
 /** Starts the pretend city and says how the demo's n8n reaches it. Files go below `folder`. */
-export async function openCity(folder: string): Promise<DemoCity> {
+export async function openCity(folder: string, options: CityOptions = {}): Promise<DemoCity & { city: City }> {
 	mkdirSync(folder, { recursive: true });
-	const city = await startCity({ balance: OPENING_BALANCE_WON });
+	const city = await startCity({ ...options, balance: OPENING_BALANCE_WON });
 	return {
+		city,
 		credentials: credentials(folder, city.addresses),
 		handsetsUrl: city.addresses.handsets,
 		arrived: () => city.solapi.oracle.deliveries().length,
