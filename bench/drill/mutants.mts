@@ -1,0 +1,43 @@
+/** A mistake somebody could make: one change of one built file that the drill has to find. */
+export interface Mutant {
+	name: string;
+	/** Below the built lib folder. */
+	file: string;
+	/** Must occur exactly once. */
+	find: string;
+	replace: string;
+}
+
+export const MUTANTS: readonly Mutant[] = [
+	{
+		name: 'the fence of batches is removed',
+		file: 'ledger/batches.js',
+		find: 'if (same)',
+		replace: 'if (same || batch)',
+	},
+	{
+		name: 'the step is committed after the call (add)',
+		file: 'sms/drive-batch.js',
+		find: `const batch = await ports.ledger.step(created, 'adding');`,
+		replace: 'const batch = created;',
+	},
+	{
+		name: 'an add that timed out is repeated blindly',
+		file: 'sms/fill-group.js',
+		find: `if (error instanceof errors_1.RemoteError && error.failure.outcome === 'unknown')`,
+		replace: 'if (false)',
+	},
+	{
+		name: 'a send that timed out is repeated blindly with a new group',
+		file: 'sms/drive-batch.js',
+		find: 'await markUnknown(ports, batch);\n        throw error;',
+		replace: 'return await putBack(ports, batch);',
+	},
+];
+
+/** The mutated text; throws unless the place is found exactly once. */
+export function mutate(text: string, mutant: Mutant): string {
+	const places = text.split(mutant.find).length - 1;
+	if (places !== 1) throw new Error(`mutant "${mutant.name}": its place occurs ${places} times in ${mutant.file}`);
+	return text.replace(mutant.find, () => mutant.replace);
+}
