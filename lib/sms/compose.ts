@@ -37,8 +37,8 @@ export function composeNotice(seals: SealBox, notice: NoticeToSend): Composed {
 		const text = normaliseText(fillTemplate(notice.template, values));
 		const measure = measureText(text);
 		if (measure.unencodable.length > 0) {
-			const characters = measure.unencodable.map((one) => `'${one.character}'`).join(', ');
-			return refuse('unencodable', `문자로 보낼 수 없는 글자가 있습니다: ${characters}`);
+			const characters = [...new Set(measure.unencodable.map(({ character, suggestion }) => `'${character}'${suggestion === null ? '' : ` → '${suggestion}'`}`))].join(', ');
+			return refuse('unencodable', `문자로 보낼 수 없는 글자가 있습니다(고칠 글자): ${characters}`);
 		}
 		if (measure.tooLong) return refuse('tooLong', `문자 길이가 ${measure.bytes}바이트로 한도(2,000바이트)를 넘습니다.`);
 		return {
