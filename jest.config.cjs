@@ -2,7 +2,7 @@ const common = {
 	testEnvironment: 'node',
 	transform: { '^.+\\.m?ts$': '@swc/jest' },
 	moduleFileExtensions: ['ts', 'mts', 'js', 'cjs', 'mjs', 'json', 'node'],
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/sandbox/n8n/', '<rootDir>/sandbox/.state/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.build/', '<rootDir>/sandbox/n8n/', '<rootDir>/sandbox/.state/'],
 };
 
 const project = (displayName, ...folders) => ({

@@ -24,15 +24,16 @@ function licenceSection(root, folder) {
 }
 
 /**
- * Replaces tsc's output for lib/vendor with bundles and writes dist/THIRD-PARTY-LICENSES.txt.
+ * Replaces tsc's output for lib/vendor with bundles and writes THIRD-PARTY-LICENSES.txt.
  * @param {string} root the repository
+ * @param {string} dist the folder that is being built
  */
-async function bundleVendor(root) {
+async function bundleVendor(root, dist) {
 	const source = path.join(root, 'lib/vendor');
 	const entryPoints = existsSync(source)
 		? readdirSync(source).filter((file) => file.endsWith('.ts')).map((file) => path.join(source, file))
 		: [];
-	const licences = path.join(root, 'dist/THIRD-PARTY-LICENSES.txt');
+	const licences = path.join(dist, 'THIRD-PARTY-LICENSES.txt');
 	mkdirSync(path.dirname(licences), { recursive: true });
 	if (entryPoints.length === 0) {
 		writeFileSync(licences, 'No third-party library is bundled.\n');
@@ -41,7 +42,7 @@ async function bundleVendor(root) {
 	const { metafile } = await esbuild.build({
 		absWorkingDir: root,
 		entryPoints,
-		outdir: path.join(root, 'dist/lib/vendor'),
+		outdir: path.join(dist, 'lib/vendor'),
 		bundle: true,
 		platform: 'node',
 		target: 'node24',
@@ -55,7 +56,7 @@ async function bundleVendor(root) {
 	const sections = [...folders].sort().map((folder) => licenceSection(root, folder));
 	writeFileSync(
 		licences,
-		`Libraries bundled in dist/lib/vendor and their licences\n\n${sections.join(`\n${'-'.repeat(72)}\n\n`)}`,
+		`Libraries bundled in lib/vendor and their licences\n\n${sections.join(`\n${'-'.repeat(72)}\n\n`)}`,
 	);
 }
 
