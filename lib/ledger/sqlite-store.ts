@@ -3,7 +3,7 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 
 import { ConflictError, ValidationError } from '../errors';
 import { SCHEMA, SCHEMA_VERSION } from './schema';
@@ -13,17 +13,19 @@ import type { LedgerStore, Steps } from './steps';
 const BUSY_TIMEOUT_MS = 20;
 const LOCK_DEADLINE_MS = 15_000;
 
-const isBusy = (error: unknown) =>
-	error instanceof Error && 'errcode' in error && [5, 6].includes(Number(error.errcode) & 0xff);
+/** SQLite's primary result code; errors are told by it and not by class, which may come from another realm. */
+const codeOf = (error: unknown) =>
+	typeof error === 'object' && error !== null && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
 
-const isFull = (error: unknown) =>
-	error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 13;
+const isBusy = (error: unknown) => [5, 6].includes(codeOf(error));
+const isFull = (error: unknown) => codeOf(error) === 13;
 
-const describe = (error: unknown) => (error instanceof Error ? error.message : '');
+const describe = (error: unknown) =>
+	typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
 
 /**
  * The ledger on one SQLite file. One connection a file and process: transactions contain no await, so two executions
- * in one process never wait for each other; other processes are waited for asynchronously, also when it is opened.
+ * in one process never lock each other out; other processes are waited for asynchronously, also when it is opened.
  */
 export class SqliteStore implements LedgerStore {
 	private closed = false;
@@ -42,6 +44,7 @@ export class SqliteStore implements LedgerStore {
 	async transact<T>(steps: () => Steps<T>): Promise<T> {
 		const deadline = Date.now() + LOCK_DEADLINE_MS;
 		for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
+			await this.connection.turn();
 			try {
 				return this.connection.transact(steps);
 			} catch (error) {
@@ -52,10 +55,12 @@ export class SqliteStore implements LedgerStore {
 		}
 	}
 
-	close(): Promise<void> {
-		if (!this.closed) this.connection.leave();
+	/** Closes after the transactions already begun; a second call does nothing. */
+	async close(): Promise<void> {
+		if (this.closed) return;
 		this.closed = true;
-		return Promise.resolve();
+		await this.connection.turn();
+		this.connection.leave();
 	}
 }
 
@@ -64,6 +69,7 @@ class Connection {
 	private readonly statements = new Map<string, StatementSync>();
 	private users = 0;
 	private ready = false;
+	private lastTurn: Promise<void> = Promise.resolve();
 
 	private static readonly open = new Map<string, Connection>();
 
@@ -79,6 +85,15 @@ class Connection {
 		private readonly path: string,
 		private readonly database: DatabaseSync,
 	) {}
+
+	/**
+	 * Waits for a turn of the event loop that no other transaction on this file uses: each keeps the loop busy for its
+	 * own few milliseconds only, however many executions queue up.
+	 */
+	turn(): Promise<void> {
+		this.lastTurn = this.lastTurn.then(() => breathe());
+		return this.lastTurn;
+	}
 
 	transact<T>(steps: () => Steps<T>): T {
 		if (!this.ready) prepareDatabase(this.database);

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+
+import type { Ledger } from '../../../lib/ledger/ledger';
+import type { DeliveryReport } from '../../../lib/ledger/results';
+import { approvedRun, cleanUp, openLedger, ORIGIN, rowsOf, RUN, states, take, tempFile, TestClock } from '../../support/notice-run';
+
+afterEach(cleanUp);
+
+/** A run of which every text was handed to the gateway. */
+async function sentRun(count: number): Promise<{ ledger: Ledger; keys: string[]; clock: TestClock }> {
+	const clock = new TestClock();
+	const ledger = openLedger(tempFile(), clock);
+	await approvedRun(ledger, rowsOf(count));
+	const lease = await take(ledger, 'sender');
+	const open = await ledger.openBatch(lease, { id: 'b1', gateway: 'solapi', account: 'KEY1', size: count });
+	if (!open) throw new Error('no batch');
+	const keys = (await ledger.noticesOf('b1')).map((notice) => notice.noticeKey);
+	const created = await ledger.step(open, 'created', { groupId: 'G1' });
+	await ledger.settleAndStep(created, keys.map((noticeKey) => ({ noticeKey, state: 'accepted' as const, messageId: `M-${noticeKey}` })), 'sent');
+	return { ledger, keys, clock };
+}
+
+const reportOf = (noticeKey: string, state: DeliveryReport['state'], attempt = 1): DeliveryReport => ({
+	noticeKey,
+	attempt,
+	messageId: `M-${noticeKey}`,
+	state,
+	statusCode: { accepted: '3000', delivered: '4000', failed: '3043' }[state],
+	reason: state === 'failed' ? '수신자의 휴대전화 전원이 꺼져 있습니다.' : null,
+});
+
+describe('delivery reports', () => {
+	it('never change a final state, in whatever order and however often they come', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.constantFrom('accepted', 'delivered', 'failed')), { maxLength: 30 }),
+				fc.integer({ min: 1, max: 7 }),
+				async (history, portion) => {
+					const { ledger, keys } = await sentRun(5);
+					const first = new Map<string, string>();
+					for (let start = 0; start < history.length; start += portion) {
+						const reports = history.slice(start, start + portion).map(([index, state]) => reportOf(keys[index] ?? '', state));
+						for (const report of reports) {
+							if (report.state !== 'accepted' && !first.has(report.noticeKey)) first.set(report.noticeKey, report.state);
+						}
+						await ledger.applyReports(reports);
+					}
+					for (const notice of await ledger.notices({ runId: RUN }, 10)) {
+						expect(notice.state).toBe(first.get(notice.noticeKey) ?? 'accepted');
+					}
+					expect((await ledger.account(RUN)).notices.balanced).toBe(true);
+					expect((await ledger.verify()).broken).toBeNull();
+				},
+			),
+			{ numRuns: 25 },
+		);
+	});
+
+	it('change nothing and leave no event when repeated', async () => {
+		const { ledger, keys } = await sentRun(3);
+		const reports = keys.map((key) => reportOf(key, 'delivered'));
+		expect(await ledger.applyReports(reports)).toBe(3);
+		const head = await ledger.head();
+		expect(await ledger.applyReports([...reports, ...keys.map((key) => reportOf(key, 'failed'))])).toBe(0);
+		expect(await ledger.head()).toEqual(head);
+	});
+
+	it('of another attempt or a stranger are left alone', async () => {
+		const { ledger, keys } = await sentRun(1);
+		expect(await ledger.applyReports([reportOf(keys[0] ?? '', 'failed', 2), reportOf('somebody-else', 'delivered')])).toBe(0);
+		expect(await states(ledger)).toEqual({ accepted: 1 });
+	});
+
+	it('are still awaited and taken in after the run is closed', async () => {
+		const { ledger, keys } = await sentRun(2);
+		expect(await ledger.close(await take(ledger, 'sender'), ORIGIN)).toMatchObject({ closed: true });
+		expect(await ledger.pendingGroups('drill-weekly')).toEqual([{ batchId: 'b1', groupId: 'G1', gateway: 'solapi', account: 'KEY1', pending: 2 }]);
+		await ledger.applyReports(keys.map((key) => reportOf(key, 'delivered')));
+		expect(await ledger.pendingGroups('drill-weekly')).toEqual([]);
+		expect((await ledger.account(RUN)).notices).toMatchObject({ delivered: 2, balanced: true });
+	});
+});

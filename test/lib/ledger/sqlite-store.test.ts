@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { DatabaseSync } from 'node:sqlite';
+
+import { SqliteStore } from '../../../lib/ledger/sqlite-store';
+import { all } from '../../../lib/ledger/steps';
+import { approvedRun, cleanUp, openLedger, ORIGIN, PERIOD, rowsOf, take, tempFile, tempFolder, prepareInput, TestClock } from '../../support/notice-run';
+
+// Lag is also what a busy machine adds; a real block of the loop shows every time.
+jest.retryTimes(2);
+
+const children: ChildProcess[] = [];
+afterEach(async () => {
+	for (const child of children.splice(0)) child.kill('SIGKILL');
+	await cleanUp();
+});
+
+/** Another process that holds the write lock of the file for a while. */
+async function holdLock(file: string, ms: number): Promise<void> {
+	const script = `const { DatabaseSync } = require('node:sqlite');
+		const database = new DatabaseSync(${JSON.stringify(file)});
+		database.exec('PRAGMA journal_mode = WAL; BEGIN EXCLUSIVE'); console.log('held');
+		setTimeout(() => { database.exec('COMMIT'); database.close(); }, ${ms});`;
+	const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+	children.push(child);
+	await new Promise((resolve) => child.stdout?.once('data', resolve));
+}
+
+/** Longest time in ms that the event loop was kept from its work meanwhile. */
+async function lagDuring(work: () => Promise<unknown>): Promise<number> {
+	const monitor = monitorEventLoopDelay({ resolution: 5 });
+	await new Promise((resolve) => setTimeout(resolve, 30));
+	monitor.enable();
+	await work();
+	await new Promise((resolve) => setTimeout(resolve, 10));
+	monitor.disable();
+	return monitor.max / 1e6;
+}
+
+describe('the ledger file', () => {
+	it('is waited for without blocking the event loop while another process holds it', async () => {
+		const file = tempFile();
+		const ledger = openLedger(file);
+		await approvedRun(ledger, rowsOf(3));
+		await holdLock(file, 900);
+		const started = Date.now();
+		let written = false;
+		const lag = await lagDuring(async () => {
+			await take(ledger, 'patient');
+			written = true;
+		});
+		expect(written).toBe(true);
+		expect(Date.now() - started).toBeGreaterThan(500);
+		expect(lag).toBeLessThan(200);
+	});
+
+	it('is waited for in the same way when it is first opened', async () => {
+		const file = tempFile();
+		await holdLock(file, 700);
+		const lag = await lagDuring(async () => {
+			await take(openLedger(file));
+		});
+		expect(lag).toBeLessThan(200);
+	});
+
+	it('serves two nodes and two executions of one process under load without error or lag', async () => {
+		const file = tempFile();
+		const ledgers = [openLedger(file), openLedger(file)];
+		const input = prepareInput(rowsOf(400), { volumeLimit: 1_000 });
+		const lag = await lagDuring(async () => {
+			await Promise.all(
+				ledgers.flatMap((ledger, node) =>
+					[0, 1].map(async (execution) => {
+						const period = { ...PERIOD, campaign: `campaign-${node}-${execution}` };
+						const lease = await take(ledger, `execution-${execution}`, period);
+						await ledger.prepare(lease, input);
+						await ledger.approve(lease.runId, { kind: 'person', name: '박주무관' }, ORIGIN);
+						const sender = await take(ledger, `execution-${execution}`, period);
+						for (;;) {
+							const batch = await ledger.openBatch(sender, { id: `${period.campaign}-${Math.random()}`, gateway: 'solapi', account: 'K', size: 100 });
+							if (!batch) break;
+							const notices = await ledger.noticesOf(batch.id);
+							await ledger.settleAndStep(batch, notices.map(({ noticeKey }) => ({ noticeKey, state: 'accepted' as const })), 'sent');
+						}
+						expect(await ledger.close(sender, ORIGIN)).toMatchObject({ closed: true });
+					}),
+				),
+			);
+		});
+		expect((await ledgers[0]?.verify())?.broken).toBeNull();
+		expect(lag).toBeLessThan(200);
+	}, 30_000);
+
+	it('lets one of two executions that start the same run at once have it', async () => {
+		const file = tempFile();
+		const taken = await Promise.all(['a', 'b'].map((owner) => openLedger(file).takeRun(PERIOD, owner, ORIGIN)));
+		expect(taken.filter((lease) => lease !== null)).toHaveLength(1);
+	});
+
+	it('stays open for others when one user closes it twice', async () => {
+		const file = tempFile();
+		const [one, other] = [SqliteStore.at(file), SqliteStore.at(file)];
+		await one.close();
+		await one.close();
+		expect(await other.transact(() => all('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
+		await other.close();
+	});
+
+	it('rolls back as a whole what fails in the middle', async () => {
+		const store = SqliteStore.at(tempFile());
+		await expect(
+			store.transact(function* () {
+				yield* all(`INSERT INTO meta (name, value) VALUES ('half', 'done')`);
+				throw new Error('in the middle');
+			}),
+		).rejects.toThrow('in the middle');
+		expect(await store.transact(() => all(`SELECT * FROM meta WHERE name = 'half'`))).toEqual([]);
+		await store.close();
+	});
+
+	it('is refused with a remedy when it is no ledger, a folder, or of a newer version', async () => {
+		const folder = tempFolder();
+		const text = join(folder, 'text.db');
+		writeFileSync(text, 'not a database, certainly not one of SQLite '.repeat(50));
+		mkdirSync(join(folder, 'folder.db'));
+		const newer = join(folder, 'newer.db');
+		const made = SqliteStore.at(newer);
+		await made.transact(() => all(`UPDATE meta SET value = '99' WHERE name = 'schema'`));
+		await made.close();
+		const open = async (file: string) => {
+			const store = SqliteStore.at(file);
+			await store.transact(() => all('SELECT 1')).finally(() => store.close());
+		};
+		await expect(open(text)).rejects.toMatchObject({ code: 'ledgerUnusable' });
+		await expect(open(join(folder, 'folder.db'))).rejects.toMatchObject({ code: 'ledgerUnusable' });
+		await expect(open(newer)).rejects.toMatchObject({ code: 'ledgerVersion' });
+		await expect(open(join(text, 'ledger.db'))).rejects.toMatchObject({ code: 'ledgerUnusable' });
+	});
+
+	it('writes durably: full synchronisation, write-ahead log', async () => {
+		const file = tempFile();
+		await take(openLedger(file, new TestClock()));
+		const database = new DatabaseSync(file, { readOnly: true });
+		expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+		database.close();
+	});
+});
