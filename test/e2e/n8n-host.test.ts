@@ -60,6 +60,35 @@ describe('the n8n that demo and tests run in', () => {
 		await expect(n8n.workflows.importWorkflow(missing)).rejects.toThrow('없는 키');
 	});
 
+	it('submits the form at which a workflow waits', async () => {
+		const id = await n8n.workflows.importWorkflow({
+			name: '승인',
+			nodes: [
+				{ id: 'a', name: '시작', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+				{
+					id: 'b',
+					name: '승인',
+					type: 'n8n-nodes-base.wait',
+					typeVersion: 1.1,
+					position: [200, 0],
+					webhookId: '3f0f2d0c-6a39-4b4e-8f0a-2d6d3a6f6d11',
+					parameters: {
+						resume: 'form',
+						formTitle: '승인',
+						formFields: { values: [{ fieldLabel: '결정', requiredField: true }, { fieldLabel: '승인자' }] },
+					},
+				},
+			],
+			connections: { 시작: { main: [[{ node: '승인', type: 'main', index: 0 }]] } },
+			settings: { executionOrder: 'v1' },
+		});
+		const execution = await n8n.workflows.runWorkflow(id, '시작');
+		expect((await n8n.workflows.waitForExecution(execution, 30_000, ['waiting'])).status).toBe('waiting');
+		await n8n.workflows.submitForm(execution, ['승인', '세정과장']);
+		const ended = await n8n.workflows.waitForExecution(execution, 30_000);
+		expect(ended.items('승인')).toEqual([expect.objectContaining({ 결정: '승인', 승인자: '세정과장' })]);
+	}, 90_000);
+
 	it('comes back on the same folder after SIGKILL in the middle of an execution, with nothing left running', async () => {
 		const id = await n8n.workflows.importWorkflow(workflow(120_000));
 		const execution = await n8n.workflows.runWorkflow(id, '시작');
