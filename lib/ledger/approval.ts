@@ -55,6 +55,13 @@ export function* rejectRun(context: LedgerContext, runId: string, by: string, no
 			"남은 발송을 멈추려면 '남은 발송 중지'를 실행하시기 바랍니다.",
 		);
 	}
+	if (by.trim() === '') {
+		throw new ConflictError(
+			'approvalRefused',
+			'반려한 담당자의 이름이 비어 있어 기록하지 않았습니다.',
+			'담당자의 이름을 적고 다시 반려하시기 바랍니다.',
+		);
+	}
 	const hold = { code: 'approvalRejected', message: `담당자(${by})가 발송을 반려하였습니다. ${note}`.trim() };
 	yield* all(
 		'UPDATE run SET holds = ?, hold_until = NULL, lease_until = 0 WHERE id = ?',

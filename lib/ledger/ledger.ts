@@ -7,8 +7,8 @@ import * as batches from './batches';
 import { appendEvents, type ChainCheck, type ChainHead, checkPage, linkAt, readHead } from './chain';
 import { closeRun } from './close';
 import { isNewPeriod, nextLook, resumableRuns } from './due';
-import { deriveKeys, type LedgerKeys } from './identity';
-import { findDecisions, findNotices, templatesOf } from './lookup';
+import { deriveKeys, type LedgerKeys, noticeKey, type NoticeIdentity } from './identity';
+import { findDecisions, findNotices, type NoticeView, templatesOf } from './lookup';
 import { beginPrepare, finishPrepare, type PrepareInput, prepareRows } from './prepare';
 import * as results from './results';
 import * as runs from './runs';
@@ -272,6 +272,12 @@ export class Ledger {
 
 	async notices(...filter: Parameters<typeof findNotices>) {
 		return await this.write(() => findNotices(...filter));
+	}
+
+	/** The one notice of this identity, whichever run it belongs to; null where none was ever reserved. */
+	async noticeOf(identity: NoticeIdentity): Promise<NoticeView | null> {
+		const [found] = await this.notices({ noticeKey: noticeKey(this.keys, identity) }, 1);
+		return found ?? null;
 	}
 
 	async decisions(...filter: Parameters<typeof findDecisions>) {

@@ -58,16 +58,16 @@ export interface DecisionView {
 	sourceRow: number;
 }
 
-/** Notices by run, receipt or keyed phone hash; at most `limit`, after `after` (a notice key). */
+/** Notices by own key, run, receipt or keyed phone hash; at most `limit`, after `after` (a notice key). */
 export function* findNotices(
-	filter: { runId?: string; receiptKey?: string; phoneFingerprint?: string },
+	filter: { noticeKey?: string; runId?: string; receiptKey?: string; phoneFingerprint?: string },
 	limit: number,
 	after = '',
 ): Steps<NoticeView[]> {
 	const conditions = ['notice_key > ?'];
 	const values: string[] = [after];
-	const columns = { runId: 'run_id', receiptKey: 'receipt_key', phoneFingerprint: 'phone_fingerprint' } as const;
-	for (const name of ['runId', 'receiptKey', 'phoneFingerprint'] as const) {
+	const columns = { noticeKey: 'notice_key', runId: 'run_id', receiptKey: 'receipt_key', phoneFingerprint: 'phone_fingerprint' } as const;
+	for (const name of ['noticeKey', 'runId', 'receiptKey', 'phoneFingerprint'] as const) {
 		const value = filter[name];
 		if (value === undefined) continue;
 		conditions.push(`${columns[name]} = ?`);

@@ -14,8 +14,8 @@ export interface PrepareInput {
 	summary: SourceSummary;
 	/** 안내 시작일, `YYYY-MM-DD`. */
 	startDate: string;
-	/** Notices above which a person must approve. */
-	volumeLimit: number;
+	/** Notices above which a person must approve; null where no number is unusual. */
+	volumeLimit: number | null;
 	origin: Origin;
 }
 
@@ -286,7 +286,8 @@ export function* finishPrepare(context: LedgerContext, lease: RunLease, input: P
 }
 
 /** The smaller of the limit and three times the median of the last closed runs (with at least four of them). */
-function* usualVolume(campaign: string, limit: number): Steps<number> {
+function* usualVolume(campaign: string, limit: number | null): Steps<number> {
+	if (limit === null) return Infinity;
 	const rows = yield* all(
 		`SELECT (SELECT COUNT(*) FROM notice WHERE notice.run_id = run.id) AS n
 		 FROM run WHERE campaign = ? AND stage = 'closed' ORDER BY closed_at DESC LIMIT 12`,

@@ -6,7 +6,7 @@ import { runWorker } from '../process/run-worker';
 import { safeFileName } from './file-name';
 import { renderHtml } from './html';
 import type { ReportModel } from './model';
-import { layDown } from './model-file';
+import { layDown, pickUp, pickUpRows } from './model-file';
 
 export interface WriteOptions {
 	/** Compiled worker; the package's own unless a test says otherwise. */
@@ -43,16 +43,7 @@ export async function writeReport(model: ReportModel, folder: string, baseName: 
 			await writeFile(page, renderHtml(model));
 			await layDown(model, scratch);
 		});
-		await runWorker(
-			{ modelFolder: scratch, target: workbook },
-			{
-				file: options.workerFile ?? join(__dirname, 'workbook-worker.js'),
-				label: '결과 통합 문서 작성',
-				maxOldSpaceMb: options.maxOldSpaceMb ?? 512,
-				timeoutMs: options.timeoutMs ?? 300_000,
-				...(options.signal ? { signal: options.signal } : {}),
-			},
-		);
+		await renderWorkbook(scratch, workbook, options);
 		await onDisk(async () => {
 			await rename(workbook, workbookPath);
 			await rename(page, htmlPath);
@@ -61,6 +52,28 @@ export async function writeReport(model: ReportModel, folder: string, baseName: 
 	} finally {
 		await rm(scratch, { recursive: true, force: true });
 	}
+}
+
+/**
+ * In a child process of its own. From TypeScript sources (tests) there is no compiled worker, so the same function runs in
+ * this process.
+ */
+async function renderWorkbook(modelFolder: string, target: string, options: WriteOptions): Promise<void> {
+	if (options.workerFile === undefined && __filename.endsWith('.ts')) {
+		const { writeWorkbook } = await import('./workbook');
+		await writeWorkbook(target, await pickUp(modelFolder), (list) => pickUpRows(modelFolder, list));
+		return;
+	}
+	await runWorker(
+		{ modelFolder, target },
+		{
+			file: options.workerFile ?? join(__dirname, 'workbook-worker.js'),
+			label: '결과 통합 문서 작성',
+			maxOldSpaceMb: options.maxOldSpaceMb ?? 512,
+			timeoutMs: options.timeoutMs ?? 300_000,
+			...(options.signal ? { signal: options.signal } : {}),
+		},
+	);
 }
 
 async function onDisk<T>(work: () => Promise<T>): Promise<T> {

@@ -7,7 +7,9 @@ import {
 	type ITriggerResponse,
 } from 'n8n-workflow';
 
+import { toNodeError } from '../shared/to-node-error';
 import { triggerProperties } from './properties';
+import { settingsOf } from './settings';
 import { manualItems, ScheduleWatch } from './watch';
 
 export class BusinessDayTrigger implements INodeType {
@@ -27,16 +29,22 @@ export class BusinessDayTrigger implements INodeType {
 			{ type: NodeConnectionTypes.Main, displayName: '새 회차' },
 			{ type: NodeConnectionTypes.Main, displayName: '이어서 처리' },
 		],
-		credentials: [{ name: 'cityhallLedgerApi', required: true }],
+		credentials: [{ name: 'cityhallLedgerApi', displayName: '발송 대장', required: true }],
 		properties: triggerProperties,
 	};
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		const speaking = (error: unknown) => toNodeError(this.getNode(), error);
 		if (this.getMode() === 'manual') {
-			return { manualTriggerFunction: async () => this.emit(await manualItems(this)) };
+			const emitNow = async () => this.emit(await manualItems(this));
+			return { manualTriggerFunction: async () => await emitNow().catch((error: unknown) => Promise.reject(speaking(error))) };
 		}
-		const watch = new ScheduleWatch(this, (outputs: INodeExecutionData[][]) => this.emit(outputs));
-		watch.start();
-		return { closeFunction: async () => await watch.stop() };
+		try {
+			const watch = new ScheduleWatch(this, settingsOf(this), (outputs: INodeExecutionData[][]) => this.emit(outputs));
+			watch.start();
+			return { closeFunction: async () => await watch.stop() };
+		} catch (error) {
+			throw speaking(error);
+		}
 	}
 }

@@ -2,41 +2,21 @@ import { randomUUID } from 'node:crypto';
 
 import type { IDataObject, INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
 
-import { koreanDay, koreanTime } from '../../lib/calendar/day';
-import { dueAt, type NoticePeriod, type NoticeSchedule } from '../../lib/calendar/notice-period';
-import { CityhallError } from '../../lib/errors';
-import { type Ledger } from '../../lib/ledger/ledger';
+import { addDays, koreanDay } from '../../lib/calendar/day';
+import { dueAt, type NoticePeriod } from '../../lib/calendar/notice-period';
+import type { Ledger } from '../../lib/ledger/ledger';
 import { reached, TRIGGER_OWNER } from '../../lib/ledger/runs';
 import type { RunView } from '../../lib/ledger/types';
+import { maySendAt } from '../../lib/sms/hours';
 import { openLedger, type OpenLedger } from '../shared/ledger';
-import { calendarFrom } from '../shared/sms';
+import { toNodeError } from '../shared/to-node-error';
+import { settingsOf, type TriggerSettings } from './settings';
 
 /** How often the ledger is asked whether something is due. */
 const LOOK_EVERY_MS = 5 * 60_000;
 const SOON_MS = 1_000;
 
-interface Settings {
-	schedule: NoticeSchedule;
-	endTime: string;
-	campaign: string;
-	calendar: ReturnType<typeof calendarFrom>;
-}
-
-function settingsOf(ctx: ITriggerFunctions): Settings {
-	const text = (name: string) => String(ctx.getNodeParameter(name)).trim();
-	return {
-		schedule: {
-			mode: text('mode') === 'daily' ? 'daily' : 'weekly',
-			time: text('time'),
-			lookBackDays: Number(ctx.getNodeParameter('lookBackDays')),
-		},
-		endTime: text('endTime'),
-		campaign: text('campaign'),
-		calendar: calendarFrom((name) => ctx.getNodeParameter(name)),
-	};
-}
-
-function periodItem(settings: Settings, period: NoticePeriod, now: string, extra: IDataObject): INodeExecutionData {
+function periodItem(settings: TriggerSettings, period: NoticePeriod, now: string, extra: IDataObject): INodeExecutionData {
 	return {
 		json: {
 			campaign: settings.campaign,
@@ -51,8 +31,9 @@ function periodItem(settings: Settings, period: NoticePeriod, now: string, extra
 	};
 }
 
-function resumeItem(settings: Settings, run: RunView, now: string): INodeExecutionData {
-	const lookBackFrom = dueAt(now, settings.schedule, settings.calendar).period.lookBackFrom;
+/** An unfinished run with its own period, however long ago that was. */
+function resumeItem(settings: TriggerSettings, run: RunView, now: string): INodeExecutionData {
+	const lookBackFrom = addDays(run.periodFrom, -settings.schedule.lookBackDays);
 	const period = { period: run.period, from: run.periodFrom, to: run.periodTo, lookBackFrom };
 	return periodItem(settings, period, now, { runId: run.runId, stage: run.stage, approvalReasons: run.approvalReasons });
 }
@@ -81,6 +62,7 @@ export class ScheduleWatch {
 
 	constructor(
 		private readonly ctx: ITriggerFunctions,
+		private readonly settings: TriggerSettings,
 		private readonly emit: (outputs: INodeExecutionData[][]) => void,
 	) {}
 
@@ -88,6 +70,7 @@ export class ScheduleWatch {
 		this.lookIn(SOON_MS);
 	}
 
+	/** Nothing is started any more when it returns. */
 	async stop(): Promise<void> {
 		this.stopped = true;
 		clearTimeout(this.timer);
@@ -101,49 +84,48 @@ export class ScheduleWatch {
 		}, ms);
 	}
 
+	/** A look that fails (ledger locked, disk full) is reported; the next one may succeed. */
 	private async look(): Promise<void> {
 		let next = LOOK_EVERY_MS;
 		try {
 			next = await this.lookOnce();
 		} catch (error) {
-			const message = error instanceof CityhallError ? `${error.message} ${error.remedy}` : '예상하지 못한 오류';
-			this.ctx.logger.error(`근무일 예약 실행: ${message}`);
+			const { message, description } = toNodeError(this.ctx.getNode(), error);
+			this.ctx.logger.error(`근무일 예약 실행: ${message} ${description ?? ''}`.trim());
 		}
 		this.lookIn(next);
 	}
 
 	private async lookOnce(): Promise<number> {
-		const settings = settingsOf(this.ctx);
 		const open = await openLedger(this.ctx);
 		try {
-			await this.startDue(settings, open);
-			const end = await open.ledger.nextLook(settings.campaign);
+			await this.startDue(open);
+			const end = await open.ledger.nextLook(this.settings.campaign);
 			return end === null ? LOOK_EVERY_MS : Math.min(LOOK_EVERY_MS, Math.max(end - Date.now() + 50, SOON_MS));
 		} finally {
 			await open.ledger.dispose();
 		}
 	}
 
-	private async startDue(settings: Settings, { ledger, businessNow }: OpenLedger): Promise<void> {
+	private async startDue({ ledger, businessNow }: OpenLedger): Promise<void> {
+		const { schedule, endTime, campaign, calendar } = this.settings;
 		const now = businessNow();
-		const state = dueAt(now, settings.schedule, settings.calendar);
-		const clock = koreanTime(now).toFormat('HH:mm');
-		const open = settings.calendar.isBusinessDay(koreanDay(now)) && clock >= settings.schedule.time && clock < settings.endTime;
-		if (!open) return;
-		for (const run of await ledger.resumable(settings.campaign)) {
-			if (!(await this.reserve(ledger, settings, { ...run, from: run.periodFrom, to: run.periodTo }))) continue;
-			const item = resumeItem(settings, run, now);
+		if (!maySendAt(now, { from: schedule.time, to: endTime, businessDaysOnly: true }, calendar)) return;
+		for (const run of await ledger.resumable(campaign)) {
+			if (!(await this.reserve(ledger, { ...run, from: run.periodFrom, to: run.periodTo }))) continue;
+			const item = resumeItem(this.settings, run, now);
 			this.emit(reached(run.stage, 'prepared') ? [[], [item]] : [[item], []]);
 		}
-		if (!state.due || !(await ledger.isNewPeriod(settings.campaign, state.period.period))) return;
-		if (!(await this.reserve(ledger, settings, state.period))) return;
-		this.emit([[periodItem(settings, state.period, now, {})], []]);
+		const { due, period } = dueAt(now, schedule, calendar);
+		if (!due || !(await ledger.isNewPeriod(campaign, period.period))) return;
+		if (await this.reserve(ledger, period)) this.emit([[periodItem(this.settings, period, now, {})], []]);
 	}
 
-	private async reserve(ledger: Ledger, settings: Settings, period: { period: string; from: string; to: string }): Promise<boolean> {
+	private async reserve(ledger: Ledger, { period, from, to }: Omit<NoticePeriod, 'lookBackFrom'>): Promise<boolean> {
+		if (this.stopped) return false;
 		const workflow = this.ctx.getWorkflow();
 		const origin = { actor: `workflow:${workflow.name ?? ''}`, workflowId: String(workflow.id ?? ''), mode: 'trigger' };
-		const { campaign } = settings;
-		return (await ledger.takeRun({ campaign, period: period.period, from: period.from, to: period.to }, `${TRIGGER_OWNER}${randomUUID()}`, origin)) !== null;
+		const { campaign } = this.settings;
+		return (await ledger.takeRun({ campaign, period, from, to }, `${TRIGGER_OWNER}${randomUUID()}`, origin)) !== null;
 	}
 }

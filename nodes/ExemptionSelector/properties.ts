@@ -140,20 +140,6 @@ export const selectorProperties: INodeProperties[] = [
 				description: '공동명의가 아니어도 세대분리 문장을 넣을지 여부',
 			},
 			{
-				displayName: '대상기간 시작일',
-				name: 'periodFrom',
-				type: 'string',
-				default: '',
-				description: '비우면 예약 실행이 정한 기간을 씁니다',
-			},
-			{
-				displayName: '대상기간 종료일',
-				name: 'periodTo',
-				type: 'string',
-				default: '',
-				description: '비우면 예약 실행이 정한 기간을 씁니다',
-			},
-			{
 				displayName: '인터넷 주소 허용',
 				name: 'allowUrl',
 				type: 'boolean',
@@ -170,5 +156,19 @@ export const selectorProperties: INodeProperties[] = [
 		default: "={{ $('근무일 예약 실행').first().json.runDate }}",
 		required: true,
 		description: '회차를 실행하는 날(YYYY-MM-DD)',
+	},
+	{
+		displayName: '대상기간 시작일',
+		name: 'periodFrom',
+		type: 'string',
+		default: "={{ $('근무일 예약 실행').first().json.from }}",
+		description: '이보다 먼저 나타난 자료에는 늦게 나타난 자료임을 판정 사유에 적습니다. 비우면 적지 않습니다.',
+	},
+	{
+		displayName: '대상기간 종료일',
+		name: 'periodTo',
+		type: 'string',
+		default: "={{ $('근무일 예약 실행').first().json.to }}",
+		description: '이 회차가 다루는 자료의 마지막 날. 비우면 기준일을 씁니다.',
 	},
 ];

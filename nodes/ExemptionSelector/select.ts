@@ -8,20 +8,19 @@ import { createSelection, type Contact, type SelectionContext } from '../../lib/
 import { SENTENCE_NAMES, shippedTemplates } from '../../lib/exemption/templates';
 import { CATEGORIES, type Category } from '../../lib/revenue/receipt';
 import { readReceiptRows } from '../shared/notice-items';
-import type { Outputs } from '../shared/run-items';
+import { textAt } from '../shared/parameters';
+import { type Outputs, runOnce } from '../shared/run-items';
 import { calendarFrom } from '../shared/sms';
-import { toNodeError } from '../shared/to-node-error';
+
+/** Without a period no receipt counts as late. */
+const EARLIEST = '1900-01-01';
 
 const OUTPUT = { notify: 0, exclude: 1, review: 2, waiting: 1 } as const;
 
 /** Decides all rows of a read at once and sorts them onto the three outputs; 대기 goes with 제외. */
-export function select(ctx: IExecuteFunctions): Promise<Outputs> {
-	try {
-		const rows = readReceiptRows(ctx.getInputData().map((item) => item.json));
-		return Promise.resolve(sorted(selectRows(rows, contextFrom(ctx))));
-	} catch (error) {
-		return Promise.reject(toNodeError(ctx.getNode(), error));
-	}
+export async function select(ctx: IExecuteFunctions): Promise<Outputs> {
+	const decide = () => sorted(selectRows(readReceiptRows(ctx.getInputData().map((item) => item.json)), contextFrom(ctx)));
+	return await runOnce(ctx, () => Promise.resolve(decide()), 3);
 }
 
 function sorted(decided: readonly DecidedRow[]): Outputs {
@@ -33,15 +32,14 @@ function sorted(decided: readonly DecidedRow[]): Outputs {
 }
 
 function contextFrom(ctx: IExecuteFunctions): SelectionContext {
-	const text = (name: string) => String(ctx.getNodeParameter(name, 0) ?? '').trim();
+	const text = (name: string) => textAt(ctx, name, 0);
 	const options = ctx.getNodeParameter('selectorOptions', 0, {}) as IDataObject;
-	const option = (name: string) => (typeof options[name] === 'string' ? options[name].trim() : '');
 	const today = text('today').slice(0, 10);
 	return createSelection({
-		rules: rulesFrom(option('rules')),
+		rules: rulesFrom(options.rules),
 		calendar: calendarFrom((name) => options[name]),
 		today,
-		period: { from: option('periodFrom') || today, to: option('periodTo') || today },
+		period: { from: text('periodFrom').slice(0, 10) || EARLIEST, to: text('periodTo').slice(0, 10) || today },
 		contact: { organisation: text('organisation'), department: text('department'), phone: text('phone'), hours: text('hours') },
 		contactsByCategory: byCategory(ctx, 'categoryContacts', contactOf),
 		textsByCategory: byCategory(ctx, 'categoryTexts', (entry) => String(entry.text ?? '')),
@@ -57,11 +55,13 @@ function contextFrom(ctx: IExecuteFunctions): SelectionContext {
 	});
 }
 
-function rulesFrom(json: string): ReturnType<typeof shippedRules> {
-	if (json === '') return shippedRules();
+/** `given`: JSON text as typed on the panel, or what an expression made of it. */
+function rulesFrom(given: unknown): ReturnType<typeof shippedRules> {
+	if (given === undefined || given === null || (typeof given === 'string' && given.trim() === '')) return shippedRules();
+	if (typeof given !== 'string') return loadRules(given);
 	let parsed: unknown;
 	try {
-		parsed = JSON.parse(json);
+		parsed = JSON.parse(given);
 	} catch {
 		throw new ValidationError('rulesNotJson', "'규칙(JSON)'의 내용이 JSON 형식이 아닙니다.", '괄호와 쉼표를 확인하거나, 비워서 패키지의 규칙을 쓰시기 바랍니다.');
 	}

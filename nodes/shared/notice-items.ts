@@ -35,13 +35,13 @@ function isNotify(value: unknown): boolean {
 	);
 }
 
-/** Items of the selector as rows. Throws `notDecided` naming the first item that is not one. */
-export function readDecidedRows(items: readonly IDataObject[]): DecidedRow[] {
+/** Items of the selector as rows. Throws `notDecided` naming the input and the first item on it that is not one. */
+export function readDecidedRows(items: readonly IDataObject[], input: string): DecidedRow[] {
 	return items.map((json, index) => {
 		if (isDecidedRow(json)) return json;
 		throw new ValidationError(
 			'notDecided',
-			`${index + 1}번째 항목은 '감면 안내 대상 선별'이 내보낸 형식이 아닙니다.`,
+			`'${input}' 입력의 ${index + 1}번째 항목은 '감면 안내 대상 선별'이 내보낸 형식이 아닙니다.`,
 			"'감면 안내 대상 선별'의 세 출력을 순서대로 '안내', '제외', '확인 필요' 입력에 연결하고, 그 사이에서 항목의 필드를 지우거나 바꾸지 마시기 바랍니다.",
 		);
 	});

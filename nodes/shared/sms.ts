@@ -18,7 +18,7 @@ export const SOLAPI = 'cityhallSolapiApi';
 export const GATEWAY_RETRY: RetryPolicy = { attempts: 5, baseDelayMs: 300, maxDelayMs: 5_000, totalMs: 60_000 };
 const TIMEOUT_MS = 30_000;
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])$/;
 
 /**
  * Runs `work` with the gateway of the credential. A sandbox ledger may only use a gateway on this machine, a live
@@ -54,7 +54,7 @@ function gatewayOf(credential: ICredentialDataDecryptedObject, http: HttpClient,
 }
 
 function requireSameEnvironment(environment: Environment, baseUrl: string): void {
-	const loopback = LOOPBACK.has(hostOf(baseUrl));
+	const loopback = LOOPBACK.test(hostOf(baseUrl));
 	if (loopback === (environment === 'sandbox')) return;
 	throw environment === 'sandbox'
 		? new ValidationError(

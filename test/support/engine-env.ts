@@ -8,3 +8,4 @@ process.env.N8N_ENCRYPTION_KEY ??= 'engine-test-only';
 // Tests keep their files in temporary folders.
 process.env.N8N_RESTRICT_FILE_ACCESS_TO ??= '';
 process.env.N8N_DIAGNOSTICS_ENABLED ??= 'false';
+process.env.N8N_LOG_LEVEL ??= 'silent';

@@ -1,6 +1,8 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
+import { ValidationError } from '../../../lib/errors';
 import { originOf, withLedger } from '../../shared/ledger';
+import { requiredTextAt, textAt } from '../../shared/parameters';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { runIdAt, runIdField, runItem } from './run-fields';
 
@@ -55,14 +57,23 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 				const run = await ledger.approve(runId, { kind: 'policy', name: '승인 생략 설정' }, origin);
 				return [[{ json: { ...runItem(run), approved: true } }]];
 			}
-			const name = String(ctx.getNodeParameter('approver', i) ?? '').trim();
-			if (String(ctx.getNodeParameter('verdict', i)).trim() === '승인') {
+			const verdict = textAt(ctx, 'verdict', i);
+			if (verdict !== '승인' && verdict !== '반려') throw noVerdict();
+			const name = requiredTextAt(ctx, 'approver', i, '승인자');
+			if (verdict === '승인') {
 				const run = await ledger.approve(runId, { kind: 'person', name }, origin);
 				return [[{ json: { ...runItem(run), approved: true } }]];
 			}
-			const note = String(ctx.getNodeParameter('note', i) ?? '');
-			const run = await ledger.reject(runId, name, note, origin);
+			const run = await ledger.reject(runId, name, textAt(ctx, 'note', i), origin);
 			return [[{ json: { ...runItem(run), approved: false } }]];
 		}),
 	);
 }
+
+/** Neither yes nor no: the run stays as it is, because a refusal must be lifted by hand. */
+const noVerdict = () =>
+	new ValidationError(
+		'noVerdict',
+		"'결정' 값이 '승인'이나 '반려'가 아니어서 기록하지 않았습니다.",
+		"승인 화면의 '결정' 항목이 이 노드의 '결정'에 연결되어 있는지 확인하시기 바랍니다.",
+	);

@@ -2,6 +2,7 @@ import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type IN
 
 import { ValidationError } from '../../../lib/errors';
 import { withLedger } from '../../shared/ledger';
+import { textAt } from '../../shared/parameters';
 import { type Outputs, runItems } from '../../shared/run-items';
 
 const properties: INodeProperties[] = [
@@ -36,7 +37,7 @@ export const description = updateDisplayOptions({ show: { resource: ['notice'], 
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	return await withLedger(ctx, async ({ ledger }) =>
 		await runItems(ctx, async (i) => {
-			const text = (name: string) => String(ctx.getNodeParameter(name, i)).trim() || undefined;
+			const text = (name: string) => textAt(ctx, name, i) || undefined;
 			const filter = { runId: text('runId'), receiptKey: text('receiptKey') };
 			if (!filter.runId && !filter.receiptKey) {
 				throw new ValidationError(

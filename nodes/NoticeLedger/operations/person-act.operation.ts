@@ -2,6 +2,7 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 
 import { originOf, withLedger } from '../../shared/ledger';
 import { type Operation } from '../../shared/operations';
+import { requiredTextAt } from '../../shared/parameters';
 import { runItems } from '../../shared/run-items';
 import { runIdAt, runIdField, runItem } from './run-fields';
 
@@ -14,7 +15,7 @@ const staffField: INodeProperties = {
 	description: '이 조치를 한 담당자의 성명. 대장에 남습니다.',
 };
 
-const staffAt = (ctx: IExecuteFunctions, i: number) => String(ctx.getNodeParameter('staff', i)).trim();
+const staffAt = (ctx: IExecuteFunctions, i: number) => requiredTextAt(ctx, 'staff', i, '담당자');
 
 /** Stops what is not yet at the gateway. */
 export const stopRest: Operation = {

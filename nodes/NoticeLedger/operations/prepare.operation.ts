@@ -5,10 +5,11 @@ import type { PrepareInput } from '../../../lib/ledger/prepare';
 import type { Ledger } from '../../../lib/ledger/ledger';
 import { readDecidedRows, readSummary } from '../../shared/notice-items';
 import { originOf, ownerOf, withLedger } from '../../shared/ledger';
-import type { Outputs } from '../../shared/run-items';
-import { toNodeError } from '../../shared/to-node-error';
+import { dayAt, requiredTextAt } from '../../shared/parameters';
+import { type Outputs, runOnce, type UnlinkedOutputs } from '../../shared/run-items';
 import { runItem } from './run-fields';
 
+const DECISION_INPUTS = ['안내', '제외', '확인 필요'] as const;
 const SUMMARY_INPUT = 3;
 
 const properties: INodeProperties[] = [
@@ -67,20 +68,17 @@ export const description = updateDisplayOptions({ show: { resource: ['run'], ope
 
 /** Takes in the decisions of one read, reserves the notices and says what is due. */
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
-	try {
-		return await withLedger(ctx, async ({ ledger }) => await prepare(ctx, ledger));
-	} catch (error) {
-		throw toNodeError(ctx.getNode(), error);
-	}
+	return await runOnce(ctx, async () => await withLedger(ctx, async ({ ledger }) => await prepare(ctx, ledger)), 2);
 }
 
-async function prepare(ctx: IExecuteFunctions, ledger: Ledger): Promise<Outputs> {
-	const summary = readSummary(ctx.getInputData(SUMMARY_INPUT).map((item) => item.json));
-	const rows = readDecidedRows([0, 1, 2].flatMap((input) => ctx.getInputData(input).map((item) => item.json)));
-	const text = (name: string) => String(ctx.getNodeParameter(name, 0)).trim();
-	const [campaign, period] = [text('campaign'), text('period')];
+async function prepare(ctx: IExecuteFunctions, ledger: Ledger): Promise<UnlinkedOutputs> {
+	const summary = readSummary(jsonAt(ctx, SUMMARY_INPUT));
+	const rows = DECISION_INPUTS.flatMap((name, input) => readDecidedRows(jsonAt(ctx, input), name));
+	const campaign = requiredTextAt(ctx, 'campaign', 0, '안내 업무');
+	const period = requiredTextAt(ctx, 'period', 0, '회차');
+	const [from, to] = [dayAt(ctx, 'from', 0, '대상기간 시작일'), dayAt(ctx, 'to', 0, '대상기간 종료일')];
 	const origin = originOf(ctx);
-	const lease = await ledger.takeRun({ campaign, period, from: text('from'), to: text('to') }, ownerOf(ctx), origin);
+	const lease = await ledger.takeRun({ campaign, period, from, to }, ownerOf(ctx), origin);
 	if (!lease) {
 		throw new ConflictError(
 			'runBusy',
@@ -91,7 +89,7 @@ async function prepare(ctx: IExecuteFunctions, ledger: Ledger): Promise<Outputs>
 	const input: PrepareInput = {
 		rows,
 		summary,
-		startDate: text('startDate').slice(0, 10),
+		startDate: dayAt(ctx, 'startDate', 0, '안내 시작일'),
 		volumeLimit: Number(ctx.getNodeParameter('volumeLimit', 0)),
 		origin,
 	};
@@ -107,4 +105,9 @@ async function prepare(ctx: IExecuteFunctions, ledger: Ledger): Promise<Outputs>
 		pairedItem: { item: 0, input: SUMMARY_INPUT },
 	};
 	return holds.length > 0 ? [[], [item]] : [[item], []];
+}
+
+/** Items of one input. The engine leaves out an input to which nothing came. */
+function jsonAt(ctx: IExecuteFunctions, input: number): IDataObject[] {
+	return ctx.getInputData(input).map((item) => item.json);
 }

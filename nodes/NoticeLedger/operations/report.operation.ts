@@ -1,5 +1,8 @@
+import { isAbsolute } from 'node:path';
+
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
+import { ValidationError } from '../../../lib/errors';
 import { buildReport } from '../../../lib/report/build-report';
 import { reportBaseName } from '../../../lib/report/file-name';
 import { writeReport } from '../../../lib/report/write';
@@ -7,6 +10,7 @@ import { REFERENCE_PRICES } from '../../../lib/sms/cost';
 import { cancelSignal } from '../../shared/clients';
 import { allowedFolder } from '../../shared/folders';
 import { withLedger } from '../../shared/ledger';
+import { textAt } from '../../shared/parameters';
 import { priceFields, pricesAt } from '../../shared/prices';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { runIdAt, runIdField } from './run-fields';
@@ -45,9 +49,9 @@ export const description = updateDisplayOptions({ show: { resource: ['run'], ope
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	return await withLedger(ctx, async ({ ledger, environment, businessNow }) =>
 		await runItems(ctx, async (i) => {
-			const text = (name: string) => String(ctx.getNodeParameter(name, i)).trim();
+			const text = (name: string) => textAt(ctx, name, i);
 			const runId = runIdAt(ctx, i);
-			const folder = await allowedFolder(ctx, text('folder'));
+			const folder = await allowedFolder(ctx, absolute(text('folder')));
 			const model = await buildReport(ledger, runId, {
 				prices: { ...REFERENCE_PRICES, ...pricesAt(ctx, i) },
 				organisation: text('organisation'),
@@ -59,5 +63,14 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 			const written = await writeReport(model, folder, reportBaseName(model), { signal: cancelSignal(ctx) });
 			return [[{ json: { ...ctx.getInputData()[i]?.json, runId, ...written } }]];
 		}),
+	);
+}
+
+function absolute(folder: string): string {
+	if (isAbsolute(folder)) return folder;
+	throw new ValidationError(
+		'folderNotAbsolute',
+		"'보고서 폴더'가 비어 있거나 절대 경로가 아닙니다.",
+		'/로 시작하는 절대 경로를 입력하시기 바랍니다. 예: /data/cityhall/reports',
 	);
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { RunView } from '../../../lib/ledger/types';
+import { requiredTextAt } from '../../shared/parameters';
 
 /** The run an operation works on. */
 export const runIdField: INodeProperties = {
@@ -13,7 +14,7 @@ export const runIdField: INodeProperties = {
 };
 
 export function runIdAt(ctx: IExecuteFunctions, i: number): string {
-	return String(ctx.getNodeParameter('runId', i)).trim();
+	return requiredTextAt(ctx, 'runId', i, '회차 번호');
 }
 
 /** A run as an item: counts and states only. */

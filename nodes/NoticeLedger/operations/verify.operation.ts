@@ -3,6 +3,7 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 import { ValidationError } from '../../../lib/errors';
 import type { ChainHead } from '../../../lib/ledger/chain';
 import { withLedger } from '../../shared/ledger';
+import { textAt } from '../../shared/parameters';
 import { type Outputs, runItems } from '../../shared/run-items';
 
 const properties: INodeProperties[] = [
@@ -29,7 +30,7 @@ const PROBLEMS = {
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	return await withLedger(ctx, async ({ ledger }) =>
 		await runItems(ctx, async (i) => {
-			const expected = parseHead(String(ctx.getNodeParameter('expectedHead', i)).trim());
+			const expected = parseHead(textAt(ctx, 'expectedHead', i));
 			const { events, head, broken } = await ledger.verify(expected);
 			return [
 				[

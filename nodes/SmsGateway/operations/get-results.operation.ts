@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
-import { collectResults, type ResultPorts } from '../../../lib/sms/results';
+import { reached } from '../../../lib/ledger/runs';
+import { collectResults, type ResultPorts, type ResultReport } from '../../../lib/sms/results';
 import { cancelSignal, retryPorts } from '../../shared/clients';
-import { withLedger } from '../../shared/ledger';
+import { ownerOf, withLedger } from '../../shared/ledger';
+import { requiredTextAt } from '../../shared/parameters';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { GATEWAY_RETRY, withGateway } from '../../shared/sms';
 
@@ -35,7 +35,7 @@ const POLL_MS = 3_000;
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	return await withLedger(ctx, async ({ ledger, environment }) =>
 		await runItems(ctx, async (i) => {
-			const runId = String(ctx.getNodeParameter('runId', i)).trim();
+			const runId = requiredTextAt(ctx, 'runId', i, '회차 번호');
 			const run = await ledger.run(runId);
 			const deadline = Date.now() + Number(ctx.getNodeParameter('waitSeconds', i)) * 1000;
 			const report = await withGateway(ctx, environment, '', async (gateway) =>
@@ -43,6 +43,9 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 					{ ledger, gateway, retry: GATEWAY_RETRY, retryPorts: retryPorts(), signal: cancelSignal(ctx) },
 					run.campaign,
 					deadline,
+					async () => {
+						if (reached(run.stage, 'sending') && run.stage !== 'closed') await ledger.lease(runId, ownerOf(ctx));
+					},
 				),
 			);
 			const { notices } = await ledger.account(runId);
@@ -51,14 +54,21 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	);
 }
 
-async function collectUntil(ports: ResultPorts, campaign: string, deadline: number): Promise<{ changed: number; pending: number }> {
+/** `stay` keeps the run with this execution, so that the trigger does not start another for it while this one waits. */
+async function collectUntil(
+	ports: ResultPorts,
+	campaign: string,
+	deadline: number,
+	stay: () => Promise<void>,
+): Promise<ResultReport> {
 	let changed = 0;
 	for (;;) {
+		await stay();
 		const report = await collectResults(ports, campaign);
 		changed += report.changed;
 		if (report.pending === 0 || Date.now() + POLL_MS > deadline || ports.signal?.aborted) {
-			return { changed, pending: report.pending };
+			return { ...report, changed };
 		}
-		await sleep(POLL_MS);
+		await ports.retryPorts.sleep(POLL_MS, ports.signal);
 	}
 }

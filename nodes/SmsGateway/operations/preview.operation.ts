@@ -3,6 +3,7 @@ import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type IN
 import { REFERENCE_PRICES } from '../../../lib/sms/cost';
 import { previewRun } from '../../../lib/sms/preview';
 import { originOf, withLedger } from '../../shared/ledger';
+import { requiredTextAt } from '../../shared/parameters';
 import { personalKeys } from '../../shared/personal-keys';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { priceFields, pricesAt } from '../../shared/prices';
@@ -27,7 +28,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 		await runItems(
 			ctx,
 			async (i) => {
-				const runId = String(ctx.getNodeParameter('runId', i)).trim();
+				const runId = requiredTextAt(ctx, 'runId', i, '회차 번호');
 				const keys = await personalKeys(ctx, i);
 				const prices = { ...REFERENCE_PRICES, ...pricesAt(ctx, i) };
 				const preview = await previewRun(ledger, keys.seals, runId, prices, originOf(ctx));

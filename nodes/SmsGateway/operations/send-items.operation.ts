@@ -1,19 +1,22 @@
+import { randomUUID } from 'node:crypto';
+
 import { updateDisplayOptions, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 
 import { koreanDay } from '../../../lib/calendar/day';
-import { ValidationError } from '../../../lib/errors';
-import type { DecidedRow } from '../../../lib/exemption/decision';
-import type { NoticeView } from '../../../lib/ledger/lookup';
-import type { SealedField } from '../../../lib/privacy/types';
-import { TEXT_PLACEHOLDER } from '../../../lib/sms/compose';
-import { classifyPhone } from '../../../lib/sms/phone';
+import { ConflictError } from '../../../lib/errors';
+import { reached } from '../../../lib/ledger/runs';
 import { sendRun } from '../../../lib/sms/send-run';
 import { type OpenLedger, originOf, ownerOf, withLedger } from '../../shared/ledger';
+import { requiredTextAt } from '../../shared/parameters';
 import { type PersonalKeys, personalKeys } from '../../shared/personal-keys';
-import type { Outputs } from '../../shared/run-items';
+import { type Outputs, runItems } from '../../shared/run-items';
 import { withGateway } from '../../shared/sms';
 import { toNodeError } from '../../shared/to-node-error';
+import { type Entry, markDoubles, readEntry, summaryOf } from './item-entry';
+import { outcomeOf, shownOf } from './item-outcome';
 import { onlyShows, sendingFields, sendPorts, sendSettings } from './send-ports';
+
+const SUBJECT = '안내';
 
 const properties: INodeProperties[] = [
 	{
@@ -50,186 +53,142 @@ const properties: INodeProperties[] = [
 		required: true,
 		description: '보낼 내용. 항목의 값은 표현식으로 넣습니다.',
 	},
-	...sendingFields,
+	...sendingFields(SUBJECT, [
+		{
+			displayName: '인터넷 주소 허용',
+			name: 'allowUrl',
+			type: 'boolean',
+			default: false,
+			description: '문안에 인터넷 주소를 넣을 수 있게 할지 여부. 스미싱 오인을 막기 위해 쓰지 않는 것이 원칙이며, 단축 주소는 언제나 쓸 수 없습니다.',
+		},
+	]),
 ];
 
 export const description = updateDisplayOptions({ show: { resource: ['message'], operation: ['sendItems'] } }, properties);
 
-interface Entry {
-	row: DecidedRow;
-	item: number;
-}
-
-/** Texts each input item once, through the ledger like every other notice. */
+/**
+ * Texts each input item once, through the ledger like every other notice. Each call is a run of its own, because a loop
+ * on the canvas calls this more than once in one execution. Without "continue on fail" a faulty item stops all of them
+ * before anything is sent.
+ */
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
-	try {
-		return await withLedger(ctx, async (open) => await sendAll(ctx, open));
-	} catch (error) {
-		throw toNodeError(ctx.getNode(), error);
-	}
-}
-
-async function sendAll(ctx: IExecuteFunctions, open: OpenLedger): Promise<Outputs> {
-	const { ledger } = open;
-	const keys = await personalKeys(ctx);
-	const origin = originOf(ctx);
-	const campaign = String(ctx.getNodeParameter('campaign', 0)).trim();
-	const day = koreanDay(open.businessNow());
-	const entries = ctx.getInputData().map((_, item): Entry => ({ item, row: rowOf(ctx, keys, item, day) }));
-	if (onlyShows(ctx, open, 0)) return [entries.map(({ item, row }) => shown(item, row))];
-	for (const earlier of await ledger.resumable(campaign)) await send(ctx, open, keys, earlier.runId);
-	const runId = await prepare(ctx, open, campaign, day, entries);
-	await ledger.approve(runId, { kind: 'policy', name: '항목별 발송' }, origin);
-	const { message } = await send(ctx, open, keys, runId);
-	const lease = await ledger.lease(runId, ownerOf(ctx));
-	if (lease) await ledger.close(lease, origin);
-	const output: INodeExecutionData[] = [];
-	for (const { item, row } of entries) {
-		const [notice] = await ledger.notices({ receiptKey: row.receiptKey }, 1);
-		output.push(outcome(item, runId, row, notice, message));
-	}
-	return [output];
-}
-
-async function prepare(ctx: IExecuteFunctions, open: OpenLedger, campaign: string, day: string, entries: readonly Entry[]): Promise<string> {
-	const origin = originOf(ctx);
-	const period = `items-${ctx.getExecutionId()}-${ctx.getNode().id.slice(0, 8)}`;
-	const lease = await open.ledger.takeRun({ campaign, period, from: day, to: day }, ownerOf(ctx), origin);
-	if (!lease) throw new ValidationError('runBusy', '같은 실행이 이미 처리되고 있습니다.', '잠시 뒤 다시 실행하시기 바랍니다.');
-	const rows = [...new Map(entries.map(({ row }) => [row.receiptKey, row])).values()];
-	await open.ledger.prepare(lease, {
-		rows,
-		summary: {
-			sourceKind: 'rest',
-			sourceNames: ['항목별 발송'],
-			periodFrom: day,
-			periodTo: day,
-			controlTotal: null,
-			read: { count: rows.length, reliefSum: 0 },
-			matches: true,
-			fileHashes: [],
-			problems: [],
-		},
-		startDate: '2000-01-01',
-		volumeLimit: Number.MAX_SAFE_INTEGER,
-		origin,
+	return await withLedger(ctx, async (open) => {
+		const keys = await personalKeys(ctx);
+		const campaign = requiredTextAt(ctx, 'campaign', 0, '안내 업무');
+		const day = koreanDay(open.businessNow());
+		const read = markDoubles(ctx.getInputData().map((_, item) => tried(() => readEntry(ctx, keys, item, day))));
+		const faulty = read.findIndex((one) => one instanceof Faulty);
+		const first = read[faulty];
+		if (first instanceof Faulty && !ctx.continueOnFail()) throw toNodeError(ctx.getNode(), first.error, faulty);
+		const entries = read.filter((one): one is Entry => !(one instanceof Faulty));
+		await recordChecks(ctx, open, entries);
+		const shows = onlyShows(ctx, open, 0);
+		const sent = shows ? null : await trySending(ctx, open, keys, campaign, day, entries);
+		return await runItems(ctx, async (i): Promise<INodeExecutionData[][]> => {
+			const entry = read[i];
+			if (entry === undefined) return [[]];
+			if (entry instanceof Faulty) throw entry.error;
+			if (sent === null) return [[{ json: shownOf(entry) }]];
+			if (sent instanceof Faulty) throw sent.error;
+			const { row } = entry;
+			const notice = await open.ledger.noticeOf({ campaign, duty: entry.duty, receiptKey: row.receiptKey, recipientOrdinal: row.recipientOrdinal });
+			return [[{ json: outcomeOf(entry, notice, sent) }]];
+		});
 	});
-	return lease.runId;
 }
 
-async function send(ctx: IExecuteFunctions, open: OpenLedger, keys: PersonalKeys, runId: string) {
-	const settings = sendSettings(ctx, 0);
+/** What was thrown in the place of a result. */
+class Faulty {
+	constructor(readonly error: unknown) {}
+}
+
+function tried<T>(work: () => T): T | Faulty {
+	try {
+		return work();
+	} catch (error) {
+		return new Faulty(error);
+	}
+}
+
+/** Numbers that came sealed were opened to check whether they can be texted. */
+async function recordChecks(ctx: IExecuteFunctions, { ledger }: OpenLedger, entries: readonly Entry[]): Promise<void> {
+	const subjects = entries.filter((entry) => entry.cameSealed).map((entry) => entry.row.receiptKey);
+	if (subjects.length === 0) return;
+	await ledger.recordOpening({ fields: ['phone'], reason: '항목별 발송 점검', subjects, runId: null, origin: originOf(ctx) });
+}
+
+interface Sent {
+	runId: string;
+	message: string | null;
+}
+
+async function trySending(
+	ctx: IExecuteFunctions,
+	open: OpenLedger,
+	keys: PersonalKeys,
+	campaign: string,
+	day: string,
+	entries: readonly Entry[],
+): Promise<Sent | Faulty> {
+	try {
+		await finishEarlier(ctx, open, keys, campaign, day);
+		const toSend = entries.filter((entry) => entry.refusal === null && !entry.double);
+		if (toSend.length === 0) return { runId: '', message: null };
+		return await runOf(ctx, open, keys, { campaign, period: `${PERIOD}${day}-${randomUUID()}`, day }, toSend);
+	} catch (error) {
+		return new Faulty(error);
+	}
+}
+
+const PERIOD = 'items-';
+
+/** What earlier executions left unsent of this campaign's items; never a run that waits for somebody's approval. */
+async function finishEarlier(ctx: IExecuteFunctions, open: OpenLedger, keys: PersonalKeys, campaign: string, day: string): Promise<void> {
+	for (const { period } of await open.ledger.resumable(campaign)) {
+		if (!period.startsWith(PERIOD)) continue;
+		try {
+			await runOf(ctx, open, keys, { campaign, period, day }, []);
+		} catch (error) {
+			const { message } = toNodeError(ctx.getNode(), error);
+			ctx.addExecutionHints({ message: `앞선 실행에서 남은 문자를 보내지 못하였습니다: ${message}`, location: 'outputPane' });
+		}
+	}
+}
+
+/**
+ * Takes a run from where it stands to its end: prepared with the entries (an interrupted preparation is given up, its
+ * items are free again), approved, sent, closed.
+ */
+async function runOf(
+	ctx: IExecuteFunctions,
+	open: OpenLedger,
+	keys: PersonalKeys,
+	{ campaign, period, day }: { campaign: string; period: string; day: string },
+	entries: readonly Entry[],
+): Promise<Sent> {
+	const { ledger } = open;
 	const origin = originOf(ctx);
-	return await withGateway(ctx, open.environment, settings.subject, async (gateway) =>
-		await sendRun(sendPorts(ctx, open, gateway, keys, settings, { runId, origin }), {
-			runId,
-			owner: ownerOf(ctx),
-			origin,
-			batchSize: settings.batchSize,
-		}),
-	);
-}
-
-function rowOf(ctx: IExecuteFunctions, keys: PersonalKeys, item: number, day: string): DecidedRow {
-	const dedupeKey = String(ctx.getNodeParameter('dedupeKey', item)).trim();
-	const text = String(ctx.getNodeParameter('text', item)).trim();
-	if (dedupeKey === '' || text === '') {
-		throw new ValidationError(
-			'itemIncomplete',
-			`${item + 1}번째 항목에 중복 방지 값이나 문안이 비어 있습니다.`,
-			"'중복 방지 값'과 '문안'이 모든 항목에서 채워지는지 확인하시기 바랍니다.",
+	const owner = ownerOf(ctx);
+	const lease = await ledger.takeRun({ campaign, period, from: day, to: day }, owner, origin);
+	if (!lease) return { runId: '', message: '다른 실행이 처리하고 있습니다.' };
+	const { runId } = lease;
+	try {
+		const rows = entries.map((entry) => entry.row);
+		const { run, holds } = await ledger.prepare(lease, { rows, summary: summaryOf(rows, day), startDate: '2000-01-01', volumeLimit: null, origin });
+		if (holds[0]) throw new ConflictError('itemsHeld', holds[0].message, '항목을 확인하고 다시 실행하시기 바랍니다.');
+		if (!reached(run.stage, 'approved')) await ledger.approve(runId, { kind: 'policy', name: '항목별 발송' }, origin);
+		const settings = sendSettings(ctx, 0, SUBJECT);
+		const { message } = await withGateway(ctx, open.environment, settings.subject, async (gateway) =>
+			await sendRun(sendPorts(ctx, open, gateway, keys, settings, { runId, origin }), { runId, owner, origin, batchSize: settings.batchSize }),
 		);
+		return { runId, message };
+	} finally {
+		await closeOrFree(ctx, open, runId);
 	}
-	const { phone, receiptKey, recipientOrdinal } = phoneOf(ctx, keys, item, dedupeKey);
-	const binding = { receiptKey, recipientOrdinal };
-	return {
-		receiptKey,
-		recipientOrdinal,
-		receivingOffice: '',
-		receiptNo: dedupeKey,
-		receivedOn: day,
-		appearedOn: day,
-		status: 'decided',
-		category: 'unknown',
-		reductionCode: null,
-		legalBasis: null,
-		acquiredOn: null,
-		registeredOn: null,
-		replacement: false,
-		taxpayerType: 'person',
-		coOwned: false,
-		computedTax: null,
-		reliefAmount: null,
-		recipientRole: 'taxpayer',
-		minor: false,
-		name: null,
-		phone,
-		address: null,
-		plate: null,
-		phoneKind: 'mobile',
-		phoneOwner: 'taxpayer',
-		phoneSharedBy: 1,
-		phoneFingerprint: null,
-		personFingerprint: null,
-		sourceName: '항목별 발송',
-		sourceRow: item + 1,
-		decision: 'notify',
-		ruleId: 'items',
-		ruleVersion: '1',
-		reasonCode: 'item',
-		reason: '항목별 발송',
-		notify: {
-			duty: `message:${dedupeKey}`,
-			channel: 'text',
-			channelReasonCode: null,
-			channelReason: null,
-			keepUntil: day,
-			cautionUntil: day,
-			legalBasis: '',
-			template: { id: 'items', version: 'items', text: `#{${TEXT_PLACEHOLDER}}` },
-			values: {},
-			sealedText: keys.seals.seal(text, { ...binding, field: 'text' }),
-		},
-	};
 }
 
-function phoneOf(ctx: IExecuteFunctions, keys: PersonalKeys, item: number, dedupeKey: string): { phone: SealedField; receiptKey: string; recipientOrdinal: number } {
-	const value: unknown = ctx.getNodeParameter('to', item);
-	const json = ctx.getInputData()[item]?.json ?? {};
-	if (isSealed(value) && typeof json.receiptKey === 'string' && typeof json.recipientOrdinal === 'number') {
-		return { phone: value, receiptKey: json.receiptKey, recipientOrdinal: json.recipientOrdinal };
-	}
-	const number = classifyPhone(typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '');
-	if (number.kind !== 'mobile' || number.digits === null) {
-		throw new ValidationError(
-			'notMobile',
-			`${item + 1}번째 항목의 받는 번호가 휴대전화 번호가 아닙니다.`,
-			"'받는 번호'에 010으로 시작하는 번호가 들어오는지 확인하시기 바랍니다.",
-		);
-	}
-	const receiptKey = `item:${dedupeKey}`;
-	return { phone: keys.seals.field(number.digits, { field: 'phone', receiptKey, recipientOrdinal: 1 }), receiptKey, recipientOrdinal: 1 };
-}
-
-function isSealed(value: unknown): value is SealedField {
-	return typeof value === 'object' && value !== null && 'sealed' in value && 'masked' in value;
-}
-
-function shown(item: number, row: DecidedRow): INodeExecutionData {
-	return { json: { status: 'dryRun', dedupeKey: row.receiptNo, to: row.phone?.masked ?? '' }, pairedItem: { item } };
-}
-
-function outcome(item: number, runId: string, row: DecidedRow, notice: NoticeView | undefined, message: string | null): INodeExecutionData {
-	const told = notice !== undefined && notice.runId !== runId;
-	return {
-		json: {
-			runId,
-			dedupeKey: row.receiptNo,
-			to: row.phone?.masked ?? '',
-			status: told ? 'alreadyNotified' : (notice?.state ?? 'reserved'),
-			reasonCode: notice?.reasonCode ?? null,
-			reason: told ? '이미 보낸 안내여서 다시 보내지 않았습니다.' : (notice?.reason ?? message),
-		},
-		pairedItem: { item },
-	};
+/** A run with something left is free for the next execution at once. */
+async function closeOrFree(ctx: IExecuteFunctions, { ledger }: OpenLedger, runId: string): Promise<void> {
+	const lease = await ledger.lease(runId, ownerOf(ctx));
+	if (lease && !(await ledger.close(lease, originOf(ctx))).closed) await ledger.release(lease);
 }

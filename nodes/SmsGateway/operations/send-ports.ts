@@ -13,8 +13,8 @@ import type { OpenLedger } from '../../shared/ledger';
 import type { PersonalKeys } from '../../shared/personal-keys';
 import { calendarFields, calendarFrom, GATEWAY_RETRY } from '../../shared/sms';
 
-/** Parameters of both ways of sending. */
-export const sendingFields: INodeProperties[] = [
+/** Parameters of both ways of sending; `subject` is the title of long messages unless the officer sets one. */
+export const sendingFields = (subject: string, more: INodeProperties[] = []): INodeProperties[] => [
 	{
 		displayName: '문자중계사업자',
 		name: 'gateway',
@@ -64,7 +64,7 @@ export const sendingFields: INodeProperties[] = [
 				displayName: '장문 제목',
 				name: 'subject',
 				type: 'string',
-				default: '차량 감면 안내',
+				default: subject,
 				description: '장문 문자의 제목(40바이트 이내)',
 			},
 			{
@@ -75,6 +75,7 @@ export const sendingFields: INodeProperties[] = [
 				default: 500,
 				description: '중계사에 한 묶음으로 보내는 건수',
 			},
+			...more,
 			...calendarFields,
 		],
 	},
@@ -86,7 +87,7 @@ export interface SendSettings {
 	batchSize: number;
 }
 
-export function sendSettings(ctx: IExecuteFunctions, i: number): SendSettings & { calendar: ReturnType<typeof calendarFrom> } {
+export function sendSettings(ctx: IExecuteFunctions, i: number, subject: string): SendSettings & { calendar: ReturnType<typeof calendarFrom> } {
 	const options = ctx.getNodeParameter('sendOptions', i, {}) as IDataObject;
 	const text = (name: string, fallback: string) => {
 		const value = options[name];
@@ -98,7 +99,7 @@ export function sendSettings(ctx: IExecuteFunctions, i: number): SendSettings & 
 			to: text('hoursTo', '18:00'),
 			businessDaysOnly: options.businessDaysOnly !== false,
 		},
-		subject: text('subject', '차량 감면 안내'),
+		subject: text('subject', subject),
 		batchSize: typeof options.batchSize === 'number' ? options.batchSize : 500,
 		calendar: calendarFrom((name) => options[name]),
 	};

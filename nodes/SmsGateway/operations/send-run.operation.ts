@@ -3,14 +3,17 @@ import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type IN
 import { ValidationError } from '../../../lib/errors';
 import type { Ledger } from '../../../lib/ledger/ledger';
 import { REFERENCE_PRICES } from '../../../lib/sms/cost';
-import { previewRun } from '../../../lib/sms/preview';
+import { previewRun, SENT_TEXT } from '../../../lib/sms/preview';
 import { sendRun } from '../../../lib/sms/send-run';
 import { lintText } from '../../../lib/sms/text/lint';
 import { type OpenLedger, originOf, ownerOf, withLedger } from '../../shared/ledger';
+import { requiredTextAt } from '../../shared/parameters';
 import { personalKeys } from '../../shared/personal-keys';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { withGateway } from '../../shared/sms';
 import { onlyShows, sendingFields, sendPorts, sendSettings } from './send-ports';
+
+const SUBJECT = '차량 감면 안내';
 
 const properties: INodeProperties[] = [
 	{
@@ -21,7 +24,7 @@ const properties: INodeProperties[] = [
 		required: true,
 		description: "'발송 준비'가 내보낸 회차 번호(runId)",
 	},
-	...sendingFields,
+	...sendingFields(SUBJECT),
 ];
 
 export const description = updateDisplayOptions({ show: { resource: ['message'], operation: ['sendRun'] } }, properties);
@@ -32,7 +35,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 }
 
 async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Promise<INodeExecutionData[][]> {
-	const runId = String(ctx.getNodeParameter('runId', i)).trim();
+	const runId = requiredTextAt(ctx, 'runId', i, '회차 번호');
 	const origin = originOf(ctx);
 	const keys = await personalKeys(ctx, i);
 	if (onlyShows(ctx, open, i)) {
@@ -44,7 +47,7 @@ async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Pro
 		return [[], [{ json: { runId, status: 'dryRun', preview: preview as unknown as IDataObject } }]];
 	}
 	await refuseBadWording(open.ledger, runId);
-	const settings = sendSettings(ctx, i);
+	const settings = sendSettings(ctx, i, SUBJECT);
 	const report = await withGateway(ctx, open.environment, settings.subject, async (gateway) =>
 		await sendRun(sendPorts(ctx, open, gateway, keys, settings, { runId, origin }), {
 			runId,
@@ -72,7 +75,7 @@ async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Pro
 
 async function refuseBadWording(ledger: Ledger, runId: string): Promise<void> {
 	for (const template of await ledger.templates(runId)) {
-		const error = lintText(template.text).find((finding) => finding.severity === 'error');
+		const error = lintText(template.text, { allowUrl: SENT_TEXT.allowUrl }).find((finding) => finding.severity === 'error');
 		if (!error) continue;
 		throw new ValidationError(
 			'wordingRefused',

@@ -1,0 +1,202 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { ValidationError } from '../../../lib/errors';
+import type { DecidedRow } from '../../../lib/exemption/decision';
+import type { SealedField } from '../../../lib/privacy/types';
+import type { SourceSummary } from '../../../lib/revenue/receipt';
+import { composeNotice, TEXT_PLACEHOLDER } from '../../../lib/sms/compose';
+import { classifyPhone } from '../../../lib/sms/phone';
+import { lintText } from '../../../lib/sms/text/lint';
+import type { MessageType } from '../../../lib/sms/types';
+import { requiredTextAt } from '../../shared/parameters';
+import type { PersonalKeys } from '../../shared/personal-keys';
+
+const TEMPLATE = { id: 'items', version: 'items', text: `#{${TEXT_PLACEHOLDER}}` } as const;
+const SOURCE_NAME = '항목별 발송';
+
+/** One input item as a notice. */
+export interface Entry {
+	dedupeKey: string;
+	duty: string;
+	row: DecidedRow;
+	type: MessageType | null;
+	bytes: number;
+	/** Why this text must not go out; it is not recorded as told. */
+	refusal: { reasonCode: string; reason: string } | null;
+	/** An earlier item of the same call carries the same key. */
+	double: boolean;
+	cameSealed: boolean;
+}
+
+/** Reads and checks one item; nothing is recorded. @throws ValidationError for what the flow must mend */
+export function readEntry(ctx: IExecuteFunctions, keys: PersonalKeys, item: number, day: string): Entry {
+	const dedupeKey = requiredTextAt(ctx, 'dedupeKey', item, '중복 방지 값');
+	const text = requiredTextAt(ctx, 'text', item, '문안');
+	if (classifyPhone(dedupeKey).kind === 'mobile') {
+		throw new ValidationError(
+			'personalDedupeKey',
+			"'중복 방지 값'에 휴대전화 번호가 들어 있습니다.",
+			'접수번호처럼 개인정보가 아닌 값을 쓰시기 바랍니다. 이 값은 발송 대장에 그대로 남습니다.',
+		);
+	}
+	const recipient = recipientOf(ctx, keys, item, dedupeKey);
+	const row = rowOf(recipient, keys, { dedupeKey, text, item, day });
+	const composed = composeNotice(keys.seals, {
+		noticeKey: '',
+		receiptKey: row.receiptKey,
+		recipientOrdinal: row.recipientOrdinal,
+		attempt: 0,
+		templateVersion: TEMPLATE.version,
+		template: TEMPLATE.text,
+		values: {},
+		sealedPhone: recipient.phone.sealed,
+		sealedPlate: null,
+		sealedText: row.notify?.sealedText ?? null,
+	});
+	return {
+		dedupeKey,
+		duty: row.notify?.duty ?? '',
+		row,
+		type: composed.ok ? composed.message.type : null,
+		bytes: composed.ok ? composed.bytes : 0,
+		refusal: wordingOf(text, ctx.getNodeParameter('sendOptions.allowUrl', item, false) === true) ?? (composed.ok ? null : composed),
+		double: false,
+		cameSealed: recipient.cameSealed,
+	};
+}
+
+function wordingOf(text: string, allowUrl: boolean): Entry['refusal'] {
+	const error = lintText(text, { purpose: 'general', knownPlaceholders: [], allowUrl }).find((finding) => finding.severity === 'error');
+	return error ? { reasonCode: error.code, reason: `${error.message} ${error.remedy}` } : null;
+}
+
+/**
+ * Marks items whose key came before in the same call: one text is sent for them. Two different texts to one sealed
+ * recipient in one call cannot both be recorded; the second item gets an error and can be sent in another call.
+ */
+export function markDoubles<F extends object>(read: ReadonlyArray<Entry | F>): Array<Entry | F> {
+	const seen = new Map<string, string>();
+	return read.map((entry) => {
+		if (!isEntry(entry) || entry.refusal) return entry;
+		const recipient = `${entry.row.receiptKey}#${entry.row.recipientOrdinal}`;
+		const earlier = seen.get(recipient);
+		if (earlier === undefined) seen.set(recipient, entry.dedupeKey);
+		if (earlier === undefined || earlier === entry.dedupeKey) return { ...entry, double: earlier !== undefined };
+		return { ...entry, refusal: RECIPIENT_TWICE };
+	});
+}
+
+const RECIPIENT_TWICE = {
+	reasonCode: 'recipientTwice',
+	reason: '같은 접수의 같은 수신자에게 보내는 다른 문자가 이 실행에 이미 있습니다. 이 항목은 다음 실행에서 따로 보내시기 바랍니다.',
+} as const;
+
+const isEntry = (one: object): one is Entry => 'row' in one;
+
+interface Recipient {
+	phone: SealedField;
+	receiptKey: string;
+	recipientOrdinal: number;
+	cameSealed: boolean;
+}
+
+function recipientOf(ctx: IExecuteFunctions, keys: PersonalKeys, item: number, dedupeKey: string): Recipient {
+	const value: unknown = ctx.getNodeParameter('to', item);
+	if (isSealed(value)) {
+		const { receiptKey, recipientOrdinal } = ctx.getInputData()[item]?.json ?? {};
+		if (typeof receiptKey === 'string' && typeof recipientOrdinal === 'number') {
+			return { phone: value, receiptKey, recipientOrdinal, cameSealed: true };
+		}
+		throw new ValidationError(
+			'sealedWithoutReceipt',
+			'암호화된 번호가 어느 접수의 것인지 알 수 없습니다.',
+			"'감면 접수 자료 조회'가 내보낸 항목에서 receiptKey와 recipientOrdinal 필드를 지우지 말고 그대로 연결하시기 바랍니다.",
+		);
+	}
+	const number = classifyPhone(typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '');
+	if (number.kind !== 'mobile' || number.digits === null) {
+		throw new ValidationError(
+			'notMobile',
+			'받는 번호가 휴대전화 번호가 아닙니다.',
+			"'받는 번호'에 010으로 시작하는 번호가 들어오는지 확인하시기 바랍니다.",
+		);
+	}
+	const binding = { receiptKey: `item:${dedupeKey}`, recipientOrdinal: 1 };
+	return { phone: keys.seals.field(number.digits, { field: 'phone', ...binding }), ...binding, cameSealed: false };
+}
+
+function isSealed(value: unknown): value is SealedField {
+	if (typeof value !== 'object' || value === null || !('sealed' in value) || !('masked' in value)) return false;
+	return typeof value.sealed === 'string' && typeof value.masked === 'string';
+}
+
+function rowOf(
+	{ phone, receiptKey, recipientOrdinal }: Recipient,
+	keys: PersonalKeys,
+	{ dedupeKey, text, item, day }: { dedupeKey: string; text: string; item: number; day: string },
+): DecidedRow {
+	return {
+		receiptKey,
+		recipientOrdinal,
+		receivingOffice: '',
+		receiptNo: dedupeKey,
+		receivedOn: day,
+		appearedOn: day,
+		status: 'decided',
+		category: 'unknown',
+		reductionCode: null,
+		legalBasis: null,
+		acquiredOn: null,
+		registeredOn: null,
+		replacement: false,
+		taxpayerType: 'person',
+		coOwned: false,
+		computedTax: null,
+		reliefAmount: null,
+		recipientRole: 'taxpayer',
+		minor: false,
+		name: null,
+		phone,
+		address: null,
+		plate: null,
+		phoneKind: 'mobile',
+		phoneOwner: 'taxpayer',
+		phoneSharedBy: 1,
+		phoneFingerprint: null,
+		personFingerprint: null,
+		sourceName: SOURCE_NAME,
+		sourceRow: item + 1,
+		decision: 'notify',
+		ruleId: 'items',
+		ruleVersion: '1',
+		reasonCode: 'item',
+		reason: SOURCE_NAME,
+		notify: {
+			duty: `message:${dedupeKey}`,
+			channel: 'text',
+			channelReasonCode: null,
+			channelReason: null,
+			keepUntil: day,
+			cautionUntil: day,
+			legalBasis: '',
+			template: TEMPLATE,
+			values: {},
+			sealedText: keys.seals.seal(text, { field: 'text', receiptKey, recipientOrdinal }),
+		},
+	};
+}
+
+/** The items as a source that was read whole. */
+export function summaryOf(rows: readonly DecidedRow[], day: string): SourceSummary {
+	return {
+		sourceKind: 'rest',
+		sourceNames: [SOURCE_NAME],
+		periodFrom: day,
+		periodTo: day,
+		controlTotal: null,
+		read: { count: new Set(rows.map((row) => row.receiptKey)).size, reliefSum: 0 },
+		matches: true,
+		fileHashes: [],
+		problems: [],
+	};
+}
