@@ -35,7 +35,7 @@ describe('who must be texted', () => {
 	});
 
 	const fromRest = () =>
-		readReceiptsFromRest({ shownAddress: city.revenue.url, token: REVENUE_TOKEN, pageSize: 100, maxReceipts: 10_000 }, options, privacy, {
+		readReceiptsFromRest({ kind: 'rest', shownAddress: city.revenue.url, token: REVENUE_TOKEN, pageSize: 100, maxReceipts: 10_000 }, options, privacy, {
 			client: createHttpClient({ baseUrl: city.revenue.url, label: '감면 접수 시스템', timeoutMs: 10_000, userAgent: 'test', now: () => Date.now() }),
 			now: () => Date.now(),
 			random: () => 0.5,
@@ -45,7 +45,7 @@ describe('who must be texted', () => {
 	const fromFile = async (format: ExportFormat) => {
 		const inbox = join(folder, format);
 		await city.exportFile(inbox, period, format);
-		return readReceiptsFromFiles({ folder: inbox, pattern: '*', pick: 'all', mapping: columnMapping(), sheetName: null, encoding: 'auto', maxBytes: 50_000_000 }, options, privacy, { readTable });
+		return readReceiptsFromFiles({ kind: 'file', folder: inbox, pattern: '*', pick: 'all', mapping: columnMapping(), sheetName: null, encoding: 'auto', maxBytes: 50_000_000 }, options, privacy, { readTable });
 	};
 
 	function texted({ rows }: Reading): string[] {
