@@ -17,5 +17,6 @@ module.exports = {
 		project('unit', 'lib', 'sandbox', 'package'),
 		project('nodes', 'nodes', 'workflows'),
 		project('e2e', 'e2e'),
+		project('drill', 'drill'),
 	],
 };

@@ -1,5 +1,5 @@
 /**
- * `npm run drill:notice -- --trials N --seed S [--gateway solapi] [--only K] [--parallel P] [--lib FOLDER] [--until-failure]`
+ * `npm run drill:notice -- --trials N --seed S [--gateway solapi] [--only K,…] [--parallel P] [--lib FOLDER] [--until-failure]`
  * Kills, freezes and misleads workers that send a week's notices, and counts what the phones received. The last line is
  * JSON; exit status 1 on any duplicate, loss, open state or untested step. A failing trial can be repeated alone with
  * its seed and `--only K`.
@@ -34,8 +34,8 @@ if (values.ledger !== 'sqlite') fail(`unknown ledger: ${values.ledger} (there is
 const lib = resolve(values.lib);
 if (!existsSync(join(lib, 'ledger', 'ledger.js'))) fail(`no build in ${lib}; run: npm run build`);
 const trials = Number(values.trials);
-const only = values.only === undefined ? null : Number(values.only);
-const numbers = only === null ? Array.from({ length: trials }, (_, index) => index + 1) : [only];
+const only = values.only?.split(',').map(Number) ?? null;
+const numbers = only ?? Array.from({ length: trials }, (_, index) => index + 1);
 if (numbers.length === 0 || numbers.some((number) => !Number.isInteger(number) || number < 1)) fail('--trials and --only take whole numbers from 1');
 
 const started = Date.now();

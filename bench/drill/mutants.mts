@@ -6,6 +6,8 @@ export interface Mutant {
 	/** Must occur exactly once. */
 	find: string;
 	replace: string;
+	/** Trials (of seed 1) that are made to show it; one of them must. */
+	trials: readonly number[];
 }
 
 export const MUTANTS: readonly Mutant[] = [
@@ -14,24 +16,28 @@ export const MUTANTS: readonly Mutant[] = [
 		file: 'ledger/batches.js',
 		find: 'if (same)',
 		replace: 'if (same || batch)',
+		trials: [3, 13, 8],
 	},
 	{
 		name: 'the step is committed after the call (add)',
 		file: 'sms/drive-batch.js',
 		find: `const batch = await ports.ledger.step(created, 'adding');`,
 		replace: 'const batch = created;',
+		trials: [6, 21, 22],
 	},
 	{
 		name: 'an add that timed out is repeated blindly',
 		file: 'sms/fill-group.js',
 		find: `if (error instanceof errors_1.RemoteError && error.failure.outcome === 'unknown')`,
 		replace: 'if (false)',
+		trials: [5, 15],
 	},
 	{
 		name: 'a send that timed out is repeated blindly with a new group',
 		file: 'sms/drive-batch.js',
 		find: 'await markUnknown(ports, batch);\n        throw error;',
 		replace: 'return await putBack(ports, batch);',
+		trials: [9, 29],
 	},
 ];
 

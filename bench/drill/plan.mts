@@ -49,7 +49,7 @@ function killPlan(random: Random, ordinal: number): Pick<TrialPlan, 'blows' | 'f
 /** A half-done add is only dangerous together with a list that lags behind it. */
 function faultsBesideKill(random: Random, blow: Blow): FaultRule[] {
 	if (blow.step === 'adding' || blow.step === 'verified') {
-		return [{ step: 'groupMessages', fault: 'listLag', ms: random.pick([60, 120]), times: random.integer(2, 4) }];
+		return [{ step: 'groupMessages', fault: 'listLag', ms: random.pick([120, 250]), times: 4 }];
 	}
 	return random.chance(0.4) ? randomFaults(random) : [];
 }
@@ -92,9 +92,9 @@ const lag = (ms: number, times: number): FaultRule => ({ step: 'groupMessages', 
 
 /** Faults that the dangerous mistakes need: an add in doubt while the list lags, a send whose answer never comes. */
 const SCRIPTS: readonly FaultRule[][] = [
-	[{ step: 'add', nth: 1, fault: 'acceptThenDrop' }, lag(40, 3)],
+	[{ step: 'add', nth: 1, fault: 'acceptThenDrop' }, lag(55, 3)],
 	[{ step: 'send', fault: 'acceptThenDrop', times: 3 }],
-	[{ step: 'add', nth: 1, fault: 'acceptThen503' }, lag(30, 2)],
+	[{ step: 'add', nth: 1, fault: 'acceptThen503' }, lag(55, 2)],
 	[{ step: 'send', nth: 1, fault: 'slow', ms: 700, acts: 'before' }, { step: 'send', nth: 2, fault: '503' }, { step: 'send', nth: 3, fault: '503' }],
 	[{ step: 'add', nth: 2, fault: 'slow', ms: 800, acts: 'before' }],
 	[{ step: 'send', fault: 'acceptThen503', times: 3 }, { step: 'getGroup', fault: 'listLag', ms: 200, times: 2 }],

@@ -2,7 +2,7 @@ import { RemoteError } from '../errors';
 import { withRetry } from '../http/with-retry';
 import type { BatchView, NoticeOutcome } from '../ledger/batches';
 import { type BatchPorts, type Composed, again, groupOf } from './batch-ports';
-import type { ListedMessage, MessageRefusal, OutgoingMessage } from './gateway';
+import { isUnknownGroup, type ListedMessage, type MessageRefusal, type OutgoingMessage } from './gateway';
 
 const MAX_READ_BACKS = 5;
 
@@ -66,6 +66,16 @@ async function addOnce(ports: BatchPorts, batch: BatchView, messages: readonly O
 	}
 }
 
+/** The group's texts; none where a list that lags behind does not know the group yet. */
+async function listGroup(ports: BatchPorts, batch: BatchView): Promise<ListedMessage[]> {
+	try {
+		return await again(ports, () => ports.gateway.groupMessages(groupOf(batch), ports.signal));
+	} catch (error) {
+		if (isUnknownGroup(error)) return [];
+		throw error;
+	}
+}
+
 /**
  * Whether the group holds each expected text exactly once and nothing else of ours: by our key, never by phone (two
  * cars, one phone is normal). Returns what the gateway refused after all, or null if the group differs.
@@ -77,7 +87,7 @@ export async function readBack(
 ): Promise<NoticeOutcome[] | null> {
 	if (expected.length === 0) return [];
 	for (let attempt = 1; attempt <= MAX_READ_BACKS; attempt += 1) {
-		const listed = await again(ports, () => ports.gateway.groupMessages(groupOf(batch), ports.signal));
+		const listed = await listGroup(ports, batch);
 		const waiting = new Set(expected);
 		const surplus = listed.filter((message) => !message.refused && !waiting.delete(message.noticeKey));
 		if (surplus.length > 0) return null;
@@ -101,7 +111,7 @@ export async function settleByContent(ports: BatchPorts, batch: BatchView): Prom
 	const notices = await ports.ledger.noticesOf(batch.id);
 	const found = new Map<string, ListedMessage>();
 	for (let attempt = 1; attempt <= MAX_READ_BACKS; attempt += 1) {
-		const listed = await again(ports, () => ports.gateway.groupMessages(groupOf(batch), ports.signal));
+		const listed = await listGroup(ports, batch);
 		for (const message of listed) if (found.get(message.noticeKey)?.refused !== false) found.set(message.noticeKey, message);
 		if (notices.every(({ noticeKey }) => found.has(noticeKey))) break;
 		await ports.retryPorts.sleep(ports.retry.baseDelayMs * attempt, ports.signal);

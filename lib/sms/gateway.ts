@@ -1,3 +1,4 @@
+import { RemoteError } from '../errors';
 import type { MessageType } from './types';
 
 /** A text as handed to a gateway; lives in memory only. */
@@ -46,6 +47,11 @@ export interface ListedMessage {
  * `missing`: the gateway does not know it; `failed`: the gateway gave up on it.
  */
 export type GroupState = 'pending' | 'sent' | 'gone' | 'missing' | 'failed';
+
+/** Whether the gateway itself (not something in between) says that it does not know the group, or not yet. */
+export function isUnknownGroup(error: unknown): boolean {
+	return error instanceof RemoteError && error.failure.status === 404 && error.failure.vendorCode !== undefined;
+}
 
 export interface GatewayAccount {
 	balance: number;

@@ -1,9 +1,8 @@
-import { RemoteError } from '../errors';
 import type { RetryPolicy, RetryPorts } from '../http/retry-policy';
 import { withRetry } from '../http/with-retry';
 import type { Ledger } from '../ledger/ledger';
 import type { DeliveryReport } from '../ledger/results';
-import type { GroupGateway, ListedMessage } from './gateway';
+import { type GroupGateway, isUnknownGroup, type ListedMessage } from './gateway';
 
 export interface ResultPorts {
 	ledger: Ledger;
@@ -50,7 +49,7 @@ async function messagesOf({ gateway, signal }: ResultPorts, groupId: string): Pr
 	try {
 		return await gateway.groupMessages(groupId, signal);
 	} catch (error) {
-		if (error instanceof RemoteError && error.failure.status === 404 && error.failure.vendorCode !== undefined) return null;
+		if (isUnknownGroup(error)) return null;
 		throw error;
 	}
 }

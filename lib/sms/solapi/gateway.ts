@@ -1,13 +1,14 @@
 import { RemoteError } from '../../errors';
 import type { HttpClient, HttpRequest } from '../../http/client';
-import type {
-	AddedMessage,
-	GatewayAccount,
-	GroupGateway,
-	GroupState,
-	ListedMessage,
-	MessageRefusal,
-	OutgoingMessage,
+import {
+	type AddedMessage,
+	type GatewayAccount,
+	type GroupGateway,
+	type GroupState,
+	isUnknownGroup,
+	type ListedMessage,
+	type MessageRefusal,
+	type OutgoingMessage,
 } from '../gateway';
 import { solapiAuthorization } from './signature';
 import { blocksAccount, readSolapiStatus } from './status';
@@ -101,9 +102,7 @@ export class SolapiGateway implements GroupGateway {
 			});
 			return readGroupState(str(body.status));
 		} catch (error) {
-			if (error instanceof RemoteError && error.failure.status === 404 && error.failure.vendorCode !== undefined) {
-				return 'missing';
-			}
+			if (isUnknownGroup(error)) return 'missing';
 			throw error;
 		}
 	}
@@ -132,8 +131,8 @@ export class SolapiGateway implements GroupGateway {
 			return 'deleted';
 		} catch (error) {
 			if (!(error instanceof RemoteError)) throw error;
+			if (isUnknownGroup(error)) return 'missing';
 			const { status, vendorCode, retryable, outcome } = error.failure;
-			if (status === 404 && vendorCode !== undefined) return 'missing';
 			if (outcome === 'notSent' && !retryable && status !== 401 && status !== 403 && vendorCode !== undefined) return 'refused';
 			throw error;
 		}

@@ -58,6 +58,11 @@ describe('a group', () => {
 		expect(solapi.groups().map(({ status, messages }) => [status, messages])).toEqual([['DELETED', 10], ['COMPLETE', 10]]);
 	});
 
+	it('that a lagging list does not know yet is waited for', async () => {
+		const { solapi } = await through([{ step: 'groupMessages', fault: 'listLag', ms: 90, times: 3 }], 10);
+		expect(solapi.groups()).toHaveLength(1);
+	});
+
 	it('whose sending got no answer is never replaced by another', async () => {
 		const { solapi } = await through([{ step: 'send', fault: 'acceptThenDrop', times: 3 }], 10);
 		expect(solapi.groups()).toHaveLength(1);
