@@ -3,7 +3,7 @@ import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 export class CityhallLedgerApi implements ICredentialType {
 	name = 'cityhallLedgerApi';
 
-	displayName = '발송 대장 API';
+	displayName = '발송 대장';
 
 	icon = { light: 'file:icons/ledger.svg', dark: 'file:icons/ledger.dark.svg' } as const;
 

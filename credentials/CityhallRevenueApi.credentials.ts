@@ -3,7 +3,7 @@ import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 export class CityhallRevenueApi implements ICredentialType {
 	name = 'cityhallRevenueApi';
 
-	displayName = '감면 접수 시스템 API';
+	displayName = '감면 접수 시스템';
 
 	icon = { light: 'file:icons/revenue.svg', dark: 'file:icons/revenue.dark.svg' } as const;
 

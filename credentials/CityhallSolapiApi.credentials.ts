@@ -3,7 +3,7 @@ import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 export class CityhallSolapiApi implements ICredentialType {
 	name = 'cityhallSolapiApi';
 
-	displayName = '문자중계사업자 SOLAPI API';
+	displayName = '문자중계사업자(SOLAPI)';
 
 	icon = { light: 'file:icons/sms.svg', dark: 'file:icons/sms.dark.svg' } as const;
 

@@ -4,6 +4,9 @@ import { descriptionsOf, runOperation } from '../shared/operations';
 import { operations, resourceProperties } from './operations';
 import { inputsFor, outputsFor } from './connections';
 
+/** Hidden elsewhere rather than shown there: the editor would put a credential that is shown by 작업 between 대상 and 작업. */
+const operationsBut = (one: string) => Object.values(operations).flatMap((group) => Object.keys(group).filter((name) => name !== one));
+
 export class NoticeLedger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: '발송 대장',
@@ -17,8 +20,13 @@ export class NoticeLedger implements INodeType {
 		inputs: `={{ (${inputsFor.toString()})($parameter["operation"]) }}`,
 		outputs: `={{ (${outputsFor.toString()})($parameter["operation"]) }}`,
 		credentials: [
-			{ name: 'cityhallLedgerApi', required: true },
-			{ name: 'cityhallSolapiApi', required: true, displayOptions: { show: { operation: ['reconcile'] } } },
+			{ name: 'cityhallLedgerApi', displayName: '발송 대장', required: true },
+			{
+				name: 'cityhallSolapiApi',
+				displayName: '문자중계사업자',
+				required: true,
+				displayOptions: { hide: { operation: operationsBut('reconcile') } },
+			},
 		],
 		properties: [...resourceProperties, ...descriptionsOf(operations)],
 	};

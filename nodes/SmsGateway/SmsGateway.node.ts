@@ -22,24 +22,20 @@ export class SmsGateway implements INodeType {
 		defaults: { name: '문자 발송' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: `={{ (${outputsFor.toString()})($parameter["operation"]) }}`,
+		// `hide`, never `show`: the editor takes a parameter that credentials are shown by for a choice of login and hides it.
 		credentials: [
-			{
-				name: 'cityhallLedgerApi',
-				required: true,
-				displayOptions: { show: { operation: ['sendRun', 'sendItems', 'preview', 'getResults', 'check'] } },
-			},
+			{ name: 'cityhallLedgerApi', displayName: '발송 대장', required: true },
 			{
 				name: 'cityhallPersonalDataKeyApi',
+				displayName: '개인정보 보호 키',
 				required: true,
-				displayOptions: { show: { operation: ['sendRun', 'sendItems', 'preview'] } },
+				displayOptions: { hide: { resource: ['result', 'account'] } },
 			},
 			{
 				name: 'cityhallSolapiApi',
+				displayName: '문자중계사업자',
 				required: true,
-				displayOptions: {
-					show: { operation: ['sendRun', 'sendItems', 'getResults', 'check'] },
-					hide: { gateway: ['dryRun'] },
-				},
+				displayOptions: { hide: { operation: ['preview'], gateway: ['dryRun'] } },
 			},
 		],
 		properties: [...resourceProperties, ...descriptionsOf(operations)],

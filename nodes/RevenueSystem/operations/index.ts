@@ -23,9 +23,9 @@ export const resourceProperties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['receipt'] } },
 		options: [
 			{
-				name: '연계로 조회',
+				name: '연계 시스템 조회',
 				value: 'rest',
-				action: '감면 접수 자료를 연계로 조회',
+				action: '연계 시스템에서 감면 접수 자료 조회',
 				description: '감면 접수 시스템의 연계 서버(REST)에서 조회 기간의 접수를 모두 읽습니다',
 			},
 			{
