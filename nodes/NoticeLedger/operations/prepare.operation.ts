@@ -94,6 +94,8 @@ async function prepare(ctx: IExecuteFunctions, ledger: Ledger): Promise<Unlinked
 		origin,
 	};
 	const { run, holds } = await ledger.prepare(lease, input);
+	// The flow ends here, so that whoever mends the cause can start it again at once.
+	if (holds.length > 0) await ledger.release(lease);
 	const { receipts, notices } = await ledger.account(run.runId);
 	const item: INodeExecutionData = {
 		json: {

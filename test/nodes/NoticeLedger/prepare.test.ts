@@ -56,13 +56,13 @@ describe('발송 준비', () => {
 		]);
 	});
 
-	it('holds the run when the control total differs, and prepares it once it agrees', async () => {
+	it('holds the run when the control total differs, and lets another execution prepare it as soon as it agrees', async () => {
 		const rows = [told(1), told(2), told(3)];
-		const same = (summary: ReturnType<typeof summaryOf>) =>
-			city.run(prepareFlow(), { otherNodes: { 'test.source': sourceNode(rows, summary) }, executionId: 'same' });
-		const held = await same(summaryOf(rows, { controlTotal: { count: 4, reliefSum: 2_100_000 }, matches: false }));
+		const prepareIn = (executionId: string, summary: ReturnType<typeof summaryOf>) =>
+			city.run(prepareFlow(), { otherNodes: { 'test.source': sourceNode(rows, summary) }, executionId });
+		const held = await prepareIn('first', summaryOf(rows, { controlTotal: { count: 4, reliefSum: 2_100_000 }, matches: false }));
 		expect([held.json('준비'), held.json('준비', 1)]).toEqual([[], [expect.objectContaining({ holds: [expect.objectContaining({ code: 'controlTotal' })] })]]);
-		expect((await same(summaryOf(rows))).json('준비')).toEqual([expect.objectContaining({ stage: 'prepared', holds: [] })]);
+		expect((await prepareIn('second', summaryOf(rows))).json('준비')).toEqual([expect.objectContaining({ stage: 'prepared', holds: [] })]);
 	});
 
 	it('gives the prepared run back as it is when the same execution comes again', async () => {
