@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 
 import { ValidationError } from '../errors';
+import type { Steps } from './steps';
+import { all, first } from './steps';
 
 /** Keys derived from the one ledger key, which never rotates: one for identities, one for the event chain. */
 export interface LedgerKeys {
@@ -19,6 +21,23 @@ export function deriveKeys(ledgerKey: Buffer): LedgerKeys {
 	}
 	const derive = (label: string) => createHmac('sha256', ledgerKey).update(`cityhall-ledger/${label}`).digest();
 	return { identity: derive('identity'), chain: derive('chain') };
+}
+
+/**
+ * Throws `ledgerKeyWrong` unless the ledger was begun with this key: with another one every person would be new, and
+ * be told again. A new ledger remembers a mark of its key, from which the key cannot be found.
+ */
+export function* requireSameKey(keys: LedgerKeys): Steps<void> {
+	const mark = createHmac('sha256', keys.chain).update('cityhall-ledger/key-mark').digest('base64url');
+	const known = yield* first(`SELECT value FROM meta WHERE name = 'key'`);
+	if (!known) yield* all(`INSERT INTO meta (name, value) VALUES ('key', ?)`, mark);
+	else if (known.value !== mark) {
+		throw new ValidationError(
+			'ledgerKeyWrong',
+			'입력한 발송 대장 키가 이 발송 대장을 만든 키와 다릅니다. 대장을 읽거나 바꾸지 않았습니다.',
+			"'발송 대장' 자격 증명에 처음 만든 키를 그대로 입력하시기 바랍니다. 다른 키로는 이미 안내한 사람을 알아볼 수 없습니다.",
+		);
+	}
 }
 
 /** What makes two notices the same: nothing of the text, the rule version or the phone. */

@@ -7,7 +7,7 @@ import * as batches from './batches';
 import { appendEvents, type ChainCheck, type ChainHead, checkPage, linkAt, readHead } from './chain';
 import { closeRun } from './close';
 import { isNewPeriod, nextLook, resumableRuns } from './due';
-import { deriveKeys, type LedgerKeys, noticeKey, type NoticeIdentity } from './identity';
+import { deriveKeys, type LedgerKeys, noticeKey, type NoticeIdentity, requireSameKey } from './identity';
 import { findDecisions, findNotices, type NoticeView, templatesOf } from './lookup';
 import { beginPrepare, finishPrepare, type PrepareInput, prepareRows } from './prepare';
 import * as results from './results';
@@ -41,6 +41,7 @@ const PREPARE_CHUNK = 100;
  */
 export class Ledger {
 	private readonly keys: LedgerKeys;
+	private keyKnown = false;
 
 	constructor(
 		private readonly store: LedgerStore,
@@ -326,9 +327,14 @@ export class Ledger {
 	}
 
 	private async write<T>(steps: (context: runs.LedgerContext) => Steps<T>): Promise<T> {
-		return await this.store.transact(() =>
-			steps({ keys: this.keys, at: this.options.clock.now(), nowMs: this.options.clock.nowMs() }),
-		);
+		const result = await this.store.transact(() => this.underKey(steps));
+		this.keyKnown = true;
+		return result;
+	}
+
+	private *underKey<T>(steps: (context: runs.LedgerContext) => Steps<T>): Steps<T> {
+		if (!this.keyKnown) yield* requireSameKey(this.keys);
+		return yield* steps({ keys: this.keys, at: this.options.clock.now(), nowMs: this.options.clock.nowMs() });
 	}
 }
 

@@ -42,16 +42,17 @@ export class SqliteStore implements LedgerStore {
 
 	/** Throws `ledgerUnusable`, `ledgerVersion`, `ledgerLocked`, `diskFull` beside what the steps throw. */
 	async transact<T>(steps: () => Steps<T>): Promise<T> {
-		const deadline = Date.now() + LOCK_DEADLINE_MS;
+		const deadline = performance.now() + LOCK_DEADLINE_MS;
 		for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
 			await this.connection.turn();
 			try {
 				return this.connection.transact(steps);
 			} catch (error) {
 				if (!isBusy(error)) throw translate(error);
-				if (Date.now() > deadline) throw locked();
+				if (performance.now() > deadline) throw locked();
 			}
-			await sleep(pause / 2 + Math.random() * pause);
+			// Two processes that wait must not keep step.
+			await sleep(pause / 2 + randomInt(pause));
 		}
 	}
 

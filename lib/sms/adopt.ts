@@ -38,10 +38,10 @@ async function adoptGroup(
 	if (state === 'pending') {
 		const answer = await withRetry(() => gateway.deleteGroup(groupId, signal), retry, retryPorts, signal);
 		if (answer === 'deleted') return 0;
-		state = answer === 'refused' ? 'sent' : 'missing';
+		state = await withRetry(() => gateway.groupState(groupId, signal), retry, retryPorts, signal);
 	}
 	if (state === 'gone') return 0;
-	if (state === 'missing') throw contradiction();
+	if (state === 'missing' || state === 'pending') throw contradiction();
 	// Of a group that the gateway gave up, only what reached a carrier is out.
 	const out = state === 'failed' ? messages.filter((message) => message.state !== 'registered') : messages;
 	return await ledger.adopt(lease, gateway.id, gateway.account, out);
@@ -49,8 +49,8 @@ async function adoptGroup(
 
 const contradiction = () =>
 	new RemoteError(
-		'groupMissing',
-		'중계사의 발송 이력에는 있는 문자의 묶음을 중계사에서 찾을 수 없어 발송하지 않았습니다.',
+		'groupUnclear',
+		'중계사의 발송 이력에는 있는 문자의 묶음을 중계사에서 확인할 수 없어 발송하지 않았습니다.',
 		'잠시 뒤 다시 실행하시기 바랍니다. 계속되면 중계사에 발송 이력을 문의하시기 바랍니다.',
 		{ outcome: 'unknown', retryable: true },
 	);

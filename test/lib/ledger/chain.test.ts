@@ -95,13 +95,14 @@ describe('the event chain', () => {
 		expect((await restored.verify(head)).broken).toEqual({ seq: head.seq, problem: 'mac' });
 	});
 
-	it('cannot be verified with another key', async () => {
+	it('and everything else are refused to another key, which would tell everyone again', async () => {
 		const { file } = await writtenLedger();
 		const { Ledger } = await import('../../../lib/ledger/ledger');
 		const { SqliteStore } = await import('../../../lib/ledger/sqlite-store');
 		const store = SqliteStore.at(file);
 		const other = new Ledger(store, { key: Buffer.alloc(32, 8), clock: { now: () => '', nowMs: () => 0 }, leaseMs: 1 });
-		expect((await other.verify()).broken).toEqual({ seq: 1, problem: 'mac' });
+		await expect(other.verify()).rejects.toMatchObject({ code: 'ledgerKeyWrong' });
+		await expect(take(other)).rejects.toMatchObject({ code: 'ledgerKeyWrong' });
 		await other.dispose();
 	});
 });
