@@ -83,7 +83,10 @@ export function* openRun(
 	return yield* getRun(id);
 }
 
-/** Owners with this prefix only reserve a run for the execution they start, which takes it over at once. */
+/**
+ * Owners with this prefix only reserve a run for the execution they start, which takes it over at once; another trigger
+ * does not.
+ */
 export const TRIGGER_OWNER = 'trigger:';
 
 /**
@@ -101,7 +104,7 @@ export function* acquireLease(
 	const holder = textOrNull(row, 'lease_owner');
 	const fence = int(row, 'fence');
 	const alive = int(row, 'lease_until') > context.nowMs;
-	const reserved = holder !== null && holder.startsWith(TRIGGER_OWNER);
+	const reserved = holder !== null && holder.startsWith(TRIGGER_OWNER) && !owner.startsWith(TRIGGER_OWNER);
 	if (alive && holder !== owner && !reserved) return null;
 	const next = holder === owner && alive ? fence : fence + 1;
 	yield* all(

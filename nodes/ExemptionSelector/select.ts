@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { ValidationError } from '../../lib/errors';
+import { CATEGORY_NAMES } from '../../lib/exemption/category-names';
 import type { DecidedRow } from '../../lib/exemption/decision';
 import { loadRules, shippedRules } from '../../lib/exemption/rules';
 import { selectRows } from '../../lib/exemption/select-rows';
@@ -41,8 +42,8 @@ function contextFrom(ctx: IExecuteFunctions): SelectionContext {
 		today,
 		period: { from: text('periodFrom').slice(0, 10) || EARLIEST, to: text('periodTo').slice(0, 10) || today },
 		contact: { organisation: text('organisation'), department: text('department'), phone: text('phone'), hours: text('hours') },
-		contactsByCategory: byCategory(ctx, 'categoryContacts', contactOf),
-		textsByCategory: byCategory(ctx, 'categoryTexts', (entry) => String(entry.text ?? '')),
+		contactsByCategory: byCategory(ctx, 'categoryContacts', '감면구분별 담당자', contactOf),
+		textsByCategory: byCategory(ctx, 'categoryTexts', '감면구분별 안내문', (entry) => String(entry.text ?? '')),
 		sentences: sentencesFrom(ctx.getNodeParameter('sentences', 0, {}) as IDataObject),
 		templates: shippedTemplates().map((template) => ({ ...template, text: text(`template_${template.id}`) || template.text })),
 		settings: {
@@ -68,12 +69,20 @@ function rulesFrom(given: unknown): ReturnType<typeof shippedRules> {
 	return loadRules(parsed);
 }
 
-function byCategory<T>(ctx: IExecuteFunctions, name: string, read: (entry: IDataObject) => T): Partial<Record<Category, T>> {
+function byCategory<T>(ctx: IExecuteFunctions, name: string, label: string, read: (entry: IDataObject) => T): Partial<Record<Category, T>> {
 	const { entries = [] } = ctx.getNodeParameter(name, 0, {}) as { entries?: IDataObject[] };
 	const result: Partial<Record<Category, T>> = {};
 	for (const entry of entries) {
 		const category = CATEGORIES.find((one) => one === entry.category);
-		if (category) result[category] = read(entry);
+		if (!category) continue;
+		if (result[category] !== undefined) {
+			throw new ValidationError(
+				'categoryTwice',
+				`'${label}'에 ${CATEGORY_NAMES[category]}이(가) 두 번 들어 있습니다.`,
+				'어느 쪽을 쓸지 정하여 하나만 남기시기 바랍니다.',
+			);
+		}
+		result[category] = read(entry);
 	}
 	return result;
 }

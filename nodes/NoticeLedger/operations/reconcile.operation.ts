@@ -36,7 +36,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 					'다른 실행이 끝난 뒤 다시 실행하시기 바랍니다.',
 				);
 			}
-			const report = await withGateway(ctx, environment, '', async (gateway) =>
+			const compare = async () => await withGateway(ctx, environment, '', async (gateway) =>
 				await reconcile(
 					{ ledger, gateway, retry: GATEWAY_RETRY, retryPorts: retryPorts(), signal: cancelSignal(ctx), nowMs: Date.now },
 					lease,
@@ -44,7 +44,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 					Number(ctx.getNodeParameter('days', i)),
 				),
 			);
-			await ledger.release(lease);
+			const report = await compare().finally(async () => await ledger.release(lease));
 			const { notices } = await ledger.account(runId);
 			return [[{ json: { runId, ...report, notices: { ...notices } } }]];
 		}),

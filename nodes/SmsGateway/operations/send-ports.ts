@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { ValidationError } from '../../../lib/errors';
 import type { Ledger } from '../../../lib/ledger/ledger';
 import type { Origin } from '../../../lib/ledger/types';
 import { composeNotice } from '../../../lib/sms/compose';
 import type { GroupGateway } from '../../../lib/sms/gateway';
 import { maySendAt, type SendingHours } from '../../../lib/sms/hours';
 import type { SendPorts } from '../../../lib/sms/send-run';
+import { measureText, SUBJECT_LIMIT_BYTES } from '../../../lib/sms/text/measure';
 import { cancelSignal, retryPorts } from '../../shared/clients';
 import type { OpenLedger } from '../../shared/ledger';
 import type { PersonalKeys } from '../../shared/personal-keys';
@@ -95,14 +97,34 @@ export function sendSettings(ctx: IExecuteFunctions, i: number, subject: string)
 	};
 	return {
 		hours: {
-			from: text('hoursFrom', '09:00'),
-			to: text('hoursTo', '18:00'),
+			...hoursOf(text('hoursFrom', '09:00'), text('hoursTo', '18:00')),
 			businessDaysOnly: options.businessDaysOnly !== false,
 		},
-		subject: text('subject', subject),
+		subject: shortEnough(text('subject', subject)),
 		batchSize: typeof options.batchSize === 'number' ? options.batchSize : 500,
 		calendar: calendarFrom((name) => options[name]),
 	};
+}
+
+/** With faulty hours nothing would ever be sent, and nobody would notice. */
+function hoursOf(from: string, to: string): Pick<SendingHours, 'from' | 'to'> {
+	const time = /^([01]\d|2[0-3]):[0-5]\d$/;
+	if (time.test(from) && time.test(to) && from < to) return { from, to };
+	throw new ValidationError(
+		'invalidHours',
+		"'발송 시작 시각'이나 '발송 종료 시각'이 올바르지 않습니다.",
+		'09:00과 18:00처럼 시:분 형식으로, 종료 시각을 시작 시각보다 늦게 입력하시기 바랍니다.',
+	);
+}
+
+function shortEnough(subject: string): string {
+	const { bytes } = measureText(subject);
+	if (bytes <= SUBJECT_LIMIT_BYTES) return subject;
+	throw new ValidationError(
+		'subjectTooLong',
+		`'장문 제목'이 ${bytes}바이트로 한도(${SUBJECT_LIMIT_BYTES}바이트)를 넘습니다.`,
+		'제목을 줄이시기 바랍니다(한글 한 글자는 2바이트).',
+	);
 }
 
 /** Everything that sending needs from this machine and this execution. */
