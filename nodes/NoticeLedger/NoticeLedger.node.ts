@@ -23,7 +23,7 @@ export class NoticeLedger implements INodeType {
 			{ name: 'cityhallLedgerApi', displayName: '발송 대장', required: true },
 			{
 				name: 'cityhallSolapiApi',
-				displayName: '문자중계사업자',
+				displayName: '문자중계사업자 계정',
 				required: true,
 				displayOptions: { hide: { operation: operationsBut('reconcile') } },
 			},

@@ -33,7 +33,7 @@ export class SmsGateway implements INodeType {
 			},
 			{
 				name: 'cityhallSolapiApi',
-				displayName: '문자중계사업자',
+				displayName: '문자중계사업자 계정',
 				required: true,
 				displayOptions: { hide: { operation: ['preview'], gateway: ['dryRun'] } },
 			},
