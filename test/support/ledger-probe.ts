@@ -10,9 +10,9 @@ export class LedgerProbe {
 		if (!existsSync(this.path)) return [];
 		const database = new DatabaseSync(this.path, { readOnly: true, timeout: 2_000 });
 		try {
-			return database.prepare(sql).all(...values);
+			return database.prepare(sql).all(...values).map((row) => ({ ...row }));
 		} catch (error) {
-			if (error instanceof Error && /no such table/.test(error.message)) return [];
+			if (/no such table/.test(String(error))) return [];
 			throw error;
 		} finally {
 			database.close();
