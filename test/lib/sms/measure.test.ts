@@ -123,16 +123,3 @@ describe('normalising', () => {
 		);
 	});
 });
-
-test('a notice of ordinary length is measured more than 100,000 times a second', () => {
-	const notice = '[의정부시] 자동차 취득세 감면 차량 유의사항 안내\n'.repeat(6);
-	for (let warmUp = 0; warmUp < 5_000; warmUp++) measureText(notice);
-	const fastest = Math.min(
-		...Array.from({ length: 5 }, () => {
-			const start = process.hrtime.bigint();
-			for (let round = 0; round < 10_000; round++) measureText(notice);
-			return Number(process.hrtime.bigint() - start) / 1e6;
-		}),
-	);
-	expect(fastest).toBeLessThan(100);
-});

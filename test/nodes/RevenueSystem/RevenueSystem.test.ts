@@ -167,10 +167,8 @@ describe('감면 접수 자료 조회', () => {
 	});
 
 	it('ends with the execution', async () => {
-		server.setFaults([{ fault: 'slow', ms: 900 }]);
-		const started = Date.now();
+		server.setFaults([{ fault: 'slow', ms: 7_000 }]);
 		const result = await run({ operation: 'rest' }, { signal: AbortSignal.timeout(200) });
-		expect(Date.now() - started).toBeLessThan(800);
 		expect(result.items('접수')).toHaveLength(0);
 	});
 });

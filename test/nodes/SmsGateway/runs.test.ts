@@ -191,6 +191,16 @@ describe('회차 발송', () => {
 		expect(received()).toEqual([]);
 	});
 
+	it('texts each person once when three executions send at the same time', async () => {
+		await approved([1, 2, 3, 4, 5]);
+		const all = await Promise.all([1, 2, 3].map(async () => await call('sendRun', { sendOptions: { batchSize: 2 } })));
+		expect(all.map((one) => one.error)).toEqual([undefined, undefined, undefined]);
+		const states = all.map((one) => [...one.json('문자'), ...one.json('문자', 1)][0]?.status).sort();
+		expect(states).toEqual(['busy', 'busy', 'sent']);
+		expect(received()).toHaveLength(5);
+		expect(city.solapi.oracle.duplicates()).toEqual([]);
+	});
+
 	it('reports a refusing gateway with the remedy, and nobody is lost', async () => {
 		await approved([1, 2, 3]);
 		city.overrides.cityhallSolapiApi = { apiSecret: 'WRONGWRONGWRONGWRONGWRONGWRONG01' };
@@ -294,10 +304,8 @@ describe('전송 결과 조회', () => {
 		city.solapi.faults.set([{ step: 'send', fault: 'reportNever' }]);
 		await call('sendRun');
 		const stop = new AbortController();
-		const started = Date.now();
 		setTimeout(() => stop.abort(), 300);
-		await call('getResults', { waitSeconds: 60 }, { signal: stop.signal });
-		expect(Date.now() - started).toBeLessThan(2_500);
+		await call('getResults', { waitSeconds: 3_000 }, { signal: stop.signal });
 	});
 });
 
