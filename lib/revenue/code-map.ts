@@ -148,6 +148,6 @@ function categoryOfArticle(
 	return category ?? null;
 }
 
-function normalCode(text: string): string {
+export function normalCode(text: string): string {
 	return text.normalize('NFKC').replace(/\s/g, '').replace(/\.0+$/, '').toUpperCase();
 }

@@ -4,6 +4,7 @@ import { dropResidentNumbers } from '../privacy/resident-number';
 import type { SealBox } from '../privacy/seal';
 import { categoryOf, statusOf, type CodeMap, type StatusMap } from './code-map';
 import { minorOn, personFingerprint, phoneOf, taxpayerTypeOf, type PhoneFacts } from './people';
+import { plainBasis, plainCode } from './plain-attributes';
 import type { RawPerson, RawReceipt, RawText, SourceBatch } from './raw';
 import { receiptIdentity, type ReceiptKeySettings } from './receipt-key';
 import type { ReceiptRow, ReceiptStatus } from './receipt';
@@ -89,8 +90,8 @@ export function normaliseReceipt(
 		receivedOn: receivedOn ?? options.periodTo,
 		appearedOn: appearedOn ?? options.periodTo,
 		category: finding.category,
-		reductionCode: withoutResidentNumber(raw.reductionCode),
-		legalBasis: withoutResidentNumber(raw.legalBasis),
+		reductionCode: plainCode(raw.reductionCode, options.codes),
+		legalBasis: plainBasis(withoutResidentNumber(raw.legalBasis)),
 		acquiredOn: day('취득일자', raw.acquiredOn),
 		registeredOn: day('등록일자', raw.registeredOn),
 		replacement: replacementFlag === true || finding.category === 'childrenReplacement',
