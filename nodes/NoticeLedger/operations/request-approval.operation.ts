@@ -26,7 +26,9 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 		await runItems(ctx, async (i) => {
 			const waitHours = Number(ctx.getNodeParameter('waitHours', i));
 			const run = await ledger.askApproval(runIdAt(ctx, i), waitHours * HOUR_MS, originOf(ctx));
-			return [[{ json: { ...ctx.getInputData()[i]?.json, ...runItem(run) } }]];
+			// First, so that an officer finds it at once; a mail or messenger node behind this one sends it on.
+			const approvalUrl = ctx.evaluateExpression('{{ $execution.resumeFormUrl }}', i);
+			return [[{ json: { approvalUrl, ...ctx.getInputData()[i]?.json, ...runItem(run) } }]];
 		}),
 	);
 }
