@@ -39,8 +39,9 @@ async function ledgerOf(credential: ICredentialDataDecryptedObject): Promise<Ope
 	}
 	const environment: Environment = text('environment') === 'sandbox' ? 'sandbox' : 'live';
 	const businessNow = clockOf(environment, text('testClock'));
+	const key = parseKey(text('ledgerKey'), '대장 키');
 	const ledger = new Ledger(SqliteStore.at(path), {
-		key: parseKey(text('ledgerKey'), '대장 키'),
+		key,
 		clock: { now: businessNow, nowMs: Date.now },
 		leaseMs: leaseSeconds(credential.leaseSeconds) * 1000,
 	});
