@@ -54,8 +54,10 @@ describe('the approval of a week', () => {
 		expect(refused.items('문자 발송', 1)).toMatchObject([{ status: 'held' }]);
 		expect(week.ledger.holds(PERIOD)).toEqual(['approvalRejected']);
 		await n8n.workflows.activate(week.workflowId);
+		await sleep(TRIGGER_LOOKS_MS);
+		expect(await n8n.workflows.executions(week.workflowId)).toHaveLength(1);
 		const again = await week.run();
-		expect(again.status).not.toBe('waiting');
+		expect(again.items('발송 준비', 1)).toMatchObject([{ holds: [{ code: 'approvalRejected' }] }]);
 		expect(arrived()).toBe(0);
 		await n8n.workflows.deactivate(week.workflowId);
 

@@ -18,8 +18,8 @@ describe('n8n killed in the middle of a week', () => {
 		await n8n?.dispose();
 	}, 60_000);
 	afterEach(async () => {
-		if (n8n.pid !== 0) await n8n.workflows.deactivate(week.workflowId);
-		await week.close();
+		if (n8n?.pid !== 0) await n8n?.workflows.deactivate(week.workflowId);
+		await week?.close();
 	});
 
 	const killAndStart = async (): Promise<void> => {

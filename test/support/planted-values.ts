@@ -51,6 +51,8 @@ export function withSlippedColumns({ receipts, planted }: GeneratedCity): Genera
 		{ statusCode: vehicle.plateNo, statusName: taxpayer.name },
 		{ computedTax: taxpayer.residentNo },
 		{ receivingOffice: taxpayer.mobile },
+		{ reductionCode: taxpayer.mobile },
+		{ reductionName: taxpayer.name, legalBasis: taxpayer.address },
 	];
 	const slipped = slips.map((slip, index): Receipt => Object.assign(structuredClone(first), { receiptNo: `99900${index}` }, slip));
 	return { receipts: [...receipts, ...slipped], planted };
