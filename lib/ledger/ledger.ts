@@ -224,9 +224,9 @@ export class Ledger {
 		return await this.write((context) => results.adoptSent(context, lease, gateway, account, messages));
 	}
 
-	/** Keeps the run from being taken up again for a while, where only a person can mend the cause. */
+	/** Keeps the trigger from taking the run up again for a while, where only a person can mend the cause. */
 	async park(lease: RunLease, ms: number): Promise<void> {
-		await this.write((context) => runs.renewLease(context, lease, ms));
+		await this.write((context) => runs.parkRun(context, lease, ms));
 	}
 
 	/** Time of the last event before the run was opened: from then on the ledger may have forgotten; null if none. */

@@ -134,6 +134,15 @@ export function* renewLease(context: LedgerContext, lease: RunLease, leaseMs: nu
 	);
 }
 
+/**
+ * Leaves the run alone for a while: the trigger does not take it up before, an execution that a person starts does at
+ * once.
+ */
+export function* parkRun(context: LedgerContext, lease: RunLease, ms: number): Steps<void> {
+	yield* renewLease(context, lease, ms);
+	yield* all('UPDATE run SET lease_owner = ? WHERE id = ?', `${TRIGGER_OWNER}parked`, lease.runId);
+}
+
 /** Gives the run free at once, for the next node or execution. */
 export function* releaseLease(lease: RunLease): Steps<void> {
 	yield* all('UPDATE run SET lease_until = 0 WHERE id = ? AND fence = ?', lease.runId, lease.fence);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { SOLAPI_API_SECRET } from '../../sandbox/credentials.mts';
 import { readClosingItem } from '../../sandbox/demo/account.mts';
 import { N8N_START_TIMEOUT_MS, startTestN8n } from '../support/n8n';
 import type { TestN8n } from '../support/n8n';
@@ -53,5 +54,18 @@ describe('the weekly notice in the real n8n', () => {
 			if (status !== 'success') expect(error).toMatch(/다른 실행이 처리하고 있어/);
 		}
 		expect(readFileSync(n8n.logFile, 'utf8')).not.toMatch(/database is locked|SQLITE_BUSY/);
+	}, 180_000);
+
+	it('stops at a refused key and goes on as soon as a person has mended it', async () => {
+		week = await openWeek(n8n, n8n.folder);
+		await week.setCredential('cityhallSolapiApi', { apiSecret: `${SOLAPI_API_SECRET}x` });
+		const refused = await week.run();
+		expect(refused.items('문자 발송', 1)).toMatchObject([{ status: 'interrupted', remedy: expect.any(String) }]);
+		expect(week.city.solapi.oracle.deliveries()).toEqual([]);
+		await week.setCredential('cityhallSolapiApi', { apiSecret: SOLAPI_API_SECRET });
+		const mended = await week.run();
+		expect({ status: mended.status, error: mended.error }).toEqual({ status: 'success', error: null });
+		expect(week.ledger.stage(PERIOD)).toBe('closed');
+		expectTold(week);
 	}, 180_000);
 });

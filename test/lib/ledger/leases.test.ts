@@ -1,3 +1,4 @@
+import { TRIGGER_OWNER } from '../../../lib/ledger/runs';
 import { approvedRun, cleanUp, openLedger, ORIGIN, prepareInput, rowsOf, RUN, states, take, tempFile, TestClock, PERIOD } from '../../support/notice-run';
 
 afterEach(cleanUp);
@@ -26,6 +27,21 @@ describe('leases and fences', () => {
 		const ledger = openLedger(tempFile());
 		await ledger.release(await take(ledger));
 		expect(await ledger.takeRun(PERIOD, 'second', ORIGIN)).not.toBeNull();
+	});
+
+	it('leave a parked run to the execution that a person starts, and to the trigger only after the pause', async () => {
+		const clock = new TestClock();
+		const ledger = openLedger(tempFile(), clock, 1_000);
+		const lease = await take(ledger);
+		await ledger.park(lease, 60_000);
+		clock.skip(59_000);
+		expect(await ledger.takeRun(PERIOD, `${TRIGGER_OWNER}look`, ORIGIN)).toBeNull();
+		expect(await ledger.resumable(PERIOD.campaign)).toEqual([]);
+		expect(await ledger.takeRun(PERIOD, 'person', ORIGIN)).toMatchObject({ fence: lease.fence + 1 });
+		await expect(ledger.renew(lease)).rejects.toMatchObject({ code: 'fenceLost' });
+		await ledger.park(await take(ledger, 'person'), 60_000);
+		clock.skip(61_000);
+		expect(await ledger.takeRun(PERIOD, `${TRIGGER_OWNER}look`, ORIGIN)).not.toBeNull();
 	});
 
 	it('shut an overtaken execution out of every write', async () => {

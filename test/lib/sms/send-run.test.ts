@@ -158,7 +158,7 @@ describe('a gateway that refuses on principle', () => {
 		expect(report).toMatchObject({ status: 'interrupted', message: expect.any(String), remedy: expect.any(String) });
 		expect(report.notices.open + report.notices.accepted).toBe(50);
 		expect(report.notices.rejected).toBe(0);
-		expect(await ledger.takeRun({ campaign: CAMPAIGN, period: '2026-W47', from: '', to: '' }, 'too soon', ORIGIN)).toBeNull();
+		expect(await ledger.takeRun({ campaign: CAMPAIGN, period: '2026-W47', from: '', to: '' }, 'trigger:too soon', ORIGIN)).toBeNull();
 		const before = received(solapi).texts;
 		clock.skip(3_600_000);
 		const mended = await simulator();
