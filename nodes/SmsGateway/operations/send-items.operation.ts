@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { updateDisplayOptions, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 
 import { koreanDay } from '../../../lib/calendar/day';
 import { ConflictError } from '../../../lib/errors';
@@ -14,9 +14,11 @@ import { withGateway } from '../../shared/sms';
 import { toNodeError } from '../../shared/to-node-error';
 import { type Entry, markDoubles, readEntry, summaryOf } from './item-entry';
 import { outcomeOf, shownOf } from './item-outcome';
-import { onlyShows, sendingFields, sendPorts, sendSettings } from './send-ports';
+import { ONLY_SHOWN, onlyShows, sendingFields, sendPorts, sendSettings } from './send-ports';
 
 const SUBJECT = '안내';
+/** Keeps these runs, which need nobody's approval, apart from those of a flow with a trigger that has the same name. */
+const CAMPAIGN_PREFIX = 'items:';
 
 const properties: INodeProperties[] = [
 	{
@@ -66,6 +68,16 @@ const properties: INodeProperties[] = [
 
 export const description = updateDisplayOptions({ show: { resource: ['message'], operation: ['sendItems'] } }, properties);
 
+/** What one call of the node works with. */
+interface Call {
+	ctx: IExecuteFunctions;
+	open: OpenLedger;
+	keys: PersonalKeys;
+	campaign: string;
+	/** Today in business time. */
+	day: string;
+}
+
 /**
  * Texts each input item once, through the ledger like every other notice. Each call is a run of its own, because a loop
  * on the canvas calls this more than once in one execution. Without "continue on fail" a faulty item stops all of them
@@ -73,26 +85,18 @@ export const description = updateDisplayOptions({ show: { resource: ['message'],
  */
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	return await withLedger(ctx, async (open) => {
-		const keys = await personalKeys(ctx);
-		const campaign = requiredTextAt(ctx, 'campaign', 0, '안내 업무');
-		const day = koreanDay(open.businessNow());
-		const read = markDoubles(ctx.getInputData().map((_, item) => tried(() => readEntry(ctx, keys, item, day))));
-		const faulty = read.findIndex((one) => one instanceof Faulty);
-		const first = read[faulty];
-		if (first instanceof Faulty && !ctx.continueOnFail()) throw toNodeError(ctx.getNode(), first.error, faulty);
+		const campaign = `${CAMPAIGN_PREFIX}${requiredTextAt(ctx, 'campaign', 0, '안내 업무')}`;
+		const call: Call = { ctx, open, keys: await personalKeys(ctx), campaign, day: koreanDay(open.businessNow()) };
+		const read = readItems(call);
 		const entries = read.filter((one): one is Entry => !(one instanceof Faulty));
-		await recordChecks(ctx, open, entries);
-		const shows = onlyShows(ctx, open, 0);
-		const sent = shows ? null : await trySending(ctx, open, keys, campaign, day, entries);
+		await recordChecks(call, entries);
+		const end = onlyShows(ctx, open, 0) ? null : await trySending(call, entries);
+		if (end === null) ctx.addExecutionHints({ message: ONLY_SHOWN, location: 'outputPane' });
 		return await runItems(ctx, async (i): Promise<INodeExecutionData[][]> => {
 			const entry = read[i];
-			if (entry === undefined) return [[]];
 			if (entry instanceof Faulty) throw entry.error;
-			if (sent === null) return [[{ json: shownOf(entry) }]];
-			if (sent instanceof Faulty) throw sent.error;
-			const { row } = entry;
-			const notice = await open.ledger.noticeOf({ campaign, duty: entry.duty, receiptKey: row.receiptKey, recipientOrdinal: row.recipientOrdinal });
-			return [[{ json: outcomeOf(entry, notice, sent) }]];
+			if (end instanceof Faulty) throw end.error;
+			return entry ? [[{ json: end ? await outcome(call, entry, end) : shownOf(entry) }]] : [[]];
 		});
 	});
 }
@@ -102,19 +106,29 @@ class Faulty {
 	constructor(readonly error: unknown) {}
 }
 
-function tried<T>(work: () => T): T | Faulty {
-	try {
-		return work();
-	} catch (error) {
-		return new Faulty(error);
-	}
+/** The items in order; throws at the first faulty one unless the node goes on past failures. */
+function readItems({ ctx, keys, day }: Call): Array<Entry | Faulty> {
+	const read = ctx.getInputData().map((_, item) => {
+		try {
+			return readEntry(ctx, keys, item, day);
+		} catch (error) {
+			if (!ctx.continueOnFail()) throw toNodeError(ctx.getNode(), error, item);
+			return new Faulty(error);
+		}
+	});
+	return markDoubles(read);
 }
 
 /** Numbers that came sealed were opened to check whether they can be texted. */
-async function recordChecks(ctx: IExecuteFunctions, { ledger }: OpenLedger, entries: readonly Entry[]): Promise<void> {
+async function recordChecks({ ctx, open }: Call, entries: readonly Entry[]): Promise<void> {
 	const subjects = entries.filter((entry) => entry.cameSealed).map((entry) => entry.row.receiptKey);
 	if (subjects.length === 0) return;
-	await ledger.recordOpening({ fields: ['phone'], reason: '항목별 발송 점검', subjects, runId: null, origin: originOf(ctx) });
+	await open.ledger.recordOpening({ fields: ['phone'], reason: '항목별 발송 점검', subjects, runId: null, origin: originOf(ctx) });
+}
+
+async function outcome({ open, campaign }: Call, entry: Entry, sent: Sent): Promise<IDataObject> {
+	const { receiptKey, recipientOrdinal } = entry.row;
+	return outcomeOf(entry, await open.ledger.noticeOf({ campaign, duty: entry.duty, receiptKey, recipientOrdinal }), sent);
 }
 
 interface Sent {
@@ -122,32 +136,23 @@ interface Sent {
 	message: string | null;
 }
 
-async function trySending(
-	ctx: IExecuteFunctions,
-	open: OpenLedger,
-	keys: PersonalKeys,
-	campaign: string,
-	day: string,
-	entries: readonly Entry[],
-): Promise<Sent | Faulty> {
+async function trySending(call: Call, entries: readonly Entry[]): Promise<Sent | Faulty> {
+	const toSend = entries.filter((entry) => entry.refusal === null && !entry.double);
 	try {
-		await finishEarlier(ctx, open, keys, campaign, day);
-		const toSend = entries.filter((entry) => entry.refusal === null && !entry.double);
+		await finishEarlier(call);
 		if (toSend.length === 0) return { runId: '', message: null };
-		return await runOf(ctx, open, keys, { campaign, period: `${PERIOD}${day}-${randomUUID()}`, day }, toSend);
+		return await runOf(call, `${call.day}-${randomUUID()}`, toSend);
 	} catch (error) {
 		return new Faulty(error);
 	}
 }
 
-const PERIOD = 'items-';
-
-/** What earlier executions left unsent of this campaign's items; never a run that waits for somebody's approval. */
-async function finishEarlier(ctx: IExecuteFunctions, open: OpenLedger, keys: PersonalKeys, campaign: string, day: string): Promise<void> {
+/** What earlier executions left unsent of this campaign's items. */
+async function finishEarlier(call: Call): Promise<void> {
+	const { ctx, open, campaign } = call;
 	for (const { period } of await open.ledger.resumable(campaign)) {
-		if (!period.startsWith(PERIOD)) continue;
 		try {
-			await runOf(ctx, open, keys, { campaign, period, day }, []);
+			await runOf(call, period, []);
 		} catch (error) {
 			const { message } = toNodeError(ctx.getNode(), error);
 			ctx.addExecutionHints({ message: `앞선 실행에서 남은 문자를 보내지 못하였습니다: ${message}`, location: 'outputPane' });
@@ -159,13 +164,7 @@ async function finishEarlier(ctx: IExecuteFunctions, open: OpenLedger, keys: Per
  * Takes a run from where it stands to its end: prepared with the entries (an interrupted preparation is given up, its
  * items are free again), approved, sent, closed.
  */
-async function runOf(
-	ctx: IExecuteFunctions,
-	open: OpenLedger,
-	keys: PersonalKeys,
-	{ campaign, period, day }: { campaign: string; period: string; day: string },
-	entries: readonly Entry[],
-): Promise<Sent> {
+async function runOf({ ctx, open, keys, campaign, day }: Call, period: string, entries: readonly Entry[]): Promise<Sent> {
 	const { ledger } = open;
 	const origin = originOf(ctx);
 	const owner = ownerOf(ctx);

@@ -161,6 +161,9 @@ function composeOnRecord(ledger: Ledger, keys: PersonalKeys, { runId, origin }: 
 	};
 }
 
+/** The hint beside the output then. */
+export const ONLY_SHOWN = '수동 실행이거나 모의 실행이어서 보내지 않고 보낼 내용만 계산하였습니다.';
+
 /** Whether this execution must only show what it would send. */
 export function onlyShows(ctx: IExecuteFunctions, open: OpenLedger, i: number): boolean {
 	if (ctx.getNodeParameter('gateway', i) === 'dryRun') return true;

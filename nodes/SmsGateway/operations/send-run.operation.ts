@@ -11,7 +11,7 @@ import { requiredTextAt } from '../../shared/parameters';
 import { personalKeys } from '../../shared/personal-keys';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { withGateway } from '../../shared/sms';
-import { onlyShows, sendingFields, sendPorts, sendSettings } from './send-ports';
+import { ONLY_SHOWN, onlyShows, sendingFields, sendPorts, sendSettings } from './send-ports';
 
 const SUBJECT = '차량 감면 안내';
 
@@ -40,10 +40,7 @@ async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Pro
 	const keys = await personalKeys(ctx, i);
 	if (onlyShows(ctx, open, i)) {
 		const preview = await previewRun(open.ledger, keys.seals, runId, REFERENCE_PRICES, origin);
-		ctx.addExecutionHints({
-			message: '수동 실행이거나 모의 실행이어서 보내지 않고 보낼 내용만 계산하였습니다.',
-			location: 'outputPane',
-		});
+		ctx.addExecutionHints({ message: ONLY_SHOWN, location: 'outputPane' });
 		return [[], [{ json: { runId, status: 'dryRun', preview: preview as unknown as IDataObject } }]];
 	}
 	await refuseBadWording(open.ledger, runId);

@@ -35,7 +35,7 @@ describe('항목별 발송', () => {
 		expect(error).toBeUndefined();
 		expect(items('문자')).toEqual(
 			[1, 2, 3].map((n) => ({
-				json: expect.objectContaining({ dedupeKey: `P-${n}`, to: `010-****-000${n}`, status: 'accepted', runId: expect.stringContaining(`${CAMPAIGN}/items-2026-11-23-`) }),
+				json: expect.objectContaining({ dedupeKey: `P-${n}`, to: `010-****-000${n}`, status: 'accepted', runId: expect.stringContaining(`items:${CAMPAIGN}/2026-11-23-`) }),
 				pairedItem: { item: n - 1 },
 			})),
 		);
@@ -178,13 +178,13 @@ describe('an earlier execution that was cut off', () => {
 		expect(phones()).toEqual(numbers(1, 2, 3, 4));
 	});
 
-	it('never touches a run of the weekly notice that waits for approval', async () => {
+	it('never touches a run of the weekly notice that waits for approval, nor leaves one for its trigger, whatever its name', async () => {
 		await prepareRun(city, [1, 2, 3].map((n) => city.receipt(n)));
 		sql('UPDATE run SET lease_until = 0');
-		const { error } = await send([permit(5)], { campaign: 'vehicle-exemption-weekly' });
-		expect(error?.message).toContain('안내 시작일');
-		expect(await city.withLedger(async (ledger) => await ledger.run(RUN_ID))).toMatchObject({ stage: 'prepared', approvedBy: null });
-		expect(phones()).toEqual([]);
+		expect(states(await send([permit(5)], { campaign: 'vehicle-exemption-weekly' }))).toEqual(['accepted']);
+		const left = await city.withLedger(async (ledger) => await ledger.resumable('vehicle-exemption-weekly'));
+		expect(left).toEqual([expect.objectContaining({ runId: RUN_ID, stage: 'prepared', approvedBy: null })]);
+		expect(phones()).toEqual(numbers(5));
 	});
 });
 
@@ -214,7 +214,7 @@ describe('sealed numbers', () => {
 	it('are not mixed up with what the weekly notice told about the same receipt', async () => {
 		await prepareRun(city, [1, 2, 3].map((n) => city.receipt(n)));
 		const result = await send([row(1), row(2), row(3)]);
-		expect(result.json('문자').map((json) => [json.status, String(json.runId).startsWith(CAMPAIGN)])).toEqual(Array(3).fill(['accepted', true]));
+		expect(result.json('문자').map((json) => [json.status, String(json.runId).startsWith(`items:${CAMPAIGN}`)])).toEqual(Array(3).fill(['accepted', true]));
 	});
 
 	it('of another receipt are refused, and the key stays free', async () => {
