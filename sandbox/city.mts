@@ -27,6 +27,8 @@ export interface CityOptions {
 	carrierFailureRate?: number;
 	/** Clock of the SMS platform, epoch ms; default the machine's. */
 	now?: () => number;
+	/** Clock of the phones, epoch ms; default the platform's. */
+	handsetNow?: () => number;
 }
 
 export interface City {
@@ -61,6 +63,7 @@ export async function startCity(options: CityOptions = {}): Promise<City> {
 				seed: options.seed,
 				carrierFailureRate: options.carrierFailureRate ?? 0.02,
 				now: options.now,
+				handsetNow: options.handsetNow,
 			}),
 		);
 		const handsets = keep(await startHandsets({ port: options.ports?.handsets, host, simulator: solapi }));

@@ -75,6 +75,7 @@ async function picture(n8n: N8nHost, city: DemoCity, folder: string): Promise<vo
 		if (status !== 'success') throw new Error(`The week ended as ${status}: ${error ?? ''}`);
 		await editor.node('결과 보고서').locator('[data-test-id="canvas-node-status-success"]').waitFor();
 
+		for (const toast of await page.locator('.el-notification__closeBtn').all()) await toast.click();
 		await panel(editor, '감면 안내 대상 선별', 'node-panel-selector');
 		await panel(editor, '문자 발송', 'node-panel-sms');
 

@@ -52,7 +52,9 @@ function credentials(folder: string, addresses: { solapi: string; revenue: strin
 /** Starts the pretend city and says how the demo's n8n reaches it. Files go below `folder`. */
 export async function openCity(folder: string, options: CityOptions = {}): Promise<DemoCity & { city: City }> {
 	mkdirSync(folder, { recursive: true });
-	const city = await startCity({ ...options, balance: OPENING_BALANCE_WON });
+	const opened = Date.now();
+	const handsetNow = () => Date.parse(DEMO_CLOCK) + Date.now() - opened;
+	const city = await startCity({ handsetNow, ...options, balance: OPENING_BALANCE_WON });
 	return {
 		city,
 		credentials: credentials(folder, city.addresses),

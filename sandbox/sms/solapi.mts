@@ -34,6 +34,8 @@ export interface SolapiOptions {
 	webhook?: WebhookTarget;
 	/** The platform's clock, epoch ms: signatures are checked against it. */
 	now?: () => number;
+	/** The clock of the phones, where a demo pretends another hour; default the platform's. */
+	handsetNow?: () => number;
 }
 
 /** One request as the platform saw it. */
@@ -81,6 +83,7 @@ export async function startSolapi(options: SolapiOptions): Promise<SolapiSimulat
 		reportDelayMs: options.reportDelayMs ?? 200,
 		failureRate: options.carrierFailureRate ?? 0,
 		now,
+		handsetNow: options.handsetNow ?? now,
 		onReport: webhook.push,
 	});
 	const plan = new FaultPlan(seed, options.faults);

@@ -14,6 +14,8 @@ export interface PlatformSettings {
 	/** Share of ordinary numbers that carriers fail. */
 	failureRate: number;
 	now: () => number;
+	/** The clock of the phones that show the texts. */
+	handsetNow: () => number;
 	onReport: (messages: StoredMessage[]) => void;
 }
 
@@ -126,7 +128,7 @@ export class Platform {
 			this.setCode(message, '3000', now);
 			message.networkName = networkName(message.to);
 			const result = carrierResult(message.to, this.settings.seed, this.settings.failureRate);
-			if (result === '4000') this.handOver(message, now);
+			if (result === '4000') this.handOver(message);
 			if (result !== null) results.set(message, result);
 		}
 		if (fault?.fault === 'reportNever') return;
@@ -197,7 +199,7 @@ export class Platform {
 		this.settings.onReport([...results.keys()]);
 	}
 
-	private handOver(message: StoredMessage, now: number): void {
+	private handOver(message: StoredMessage): void {
 		this.oracle.record({
 			phone: message.to,
 			from: message.from,
@@ -209,7 +211,7 @@ export class Platform {
 			customFields: message.customFields,
 			groupId: message.groupId,
 			messageId: message.messageId,
-			at: `${new Date(now + 9 * 3_600_000).toISOString().slice(0, 19)}+09:00`,
+			at: `${new Date(this.settings.handsetNow() + 9 * 3_600_000).toISOString().slice(0, 19)}+09:00`,
 		});
 	}
 
