@@ -15,7 +15,7 @@ const categoryOptions = CATEGORIES.filter((category) => toldCategories.includes(
 
 const placeholderList = NOTICE_PLACEHOLDERS.map((name) => `#{${name}}`).join(' ');
 
-const text = (displayName: string, name: string, value: string, hint: string): INodeProperties => ({
+const text = (displayName: string, name: string, value: string, description: string): INodeProperties => ({
 	displayName,
 	name,
 	type: 'string',
@@ -23,7 +23,8 @@ const text = (displayName: string, name: string, value: string, hint: string): I
 	default: value,
 	required: true,
 	noDataExpression: true,
-	description: hint,
+	description,
+	hint: '#{ } 자리는 보낼 때 사람마다 채워집니다. 빈칸의 이름은 물음표 도움말에 있습니다.',
 });
 
 const templateFields = shippedTemplates().map((template) =>
