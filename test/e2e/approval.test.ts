@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8N_START_TIMEOUT_MS, startTestN8n } from '../support/n8n';
 import type { TestN8n } from '../support/n8n';
-import { expectTold, litPhones, NEXT_PERIOD, openWeek, PERIOD, plantedPhones, until } from '../support/weekly-run';
+import { expectTold, litPhones, plantedPhones } from '../support/week-checks';
+import { NEXT_PERIOD, openWeek, PERIOD, until } from '../support/weekly-run';
 import type { Week } from '../support/weekly-run';
 
 const FRIDAY = '2026-11-27';

@@ -10,7 +10,8 @@ import type { ExecutionDetail, WorkflowNode } from '../../sandbox/n8n/workflows.
 import { stateFolder } from '../../sandbox/paths.mts';
 import { N8N_START_TIMEOUT_MS, startTestN8n } from '../support/n8n';
 import type { TestN8n } from '../support/n8n';
-import { expectAgreement, expectTold, openWeek, plantedPhones, until } from '../support/weekly-run';
+import { expectAgreement, expectTold, plantedPhones } from '../support/week-checks';
+import { openWeek, until } from '../support/weekly-run';
 import type { Week } from '../support/weekly-run';
 
 const OURS = /^n8n-nodes-cityhall\./;

@@ -5,7 +5,7 @@ import { SOLAPI_API_SECRET } from '../../sandbox/credentials.mts';
 import { N8N_START_TIMEOUT_MS, startTestN8n } from '../support/n8n';
 import type { TestN8n } from '../support/n8n';
 import { distinctiveCity, filesBelow, ValueScanner, withSlippedColumns } from '../support/planted-values';
-import { openWeek, PERIOD, until } from '../support/weekly-run';
+import { fromFolder, openWeek, PERIOD, until } from '../support/weekly-run';
 import type { Week } from '../support/weekly-run';
 
 const NEXT_MONDAY = '2026-11-30T09:10:00+09:00';
@@ -61,16 +61,7 @@ describe('personal data', () => {
 	const tellFromFile = async (): Promise<void> => {
 		const folder = join(n8n.folder, 'exports');
 		mkdirSync(folder);
-		const week = await openWeek(n8n, n8n.folder, {
-			city: { receipts },
-			edit: ({ nodes }) => {
-				for (const node of nodes) {
-					if (node.parameters['operation'] !== 'rest') continue;
-					node.parameters = { ...node.parameters, operation: 'file', folder, pattern: '*', pick: 'newest' };
-					delete node.credentials?.['cityhallRevenueApi'];
-				}
-			},
-		});
+		const week = await openWeek(n8n, n8n.folder, { city: { receipts }, edit: fromFolder(folder) });
 		weeks.push(week);
 		await week.city.exportFile(folder, { from: LOOK_BACK_FROM, to: '2026-11-22' });
 		expect((await week.run()).error).toBeNull();
@@ -86,8 +77,8 @@ describe('personal data', () => {
 		await n8n.kill('SIGKILL');
 	}, N8N_START_TIMEOUT_MS);
 	afterAll(async () => {
-		await n8n?.dispose();
 		for (const week of weeks) await week.close();
+		await n8n?.dispose();
 	}, 60_000);
 
 	it('is there to be found: at least 50 of each kind', () => {

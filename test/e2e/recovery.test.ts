@@ -1,6 +1,7 @@
 import { N8N_START_TIMEOUT_MS, startTestN8n } from '../support/n8n';
 import type { TestN8n } from '../support/n8n';
-import { expectTold, openWeek, PERIOD, until } from '../support/weekly-run';
+import { expectTold } from '../support/week-checks';
+import { openWeek, PERIOD, until } from '../support/weekly-run';
 import type { Week } from '../support/weekly-run';
 
 /** Long enough that the kill comes while n8n waits for the gateway's answer. */
@@ -18,8 +19,11 @@ describe('n8n killed in the middle of a week', () => {
 		await n8n?.dispose();
 	}, 60_000);
 	afterEach(async () => {
-		if (n8n?.pid !== 0) await n8n?.workflows.deactivate(week.workflowId);
-		await week?.close();
+		try {
+			if (n8n?.pid !== 0) await n8n?.workflows.deactivate(week.workflowId);
+		} finally {
+			await week?.close();
+		}
 	});
 
 	const killAndStart = async (): Promise<void> => {

@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { N8N_START_TIMEOUT_MS, startTestN8n } from '../support/n8n';
 import type { TestN8n } from '../support/n8n';
-import { expectTold, litPhones, openWeek, PERIOD, plantedPhones } from '../support/weekly-run';
+import { expectTold, litPhones, plantedPhones } from '../support/week-checks';
+import { fromFolder, openWeek, PERIOD } from '../support/weekly-run';
 import type { Week, WeekOptions } from '../support/weekly-run';
 
 const LOOK_BACK_FROM = '2026-09-07';
@@ -31,15 +32,7 @@ describe('what the source says decides whether a week is told', () => {
 	const openFromFiles = async (): Promise<{ week: Week; folder: string }> => {
 		const folder = join(n8n.folder, 'exports');
 		mkdirSync(folder, { recursive: true });
-		const week = await open({
-			edit: ({ nodes }) => {
-				for (const node of nodes) {
-					if (node.parameters['operation'] !== 'rest') continue;
-					node.parameters = { ...node.parameters, operation: 'file', folder, pattern: '*.xlsx', pick: 'newest' };
-					delete node.credentials?.['cityhallRevenueApi'];
-				}
-			},
-		});
+		const week = await open({ edit: fromFolder(folder) });
 		return { week, folder };
 	};
 

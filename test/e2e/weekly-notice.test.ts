@@ -3,7 +3,8 @@ import { SOLAPI_API_SECRET } from '../../sandbox/credentials.mts';
 import { readClosingItem } from '../../sandbox/demo/account.mts';
 import { N8N_START_TIMEOUT_MS, startTestN8n } from '../support/n8n';
 import type { TestN8n } from '../support/n8n';
-import { expectTold, openWeek, PERIOD } from '../support/weekly-run';
+import { expectTold } from '../support/week-checks';
+import { openWeek, PERIOD } from '../support/weekly-run';
 import type { Week } from '../support/weekly-run';
 
 describe('the weekly notice in the real n8n', () => {
