@@ -44,7 +44,7 @@ describe('filling', () => {
 		const parts = fc.array(
 			fc.oneof(
 				fc.constantFrom(...names.map((name) => `#{${name}}`)),
-				fc.constantFrom('가', ' ', '\n', '#', '{', '}', 'x'),
+				fc.constantFrom('가', ' ', '\n', '#', '}', 'x'),
 			),
 			{ maxLength: 20 },
 		);
