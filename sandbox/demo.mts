@@ -69,7 +69,7 @@ async function perform(stage: Stage): Promise<boolean> {
 	await progress.step('같은 주 다시 실행', () => runWeek(n8n, workflowId, nodes, log));
 	const again = city.arrived() - first.arrived;
 	const checks: [string, boolean][] = [
-		['두 계정(접수, 안내) 모두 일치, 회차 마감', account.closed && account.receipts.balanced && account.notices.balanced],
+		['두 건수 대사(접수, 안내) 모두 일치, 회차 마감', account.closed && account.receipts.balanced && account.notices.balanced],
 		[`단말기에 도착한 문자 ${first.arrived}건 = 대장의 전송 성공 ${account.notices.delivered}건`, first.arrived === account.notices.delivered],
 		[`같은 주를 다시 실행하여 새로 보낸 문자 ${again}건`, again === 0],
 	];

@@ -126,7 +126,7 @@ export function accountTable(account: ClosingAccount, cost: number): string {
 		['제외', persons(receipts.exclude)],
 		...reasons.map(([reason, count]) => [`  · ${reason}`, persons(count)] as const),
 		['확인 필요', persons(receipts.review)],
-		['처분 대기', persons(receipts.waiting)],
+		['대기(결정 전)', persons(receipts.waiting)],
 		null,
 		['안내 대상(수신자)', persons(notices.due)],
 		['전송 성공', persons(notices.delivered)],
