@@ -21,14 +21,14 @@ function setSwitch(parameters: Record<string, unknown>, name: string, value: boo
 	found.value = value;
 }
 
-/** The shipped weekly workflow with what a city would fill in: the report folder and whether approval is used. */
+/** The shipped weekly workflow with what a city would fill in: the report folder, the person in charge and whether approval is used. */
 export function demoWorkflow(settings: DemoSettings): WorkflowJson {
 	const file = join(repositoryRoot(), 'workflows', 'weekly-notice.json');
 	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
 	mkdirSync(settings.reportFolder, { recursive: true });
 	for (const node of workflow.nodes) {
 		if (node.name === '승인 설정') setSwitch(node.parameters, '승인 사용', settings.approval);
-		if (node.parameters['operation'] === 'report') node.parameters['folder'] = settings.reportFolder;
+		if (node.parameters['operation'] === 'report') Object.assign(node.parameters, { folder: settings.reportFolder, person: '주무관 이모의' });
 	}
 	return workflow;
 }
