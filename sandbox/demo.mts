@@ -110,7 +110,7 @@ async function main(): Promise<number> {
 			return 130;
 		}
 		if (values.once) return outcome ? 0 : 1;
-		log('  끝내려면 Ctrl-C를 누르십시오.');
+		log('  끝내려면 Ctrl-C를 누르시기 바랍니다.');
 		await stop;
 		log('\n정리합니다.');
 		return outcome ? 0 : 1;

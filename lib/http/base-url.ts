@@ -7,7 +7,7 @@ export type QueryValue = string | number | boolean | undefined | readonly (strin
  * @throws ValidationError `badBaseUrl`
  */
 export function parseBaseUrl(baseUrl: string): URL {
-	const remedy = '자격 증명의 주소를 https://호스트:포트/경로 형식으로 고치십시오.';
+	const remedy = '자격 증명의 주소를 https://호스트:포트/경로 형식으로 고치시기 바랍니다.';
 	let url: URL;
 	try {
 		url = new URL(baseUrl.trim());

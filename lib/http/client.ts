@@ -185,7 +185,7 @@ function trusted(caPem: string | undefined): { ca?: string[] } {
 		throw new ValidationError(
 			'badCertificate',
 			'기관 인증서(CA)를 읽을 수 없습니다.',
-			'-----BEGIN CERTIFICATE-----로 시작하는 PEM 형식의 내용을 그대로 붙여 넣으십시오.',
+			'-----BEGIN CERTIFICATE-----로 시작하는 PEM 형식의 내용을 그대로 붙여 넣으시기 바랍니다.',
 		);
 	}
 	return { ca: [...getCACertificates('default'), ...certificates] };
@@ -196,6 +196,6 @@ function checkTimeout(timeoutMs: number): void {
 	throw new ValidationError(
 		'badTimeout',
 		'제한 시간이 올바르지 않습니다.',
-		'제한 시간을 1초에서 3,600초 사이로 입력하십시오.',
+		'제한 시간을 1초에서 3,600초 사이로 입력하시기 바랍니다.',
 	);
 }

@@ -17,37 +17,37 @@ const NOT_CONNECTED: Readonly<Record<string, { retryable: boolean; message: stri
 	ENOTFOUND: {
 		retryable: false,
 		message: '호스트 이름을 찾을 수 없습니다',
-		remedy: '주소의 철자와 서버의 DNS 설정을 확인하십시오.',
+		remedy: '주소의 철자와 서버의 DNS 설정을 확인하시기 바랍니다.',
 	},
 	EAI_AGAIN: {
 		retryable: true,
 		message: '호스트 이름 조회(DNS)에 응답이 없습니다',
-		remedy: '서버의 DNS 설정과 망 연결을 확인하십시오.',
+		remedy: '서버의 DNS 설정과 망 연결을 확인하시기 바랍니다.',
 	},
 	ECONNREFUSED: {
 		retryable: true,
 		message: '상대 시스템이 연결을 받지 않습니다',
-		remedy: '상대 시스템이 가동 중인지, 포트와 방화벽이 열려 있는지 확인하십시오.',
+		remedy: '상대 시스템이 가동 중인지, 포트와 방화벽이 열려 있는지 확인하시기 바랍니다.',
 	},
 	EHOSTUNREACH: {
 		retryable: true,
 		message: '상대 시스템까지 가는 경로가 없습니다',
-		remedy: '망 연결, 방화벽, 프록시 설정을 확인하십시오.',
+		remedy: '망 연결, 방화벽, 프록시 설정을 확인하시기 바랍니다.',
 	},
 	ENETUNREACH: {
 		retryable: true,
 		message: '망에 연결되어 있지 않습니다',
-		remedy: '망 연결, 방화벽, 프록시 설정을 확인하십시오.',
+		remedy: '망 연결, 방화벽, 프록시 설정을 확인하시기 바랍니다.',
 	},
 	ERR_PROXY_TUNNEL: {
 		retryable: true,
 		message: '프록시가 연결을 열어 주지 않습니다',
-		remedy: '프록시 주소와 허용 목록, NO_PROXY 설정을 확인하십시오.',
+		remedy: '프록시 주소와 허용 목록, NO_PROXY 설정을 확인하시기 바랍니다.',
 	},
 	ERR_PROXY_INVALID_CONFIG: {
 		retryable: false,
 		message: '프록시 주소가 올바르지 않습니다',
-		remedy: '환경 변수 HTTP_PROXY, HTTPS_PROXY의 값을 확인하십시오.',
+		remedy: '환경 변수 HTTP_PROXY, HTTPS_PROXY의 값을 확인하시기 바랍니다.',
 	},
 };
 
@@ -91,14 +91,14 @@ export function networkFailure(place: RequestPlace, code: string | undefined, sy
 		return new RemoteError(
 			'certificateRefused',
 			`${where(place)}: 상대 시스템의 인증서를 확인할 수 없습니다(${code}). 요청은 전달되지 않았습니다.`,
-			'기관 인증서(CA)를 자격 증명의 "기관 인증서" 칸에 PEM 형식으로 등록하거나, 만료된 인증서를 교체하도록 담당 부서에 요청하십시오.',
+			'기관 인증서(CA)를 자격 증명의 "기관 인증서" 칸에 PEM 형식으로 등록하거나, 만료된 인증서를 교체하도록 담당 부서에 요청하시기 바랍니다.',
 			{ outcome: 'notSent', retryable: false },
 		);
 	}
 	return new RemoteError(
 		'connectionLost',
 		`${where(place)}: 응답을 받기 전에 연결이 끊겼습니다. 상대 시스템의 처리 여부를 알 수 없습니다.`,
-		'망 상태를 확인한 뒤 처리 결과를 조회하십시오.',
+		'망 상태를 확인한 뒤 처리 결과를 조회하시기 바랍니다.',
 		{ outcome: 'unknown', retryable: true },
 	);
 }
@@ -108,14 +108,14 @@ export function timeoutFailure(place: RequestPlace, timeoutMs: number): RemoteEr
 	return new RemoteError(
 		'timeout',
 		`${where(place)}: ${timeoutMs / 1000}초 안에 응답이 없습니다. 상대 시스템의 처리 여부를 알 수 없습니다.`,
-		'상대 시스템의 상태를 확인하십시오. 늘 느린 시스템이면 제한 시간을 늘리십시오.',
+		'상대 시스템의 상태를 확인하시기 바랍니다. 늘 느린 시스템이면 제한 시간을 늘리시기 바랍니다.',
 		{ outcome: 'unknown', retryable: true },
 	);
 }
 
 /** Error for a call that the caller cancelled; `started` tells whether it had begun. */
 export function abortFailure(place: RequestPlace, started: boolean): RemoteError {
-	return new RemoteError('aborted', `${where(place)}: 실행이 취소되어 중단하였습니다.`, '필요하면 다시 실행하십시오.', {
+	return new RemoteError('aborted', `${where(place)}: 실행이 취소되어 중단하였습니다.`, '필요하면 다시 실행하시기 바랍니다.', {
 		outcome: started ? 'unknown' : 'notSent',
 		retryable: false,
 	});
@@ -152,13 +152,13 @@ export function unreadableFailure(
 	limitBytes?: number,
 ): RemoteError {
 	const text = {
-		html: ['자료 대신 웹 페이지(HTML)가 왔습니다', '주소가 맞는지, 프록시나 로그인 화면이 가로막지 않는지 확인하십시오.'],
-		broken: ['응답이 깨졌거나 중간에 잘렸습니다', '다시 실행하여도 같으면 상대 시스템 담당자에게 확인을 요청하십시오.'],
+		html: ['자료 대신 웹 페이지(HTML)가 왔습니다', '주소가 맞는지, 프록시나 로그인 화면이 가로막지 않는지 확인하시기 바랍니다.'],
+		broken: ['응답이 깨졌거나 중간에 잘렸습니다', '다시 실행하여도 같으면 상대 시스템 담당자에게 확인을 요청하시기 바랍니다.'],
 		tooLarge: [
 			`응답이 허용 크기(${Math.round((limitBytes ?? 0) / 1_048_576)} MB)를 넘습니다`,
-			'조회 기간이나 한 번에 읽는 건수를 줄이십시오.',
+			'조회 기간이나 한 번에 읽는 건수를 줄이시기 바랍니다.',
 		],
-		shape: ['응답의 형식이 약속과 다릅니다', '연계 규격(OpenAPI)과 상대 시스템의 판을 확인하십시오.'],
+		shape: ['응답의 형식이 약속과 다릅니다', '연계 규격(OpenAPI)과 상대 시스템의 판을 확인하시기 바랍니다.'],
 	}[kind];
 	return new RemoteError(`unreadable.${kind}`, `${where(place)}: ${text[0]}.`, text[1] ?? '', {
 		outcome: 'unknown',
@@ -181,11 +181,11 @@ function statusMeaning(status: number): string {
 }
 
 function statusRemedy(status: number): string {
-	if (status === 401 || status === 403) return '자격 증명의 인증 키와 그 권한, 허용 IP를 확인하십시오.';
-	if (status === 404) return '자격 증명의 접속 주소와 경로를 확인하십시오.';
-	if (status === 407) return '프록시 설정과 계정을 확인하십시오.';
-	if (status === 429) return '잠시 뒤에 다시 실행하거나 조회 간격을 늘리십시오.';
-	if (status >= 500) return '상대 시스템의 상태를 확인한 뒤 다시 실행하십시오.';
-	if (status >= 300 && status < 400) return '자격 증명의 접속 주소가 바뀌었는지 확인하십시오.';
-	return '입력 값과 설정을 확인하십시오.';
+	if (status === 401 || status === 403) return '자격 증명의 인증 키와 그 권한, 허용 IP를 확인하시기 바랍니다.';
+	if (status === 404) return '자격 증명의 접속 주소와 경로를 확인하시기 바랍니다.';
+	if (status === 407) return '프록시 설정과 계정을 확인하시기 바랍니다.';
+	if (status === 429) return '잠시 뒤에 다시 실행하거나 조회 간격을 늘리시기 바랍니다.';
+	if (status >= 500) return '상대 시스템의 상태를 확인한 뒤 다시 실행하시기 바랍니다.';
+	if (status >= 300 && status < 400) return '자격 증명의 접속 주소가 바뀌었는지 확인하시기 바랍니다.';
+	return '입력 값과 설정을 확인하시기 바랍니다.';
 }

@@ -16,7 +16,7 @@ export class Fingerprinter {
 			throw new ValidationError(
 				'badKey',
 				'대조값 키의 길이가 32바이트가 아닙니다.',
-				'자격 증명에 256비트 키를 base64로 넣으십시오.',
+				'자격 증명에 256비트 키를 base64로 넣으시기 바랍니다.',
 			);
 		}
 	}

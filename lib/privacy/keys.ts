@@ -15,7 +15,7 @@ export function parseKey(text: string, label: string): Buffer {
 		throw new ValidationError(
 			'badKey',
 			`${label} 값을 쓸 수 없습니다.`,
-			'무작위 32바이트를 base64로 적으십시오. 예: openssl rand -base64 32',
+			'무작위 32바이트를 base64로 적으시기 바랍니다. 예: openssl rand -base64 32',
 		);
 	}
 	return bytes;
@@ -34,7 +34,7 @@ export function parseOlderKeys(text: string): SealKey[] {
 			throw new ValidationError(
 				'badOlderKey',
 				`이전 키 ${i + 1}번째 줄을 읽을 수 없습니다.`,
-				'한 줄에 하나씩 식별자:키 형식으로 적으십시오.',
+				'한 줄에 하나씩 식별자:키 형식으로 적으시기 바랍니다.',
 			);
 		}
 		const keyId = line.slice(0, colon).trim();

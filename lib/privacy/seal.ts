@@ -27,14 +27,14 @@ export class SealBox {
 				throw new ValidationError(
 					'badKey',
 					`개인정보 보호 키 "${keyId}"의 길이가 32바이트가 아닙니다.`,
-					'자격 증명에 256비트 키를 base64로 넣으십시오.',
+					'자격 증명에 256비트 키를 base64로 넣으시기 바랍니다.',
 				);
 			}
 			if (this.keys.has(keyId)) {
 				throw new ValidationError(
 					'duplicateKeyId',
 					`개인정보 보호 키 식별자 "${keyId}"가 두 번 쓰였습니다.`,
-					'현재 키와 이전 키의 식별자를 서로 다르게 적으십시오.',
+					'현재 키와 이전 키의 식별자를 서로 다르게 적으시기 바랍니다.',
 				);
 			}
 			this.keys.set(keyId, key);
@@ -62,7 +62,7 @@ export class SealBox {
 			throw new ValidationError(
 				'sealFormat',
 				'암호화된 개인정보의 형식이 올바르지 않습니다.',
-				'감면 접수 자료 조회 노드가 내보낸 값을 고치지 말고 그대로 연결하십시오.',
+				'감면 접수 자료 조회 노드가 내보낸 값을 고치지 말고 그대로 연결하시기 바랍니다.',
 			);
 		}
 		const key = this.keys.get(keyId);
@@ -70,7 +70,7 @@ export class SealBox {
 			throw new ValidationError(
 				'sealKeyUnknown',
 				`개인정보를 암호화한 열쇠 ${keyId} 없음.`,
-				'자격 증명 "개인정보 보호 키"의 이전 키 목록에 이 식별자의 키를 넣으십시오.',
+				'자격 증명 "개인정보 보호 키"의 이전 키 목록에 이 식별자의 키를 넣으시기 바랍니다.',
 			);
 		}
 		const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
@@ -83,7 +83,7 @@ export class SealBox {
 			throw new ValidationError(
 				'sealMismatch',
 				'암호화된 개인정보가 이 접수 건, 이 수신자의 것이 아니거나 바뀌었습니다.',
-				'다른 사람의 자료가 섞이지 않았는지, 키 식별자는 같은데 키 값이 바뀌지 않았는지 확인하십시오.',
+				'다른 사람의 자료가 섞이지 않았는지, 키 식별자는 같은데 키 값이 바뀌지 않았는지 확인하시기 바랍니다.',
 			);
 		}
 	}
@@ -100,7 +100,7 @@ export function checkKeyId(keyId: string): void {
 	throw new ValidationError(
 		'badKeyId',
 		'개인정보 보호 키의 식별자가 올바르지 않습니다.',
-		'영문자, 숫자, 밑줄(_), 붙임표(-)만 써서 32자 이내로 적으십시오. 예: 2026a',
+		'영문자, 숫자, 밑줄(_), 붙임표(-)만 써서 32자 이내로 적으시기 바랍니다. 예: 2026a',
 	);
 }
 

@@ -65,7 +65,7 @@ function outOfMemory({ label, maxOldSpaceMb }: WorkerOptions): ValidationError {
 	return new ValidationError(
 		'workerMemory',
 		`${label}: 작업 메모리 ${maxOldSpaceMb} MB로는 처리할 수 없습니다.`,
-		'조회 기간을 나누어 작은 파일로 추출하거나 노드의 메모리 한도를 늘리십시오.',
+		'조회 기간을 나누어 작은 파일로 추출하거나 노드의 메모리 한도를 늘리시기 바랍니다.',
 	);
 }
 
@@ -73,14 +73,14 @@ function timedOut({ label, timeoutMs }: WorkerOptions): ValidationError {
 	return new ValidationError(
 		'workerTimeout',
 		`${label}: ${Math.round(timeoutMs / 1000)}초 안에 끝나지 않아 중단하였습니다.`,
-		'파일을 나누거나 노드의 제한 시간을 늘리십시오.',
+		'파일을 나누거나 노드의 제한 시간을 늘리시기 바랍니다.',
 	);
 }
 
 function cancelled(label: string): ConflictError {
-	return new ConflictError('workerCancelled', `${label}: 실행이 취소되어 중단하였습니다.`, '필요하면 다시 실행하십시오.');
+	return new ConflictError('workerCancelled', `${label}: 실행이 취소되어 중단하였습니다.`, '필요하면 다시 실행하시기 바랍니다.');
 }
 
 function died(label: string, how: string): CityhallError {
-	return new CityhallError('workerDied', `${label}: 작업 프로세스가 비정상적으로 끝났습니다(${how}).`, '다시 실행하고, 되풀이되면 전산 담당자에게 알려 주십시오.');
+	return new CityhallError('workerDied', `${label}: 작업 프로세스가 비정상적으로 끝났습니다(${how}).`, '다시 실행하고, 되풀이되면 전산 담당자에게 알려 주시기 바랍니다.');
 }

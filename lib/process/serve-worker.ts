@@ -25,7 +25,7 @@ export async function answerTo(
 			ok: false,
 			code: 'unforeseen',
 			message: `작업 프로세스에서 예상하지 못한 오류가 발생하였습니다(${kind}).`,
-			remedy: '다시 실행하고, 되풀이되면 전산 담당자에게 알려 주십시오.',
+			remedy: '다시 실행하고, 되풀이되면 전산 담당자에게 알려 주시기 바랍니다.',
 			foreseen: false,
 		};
 	}

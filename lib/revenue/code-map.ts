@@ -25,14 +25,14 @@ export function codeMap(entries: readonly { code: string; category: string }[]):
 			throw new ValidationError(
 				'badCodeMap',
 				'감면코드 대응표에 코드가 비었거나 감면구분을 고르지 않은 줄이 있습니다.',
-				'감면코드마다 감면구분을 하나씩 고르십시오.',
+				'감면코드마다 감면구분을 하나씩 고르시기 바랍니다.',
 			);
 		}
 		if (map.has(code) && map.get(code) !== category) {
 			throw new ValidationError(
 				'badCodeMap',
 				`감면코드 대응표에 같은 코드(${code.slice(0, 20)})가 서로 다른 감면구분으로 두 번 있습니다.`,
-				'한 줄만 남기십시오.',
+				'한 줄만 남기시기 바랍니다.',
 			);
 		}
 		map.set(code, category);

@@ -20,7 +20,7 @@ export function readCsv(bytes: Buffer, fileName: string, encoding: TableRequest[
 				throw new ValidationError(
 					'truncatedFile',
 					`${fileName} ${line}행: 큰따옴표가 닫히지 않았습니다. 파일이 중간에 잘렸을 수 있습니다.`,
-					'원본 시스템에서 파일을 다시 추출하십시오.',
+					'원본 시스템에서 파일을 다시 추출하시기 바랍니다.',
 				);
 			}
 			rows.push({ line, cells: data.map(cellText) });
@@ -89,7 +89,7 @@ function truncated(fileName: string): ValidationError {
 	return new ValidationError(
 		'truncatedFile',
 		`${fileName}: 파일이 글자 중간에서 잘렸습니다.`,
-		'원본 시스템에서 파일을 다시 추출하십시오.',
+		'원본 시스템에서 파일을 다시 추출하시기 바랍니다.',
 	);
 }
 
@@ -97,6 +97,6 @@ function unreadable(fileName: string, encoding: string): ValidationError {
 	return new ValidationError(
 		'encoding',
 		`${fileName}: 글자 인코딩이 ${encoding}가 아닙니다.`,
-		'엑셀에서 "CSV UTF-8(쉼표로 분리)" 또는 .xlsx로 다시 저장하십시오.',
+		'엑셀에서 "CSV UTF-8(쉼표로 분리)" 또는 .xlsx로 다시 저장하시기 바랍니다.',
 	);
 }

@@ -45,7 +45,7 @@ function pickSheet(table: Table, { mapping, sheetName }: FileOptions): { sheet: 
 		throw new ValidationError(
 			'sheetMissing',
 			`${table.fileName}: 지정한 시트가 없습니다.`,
-			`노드의 시트 이름을 비우거나 파일에 있는 이름으로 고치십시오(${table.sheets.map((sheet) => sheet.name).join(', ')}).`,
+			`노드의 시트 이름을 비우거나 파일에 있는 이름으로 고치시기 바랍니다(${table.sheets.map((sheet) => sheet.name).join(', ')}).`,
 		);
 	}
 	for (const sheet of named) {
@@ -58,7 +58,7 @@ function pickSheet(table: Table, { mapping, sheetName }: FileOptions): { sheet: 
 	throw new ValidationError(
 		'headerMissing',
 		`${table.fileName}: 접수번호가 있는 머리글 행을 찾을 수 없습니다.`,
-		'감면 접수 목록을 추출한 파일이 맞는지 확인하고, 머리글이 다르면 노드의 "열 대응"에 적으십시오.',
+		'감면 접수 목록을 추출한 파일이 맞는지 확인하고, 머리글이 다르면 노드의 "열 대응"에 적으시기 바랍니다.',
 	);
 }
 

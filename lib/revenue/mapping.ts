@@ -95,7 +95,7 @@ export function columnMapping(own: readonly { field: string; heading: string }[]
 	const mapping: Record<ColumnField, readonly string[]> = { ...COLUMN_DEFAULTS };
 	for (const { field, heading } of own) {
 		if (!isColumnField(field)) {
-			throw new ValidationError('unknownColumnField', '열 대응에 없는 항목이 있습니다.', '열 대응의 항목을 목록에서 다시 고르십시오.');
+			throw new ValidationError('unknownColumnField', '열 대응에 없는 항목이 있습니다.', '열 대응의 항목을 목록에서 다시 고르시기 바랍니다.');
 		}
 		if (heading.trim() !== '') mapping[field] = [heading, ...mapping[field]];
 	}
@@ -133,7 +133,7 @@ export function checkHeader(header: HeaderRow, place: string): void {
 		throw new ValidationError(
 			'missingColumns',
 			`${place}: 필요한 열을 찾을 수 없습니다(${missing.join(', ')}).`,
-			'노드의 "열 대응"에 이 파일에서 쓰는 머리글을 적거나, 해당 열을 포함하여 다시 추출하십시오.',
+			'노드의 "열 대응"에 이 파일에서 쓰는 머리글을 적거나, 해당 열을 포함하여 다시 추출하시기 바랍니다.',
 		);
 	}
 	for (const [field, columns] of header.columns) {
@@ -141,7 +141,7 @@ export function checkHeader(header: HeaderRow, place: string): void {
 			throw new ValidationError(
 				'ambiguousColumns',
 				`${place}: "${COLUMN_LABELS[field]}"에 해당하는 머리글이 두 번 나옵니다(${columns.map((column) => column + 1).join(', ')}번째 열).`,
-				'머리글을 서로 다르게 고치거나 필요 없는 열을 지우고 다시 저장하십시오.',
+				'머리글을 서로 다르게 고치거나 필요 없는 열을 지우고 다시 저장하시기 바랍니다.',
 			);
 		}
 	}

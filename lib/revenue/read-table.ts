@@ -32,18 +32,18 @@ async function readLimited(path: string, fileName: string, maxBytes: number): Pr
 	try {
 		size = (await stat(path)).size;
 	} catch {
-		throw new ValidationError('fileMissing', `${fileName}: 파일을 열 수 없습니다.`, '파일이 있는지, 읽을 권한이 있는지 확인하십시오.');
+		throw new ValidationError('fileMissing', `${fileName}: 파일을 열 수 없습니다.`, '파일이 있는지, 읽을 권한이 있는지 확인하시기 바랍니다.');
 	}
 	if (size > maxBytes) {
 		throw new ValidationError(
 			'fileTooLarge',
 			`${fileName}: 파일 크기 ${Math.ceil(size / 1_048_576)} MB가 한도 ${Math.floor(maxBytes / 1_048_576)} MB를 넘습니다.`,
-			'조회 기간을 나누어 추출하거나 노드의 파일 크기 한도를 늘리십시오.',
+			'조회 기간을 나누어 추출하거나 노드의 파일 크기 한도를 늘리시기 바랍니다.',
 		);
 	}
 	const bytes = await readFile(path);
 	if (bytes.length === 0 || bytes.every((byte) => byte <= 0x20)) {
-		throw new ValidationError('emptyFile', `${fileName}: 내용이 없는 파일입니다.`, '원본 시스템에서 다시 추출하십시오.');
+		throw new ValidationError('emptyFile', `${fileName}: 내용이 없는 파일입니다.`, '원본 시스템에서 다시 추출하시기 바랍니다.');
 	}
 	return bytes;
 }
@@ -54,13 +54,13 @@ function refuseForeignFormats(bytes: Buffer, fileName: string): void {
 			throw new ValidationError(
 				'passwordProtected',
 				`${fileName}: 암호가 걸린 엑셀 파일입니다.`,
-				'엑셀에서 암호를 해제하고 다시 저장하십시오(파일 → 정보 → 통합 문서 보호).',
+				'엑셀에서 암호를 해제하고 다시 저장하시기 바랍니다(파일 → 정보 → 통합 문서 보호).',
 			);
 		}
 		throw new ValidationError(
 			'oldWorkbook',
 			`${fileName}: 옛 엑셀 형식(.xls)이어서 읽을 수 없습니다.`,
-			'엑셀에서 열어 "Excel 통합 문서(.xlsx)"로 다시 저장하십시오.',
+			'엑셀에서 열어 "Excel 통합 문서(.xlsx)"로 다시 저장하시기 바랍니다.',
 		);
 	}
 	const start = bytes.subarray(0, 1_024).toString('latin1').replace(/^\xef\xbb\xbf/, '').trimStart().toLowerCase();
@@ -68,10 +68,10 @@ function refuseForeignFormats(bytes: Buffer, fileName: string): void {
 		throw new ValidationError(
 			'htmlFile',
 			`${fileName}: 엑셀이나 CSV가 아니라 웹 페이지 형식으로 저장된 파일입니다.`,
-			'엑셀에서 열어 "Excel 통합 문서(.xlsx)"로 다시 저장하십시오.',
+			'엑셀에서 열어 "Excel 통합 문서(.xlsx)"로 다시 저장하시기 바랍니다.',
 		);
 	}
 	if (bytes.subarray(0, 8_192).includes(0) && !(bytes[0] === 0xff || bytes[0] === 0xfe)) {
-		throw new ValidationError('notATable', `${fileName}: 엑셀이나 CSV 파일이 아닙니다.`, '.xlsx 또는 .csv 파일을 두십시오.');
+		throw new ValidationError('notATable', `${fileName}: 엑셀이나 CSV 파일이 아닙니다.`, '.xlsx 또는 .csv 파일을 두시기 바랍니다.');
 	}
 }

@@ -49,7 +49,7 @@ export async function readRest(options: RestReadOptions, ports: RestPorts): Prom
 			throw new ConflictError(
 				'sourceMoved',
 				`감면 접수 시스템: 읽는 동안 자료가 계속 바뀌어 ${READ_ATTEMPTS}번 모두 처음과 끝이 맞지 않았습니다.`,
-				'자료 입력이 끝난 뒤에 다시 실행하십시오.',
+				'자료 입력이 끝난 뒤에 다시 실행하시기 바랍니다.',
 			);
 		}
 	}
@@ -137,7 +137,7 @@ function checkPeriod({ appearedFrom, appearedTo }: RestReadOptions): void {
 	throw new ValidationError(
 		'badPeriod',
 		'조회 기간이 올바르지 않습니다.',
-		'시작일과 종료일을 2026-11-16과 같은 형식으로, 시작일이 종료일보다 늦지 않게 입력하십시오.',
+		'시작일과 종료일을 2026-11-16과 같은 형식으로, 시작일이 종료일보다 늦지 않게 입력하시기 바랍니다.',
 	);
 }
 
@@ -145,7 +145,7 @@ function unexpected(what: string): ValidationError {
 	return new ValidationError(
 		'unexpectedAnswer',
 		`감면 접수 시스템: ${what} 응답의 항목이 연계 규격과 다릅니다.`,
-		'감면 접수 시스템 담당자에게 연계 규격(docs/openapi/revenue.yaml)과 맞는지 확인을 요청하십시오.',
+		'감면 접수 시스템 담당자에게 연계 규격(docs/openapi/revenue.yaml)과 맞는지 확인을 요청하시기 바랍니다.',
 	);
 }
 
@@ -153,7 +153,7 @@ function repeats(page: number): ValidationError {
 	return new ValidationError(
 		'pagesRepeat',
 		`감면 접수 시스템: ${page}쪽이 앞쪽과 같은 자료를 되풀이합니다.`,
-		'감면 접수 시스템 담당자에게 쪽 나누기(page, pageSize)가 동작하는지 확인을 요청하십시오.',
+		'감면 접수 시스템 담당자에게 쪽 나누기(page, pageSize)가 동작하는지 확인을 요청하시기 바랍니다.',
 	);
 }
 
@@ -161,7 +161,7 @@ function endsEarly(read: number, total: number): ValidationError {
 	return new ValidationError(
 		'pagesEndEarly',
 		`감면 접수 시스템: 전체 ${total}건 가운데 ${read}건만 내려오고 끝났습니다.`,
-		'다시 실행하고, 되풀이되면 감면 접수 시스템 담당자에게 확인을 요청하십시오.',
+		'다시 실행하고, 되풀이되면 감면 접수 시스템 담당자에게 확인을 요청하시기 바랍니다.',
 	);
 }
 
@@ -169,6 +169,6 @@ function tooMany(count: number, limit: number): ValidationError {
 	return new ValidationError(
 		'tooManyReceipts',
 		`감면 접수 시스템: 조회된 ${count.toLocaleString('ko-KR')}건이 한 번에 읽는 한도 ${limit.toLocaleString('ko-KR')}건을 넘습니다.`,
-		'조회 기간을 줄이거나 노드의 최대 건수를 늘리십시오.',
+		'조회 기간을 줄이거나 노드의 최대 건수를 늘리시기 바랍니다.',
 	);
 }

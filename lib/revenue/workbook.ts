@@ -14,7 +14,7 @@ export async function readWorkbook(bytes: Buffer, fileName: string): Promise<Tab
 		throw new ValidationError(
 			'brokenWorkbook',
 			`${fileName}: 엑셀 파일이 손상되었거나 중간에 잘렸습니다.`,
-			'엑셀에서 열어 보고 다시 저장하거나, 원본 시스템에서 다시 추출하십시오.',
+			'엑셀에서 열어 보고 다시 저장하거나, 원본 시스템에서 다시 추출하시기 바랍니다.',
 		);
 	}
 	return workbook.worksheets.map((sheet) => {

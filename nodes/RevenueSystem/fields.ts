@@ -230,7 +230,7 @@ function dayAt(ctx: IExecuteFunctions, i: number, name: string, label: string): 
 	throw new ValidationError(
 		'badPeriod',
 		`${label}이 비어 있거나 날짜가 아닙니다.`,
-		'근무일 예약 실행 노드를 앞에 연결하거나 2026-11-16과 같은 형식으로 입력하십시오.',
+		'근무일 예약 실행 노드를 앞에 연결하거나 2026-11-16과 같은 형식으로 입력하시기 바랍니다.',
 	);
 }
 

@@ -12,13 +12,13 @@ export async function allowedFolder(ctx: IExecuteFunctions, folder: string): Pro
 	try {
 		path = await ctx.helpers.resolvePath(folder.trim());
 	} catch {
-		throw new ValidationError('folderMissing', '지정한 폴더를 열 수 없습니다.', '폴더가 있는지, n8n을 실행하는 계정에 권한이 있는지 확인하십시오.');
+		throw new ValidationError('folderMissing', '지정한 폴더를 열 수 없습니다.', '폴더가 있는지, n8n을 실행하는 계정에 권한이 있는지 확인하시기 바랍니다.');
 	}
 	if (folder.trim() === '' || ctx.helpers.isFilePathBlocked(path)) {
 		throw new ValidationError(
 			'folderForbidden',
 			'n8n이 사용할 수 없도록 막혀 있는 폴더입니다.',
-			'전산 담당자에게 N8N_RESTRICT_FILE_ACCESS_TO 설정에 이 폴더를 넣어 달라고 요청하십시오.',
+			'전산 담당자에게 N8N_RESTRICT_FILE_ACCESS_TO 설정에 이 폴더를 넣어 달라고 요청하시기 바랍니다.',
 		);
 	}
 	return path;

@@ -29,7 +29,7 @@ export function personalKeysOf(credential: ICredentialDataDecryptedObject): Pers
 		throw new ValidationError(
 			'sameKeys',
 			'암호화 키와 대조값 키가 같습니다.',
-			'두 키를 따로 만들어 자격 증명에 넣으십시오.',
+			'두 키를 따로 만들어 자격 증명에 넣으시기 바랍니다.',
 		);
 	}
 	return {

@@ -19,7 +19,7 @@ export function tableReader(
 	return async (request) => {
 		const table = await runWorker(request, { ...options, file: WORKER_FILE, label: '추출 파일 읽기' });
 		if (isTable(table)) return table;
-		throw new ValidationError('workerAnswer', '추출 파일을 읽은 결과를 알아볼 수 없습니다.', '패키지를 다시 설치하고 n8n을 다시 시작하십시오.');
+		throw new ValidationError('workerAnswer', '추출 파일을 읽은 결과를 알아볼 수 없습니다.', '패키지를 다시 설치하고 n8n을 다시 시작하시기 바랍니다.');
 	};
 }
 

@@ -42,7 +42,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 		return new NodeOperationError(node, error.message, { itemIndex });
 	}
 	return new NodeOperationError(node, `예상하지 못한 오류가 발생하였습니다(${nameOf(error)}).`, {
-		description: `같은 오류가 되풀이되면 아래 위치를 개발 담당자에게 알려 주십시오. ${placeOf(error)}`,
+		description: `같은 오류가 되풀이되면 아래 위치를 개발 담당자에게 알려 주시기 바랍니다. ${placeOf(error)}`,
 		itemIndex,
 	});
 }

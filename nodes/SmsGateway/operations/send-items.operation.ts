@@ -36,7 +36,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
-		description: '이 안내를 유일하게 나타내는 값(예: 접수번호). 이름이나 전화번호를 쓰지 마십시오.',
+		description: '이 안내를 유일하게 나타내는 값(예: 접수번호). 이름이나 전화번호를 쓰지 마시기 바랍니다.',
 	},
 	{
 		displayName: '받는 번호',

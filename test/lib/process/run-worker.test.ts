@@ -42,7 +42,7 @@ describe('a worker', () => {
 	});
 
 	it('hands on the errors it foresaw', async () => {
-		await expect(run("async () => { throw new ValidationError('bad', '잘못', '고치십시오.'); }", null)).rejects.toMatchObject({ code: 'bad', message: '잘못', remedy: '고치십시오.' });
+		await expect(run("async () => { throw new ValidationError('bad', '잘못', '고치시기 바랍니다.'); }", null)).rejects.toMatchObject({ code: 'bad', message: '잘못', remedy: '고치시기 바랍니다.' });
 	});
 
 	it('hides what an unforeseen error says', async () => {

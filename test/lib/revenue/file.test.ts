@@ -35,7 +35,7 @@ async function batchOf(content: Buffer | string, name?: string, sheetName: strin
 }
 
 const failure = (code: string, ...words: string[]) =>
-	expect.objectContaining({ code, message: expect.stringMatching(new RegExp(words.map((word) => `(?=.*${word})`).join(''))), remedy: expect.stringMatching(/십시오/) });
+	expect.objectContaining({ code, message: expect.stringMatching(new RegExp(words.map((word) => `(?=.*${word})`).join(''))), remedy: expect.stringMatching(/시기 바랍니다/) });
 
 async function workbookOf(fill: (sheet: ExcelJS.Worksheet, book: ExcelJS.Workbook) => void): Promise<Buffer> {
 	const book = new ExcelJS.Workbook();

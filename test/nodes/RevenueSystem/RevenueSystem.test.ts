@@ -137,7 +137,7 @@ describe('감면 접수 자료 조회', () => {
 	])('%s: one clear error', async (_name, parameters, message) => {
 		const { error } = await run(parameters());
 		expect(error?.message).toMatch(message);
-		expect(error).toMatchObject({ context: { itemIndex: 0 }, description: expect.stringMatching(/십시오/) });
+		expect(error).toMatchObject({ context: { itemIndex: 0 }, description: expect.stringMatching(/시기 바랍니다/) });
 	});
 
 	it('refuses a wrong key before it asks for anybody’s data', async () => {

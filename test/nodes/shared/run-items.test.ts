@@ -35,7 +35,7 @@ class Doubler implements INodeType {
 				});
 			}
 			if (kind === 'unforeseen') throw new TypeError('홍길동 is not a function');
-			throw new ValidationError('odd', '홀수입니다.', '짝수를 넣으십시오.');
+			throw new ValidationError('odd', '홀수입니다.', '짝수를 넣으시기 바랍니다.');
 		};
 		if (this.getNodeParameter('mode', 0) === 'once') {
 			return await runOnce(this, async () => {
@@ -76,7 +76,7 @@ describe('runItems', () => {
 
 	it('stops at the first failure and says which item, what and what to do', async () => {
 		const { error } = await run(flow(), 2, 3, 4);
-		expect(error).toMatchObject({ message: '홀수입니다.', description: '짝수를 넣으십시오.', context: { itemIndex: 1 } });
+		expect(error).toMatchObject({ message: '홀수입니다.', description: '짝수를 넣으시기 바랍니다.', context: { itemIndex: 1 } });
 		expect(calls).toEqual([0, 1]);
 	});
 
