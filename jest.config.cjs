@@ -1,4 +1,5 @@
 const common = {
+	setupFiles: ['<rootDir>/test/support/property-seed.ts'],
 	testEnvironment: 'node',
 	transform: { '^.+\\.m?ts$': '@swc/jest' },
 	moduleFileExtensions: ['ts', 'mts', 'js', 'cjs', 'mjs', 'json', 'node'],
