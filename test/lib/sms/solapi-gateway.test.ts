@@ -47,7 +47,7 @@ describe('the signature', () => {
 
 describe('a group', () => {
 	it('is created, filled, read back, sent once, and reports on each text by our key', async () => {
-		const solapi = await simulator();
+		const solapi = await simulator({ reportDelayMs: 600_000 });
 		const gateway = gatewayTo(solapi);
 		const group = await gateway.createGroup('batch-1');
 		expect(await gateway.groupState(group)).toBe('pending');
