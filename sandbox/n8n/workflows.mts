@@ -186,6 +186,18 @@ export class WorkflowDriver {
 		};
 	}
 
+	/** n8n may be writing the execution's data while it is read: then it is read again. */
+	async #steadyExecution(id: string): Promise<ExecutionDetail> {
+		for (let attempt = 1; ; attempt++) {
+			try {
+				return await this.execution(id);
+			} catch (error) {
+				if (attempt === 3) throw error;
+				await sleep(POLL_MS);
+			}
+		}
+	}
+
 	/** Waits until an execution has ended, or has reached one of `until` (such as `waiting`). */
 	async waitForExecution(
 		id: string,
@@ -194,7 +206,7 @@ export class WorkflowDriver {
 	): Promise<ExecutionDetail> {
 		const deadline = Date.now() + timeoutMs;
 		for (;;) {
-			const detail = await this.execution(id);
+			const detail = await this.#steadyExecution(id);
 			if (until.includes(detail.status) || ENDED.includes(detail.status)) return detail;
 			if (Date.now() > deadline) throw new Error(`Execution ${id} is still ${detail.status} after ${timeoutMs} ms`);
 			await sleep(POLL_MS);
