@@ -31,6 +31,8 @@ export interface Origin {
 	workflowId?: string;
 	executionId?: string;
 	mode?: string;
+	/** Who approved the run that this is done for. */
+	approver?: string;
 }
 
 /** Exclusive right to work on a run, until `until`; every write checks the fence. */

@@ -2,6 +2,7 @@ import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type IN
 
 import { ValidationError } from '../../../lib/errors';
 import type { Ledger } from '../../../lib/ledger/ledger';
+import type { Origin } from '../../../lib/ledger/types';
 import { REFERENCE_PRICES } from '../../../lib/sms/cost';
 import { previewRun, SENT_TEXT } from '../../../lib/sms/preview';
 import { sendRun } from '../../../lib/sms/send-run';
@@ -36,7 +37,8 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 
 async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Promise<INodeExecutionData[][]> {
 	const runId = requiredTextAt(ctx, 'runId', i, '회차 번호');
-	const origin = originOf(ctx);
+	const { approvedBy } = await open.ledger.run(runId);
+	const origin: Origin = { ...originOf(ctx), ...(approvedBy === null ? {} : { approver: approvedBy }) };
 	const keys = await personalKeys(ctx, i);
 	if (onlyShows(ctx, open, i)) {
 		const preview = await previewRun(open.ledger, keys.seals, runId, REFERENCE_PRICES, origin);

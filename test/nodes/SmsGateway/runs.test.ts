@@ -127,6 +127,17 @@ describe('문안 미리보기', () => {
 });
 
 describe('회차 발송', () => {
+	it('puts on record for whom the recipients were opened', async () => {
+		await approved([1, 2]);
+		await call('sendRun');
+		const database = new DatabaseSync(city.ledgerPath);
+		const opened = database.prepare(`SELECT payload FROM event WHERE kind = 'personal.opened'`).all();
+		const approver = database.prepare('SELECT approved_by FROM run').get()?.approved_by;
+		database.close();
+		expect(opened).toHaveLength(1);
+		expect(JSON.parse(String(opened[0]?.payload))).toMatchObject({ reason: '문자 발송', origin: { approver } });
+	});
+
 	it('texts each person once however often it is called', async () => {
 		await approved([1, 2, 3]);
 		const { json, items, dump } = await call('sendRun');
