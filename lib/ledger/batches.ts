@@ -1,9 +1,9 @@
 import { ConflictError } from '../errors';
-import { appendEvents, type LedgerEvent } from './chain';
+import { appendEvents } from './chain';
 import { type LedgerContext, requireFence } from './runs';
 import type { Row, Steps } from './steps';
-import { all, change, first, int, text, textOrNull } from './steps';
-import type { BatchStep, NoticeState, NoticeToSend, RunLease } from './types';
+import { all, first, int, text, textOrNull } from './steps';
+import type { BatchStep, RunLease } from './types';
 
 export interface BatchView {
 	id: string;
@@ -106,7 +106,7 @@ export function* getBatch(id: string): Steps<BatchView> {
 }
 
 /** Throws `fenceLost` unless the batch stands as this worker last saw it: the compare of every compare-and-set. */
-function* requireBatch(batch: BatchView): Steps<void> {
+export function* requireBatch(batch: BatchView): Steps<void> {
 	const same = yield* first(
 		`SELECT 1 AS same FROM batch WHERE id = ? AND step = ? AND fence = ? AND COALESCE(group_id, '') = ?`,
 		batch.id,
@@ -158,135 +158,4 @@ export function* stepBatch(
 		{ kind: `batch.${step}`, runId: batch.runId, subject: batch.id, payload: { groupId, fence: batch.fence, ...values.note } },
 	]);
 	return yield* getBatch(batch.id);
-}
-
-/** Notices of a batch that are still to be sent, with their templates and sealed values. */
-export function* noticesOf(batchId: string): Steps<NoticeToSend[]> {
-	const rows = yield* all(
-		`SELECT n.notice_key, n.receipt_key, n.recipient_ordinal, n.attempt, n.details, n.sealed, n.template_version, t.body
-		 FROM notice n JOIN template t ON t.version = n.template_version
-		 WHERE n.batch_id = ? AND n.state IN ('submitting', 'unknown') ORDER BY n.receipt_key, n.recipient_ordinal`,
-		batchId,
-	);
-	return rows.map(toNoticeToSend);
-}
-
-/** Text notices of the run that are not yet at the gateway, in key order. */
-export function* reservedNotices(runId: string, limit: number, after: string): Steps<NoticeToSend[]> {
-	const rows = yield* all(
-		`SELECT n.notice_key, n.receipt_key, n.recipient_ordinal, n.attempt, n.details, n.sealed, n.template_version, t.body
-		 FROM notice n JOIN template t ON t.version = n.template_version
-		 WHERE n.run_id = ? AND n.channel = 'text' AND n.state = 'reserved' AND n.notice_key > ? ORDER BY n.notice_key LIMIT ?`,
-		runId,
-		after,
-		limit,
-	);
-	return rows.map(toNoticeToSend);
-}
-
-type SealedParts = Partial<Record<'phone' | 'plate' | 'text', string | null>>;
-
-function toNoticeToSend(row: Row): NoticeToSend {
-	const details = JSON.parse(text(row, 'details')) as { values: Record<string, string> };
-	const sealed = JSON.parse(textOrNull(row, 'sealed') ?? '{}') as SealedParts;
-	return {
-		noticeKey: text(row, 'notice_key'),
-		receiptKey: text(row, 'receipt_key'),
-		recipientOrdinal: int(row, 'recipient_ordinal'),
-		attempt: int(row, 'attempt'),
-		templateVersion: text(row, 'template_version'),
-		template: text(row, 'body'),
-		values: details.values,
-		sealedPhone: sealed.phone ?? '',
-		sealedPlate: sealed.plate ?? null,
-		sealedText: sealed.text ?? null,
-	};
-}
-
-/** What a notice becomes that the officer keeps from being sent. */
-export const STOPPED = {
-	state: 'notSent',
-	reasonCode: 'stoppedByOfficer',
-	reason: '담당자가 남은 발송을 중지하였습니다.',
-} as const;
-
-/** What is known of one notice of a batch after a step at the gateway. */
-export interface NoticeOutcome {
-	noticeKey: string;
-	state: NoticeState;
-	messageId?: string | null;
-	statusCode?: string | null;
-	reasonCode?: string | null;
-	/** Korean; shown in the account. */
-	reason?: string | null;
-	messageType?: string;
-	bytes?: number;
-	textHash?: string;
-}
-
-/**
- * Writes the outcome of a batch's notices under its fence: `accepted` after sending, `rejected` where the gateway
- * refused, `reserved` where it is proven that nothing was sent and the text may go out in another batch (`notSent`
- * instead, if the officer has stopped the rest of the run).
- */
-export function* settleNotices(
-	context: LedgerContext,
-	batch: BatchView,
-	outcomes: readonly NoticeOutcome[],
-): Steps<void> {
-	yield* requireBatch(batch);
-	const stopped = yield* isStopped(batch.runId);
-	const events: LedgerEvent[] = [];
-	for (const found of outcomes) {
-		const back = found.state === 'reserved';
-		const outcome = back && stopped ? { ...found, ...STOPPED } : found;
-		const changed = yield* change(
-			`UPDATE notice SET state = ?, message_id = COALESCE(?, message_id), status_code = ?, reason_code = ?, reason = ?,
-				message_type = COALESCE(?, message_type), bytes = COALESCE(?, bytes), text_hash = COALESCE(?, text_hash),
-				batch_id = ?, attempt = attempt - ?, settled_at = ?
-			 WHERE notice_key = ? AND batch_id = ? AND state IN ('submitting', 'unknown')`,
-			outcome.state,
-			outcome.messageId ?? null,
-			outcome.statusCode ?? null,
-			outcome.reasonCode ?? null,
-			outcome.reason ?? null,
-			outcome.messageType ?? null,
-			outcome.bytes ?? null,
-			outcome.textHash ?? null,
-			back ? null : batch.id,
-			back ? 1 : 0,
-			outcome.state === 'rejected' ? context.at : null,
-			outcome.noticeKey,
-			batch.id,
-		);
-		if (changed === 0) continue;
-		if (!back) yield* recordAttempt(context, batch.id, outcome);
-		events.push({
-			kind: `notice.${outcome.state}`,
-			runId: batch.runId,
-			subject: outcome.noticeKey,
-			payload: { batchId: batch.id, messageId: outcome.messageId ?? null, statusCode: outcome.statusCode ?? null },
-		});
-	}
-	yield* appendEvents(context.keys.chain, context.at, events);
-}
-
-/** Writes what became of the notice's present attempt; the notice row must be up to date. */
-export function* recordAttempt(
-	context: LedgerContext,
-	batchId: string,
-	outcome: Pick<NoticeOutcome, 'noticeKey' | 'state'>,
-): Steps<void> {
-	yield* all(
-		`INSERT INTO attempt (notice_key, attempt, batch_id, state, message_id, status_code, template_version, rule_version,
-			phone_fingerprint, text_hash, at)
-		 SELECT notice_key, attempt, ?, ?, message_id, status_code, template_version, rule_version, phone_fingerprint,
-			COALESCE(text_hash, ''), ? FROM notice WHERE notice_key = ?
-		 ON CONFLICT (notice_key, attempt) DO UPDATE SET batch_id = excluded.batch_id, state = excluded.state,
-			message_id = excluded.message_id, status_code = excluded.status_code, text_hash = excluded.text_hash, at = excluded.at`,
-		batchId,
-		outcome.state,
-		context.at,
-		outcome.noticeKey,
-	);
 }

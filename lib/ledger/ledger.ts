@@ -9,13 +9,16 @@ import { closeRun } from './close';
 import { isNewPeriod, nextLook, resumableRuns } from './due';
 import { deriveKeys, type LedgerKeys, noticeKey, type NoticeIdentity, requireSameKey } from './identity';
 import { findDecisions, findNotices, type NoticeView, templatesOf } from './lookup';
-import { beginPrepare, finishPrepare, type PrepareInput, prepareRows } from './prepare';
+import { beginPrepare, finishPrepare } from './prepare';
+import { prepareRows } from './reserve';
+import { noticesOf, reservedNotices } from './notices-to-send';
 import * as results from './results';
 import * as runs from './runs';
+import { type NoticeOutcome, settleNotices, STOPPED } from './settle';
 import type { LedgerStore, Steps } from './steps';
 import { all, first, text } from './steps';
 import { type Environment, requireEnvironment } from './environment';
-import type { Hold, Origin, RunLease, RunView } from './types';
+import type { Hold, PrepareInput, Origin, RunLease, RunView } from './types';
 
 /** Time as the ledger needs it. */
 export interface LedgerClock {
@@ -143,7 +146,7 @@ export class Ledger {
 
 	/** Reserved notices of a run, for a preview; nothing is opened here. */
 	async reservedNotices(runId: string, limit: number, after = '') {
-		return await this.write(() => batches.reservedNotices(runId, limit, after));
+		return await this.write(() => reservedNotices(runId, limit, after));
 	}
 
 	async setStage(lease: RunLease, stage: 'sending' | 'results'): Promise<void> {
@@ -181,17 +184,17 @@ export class Ledger {
 	}
 
 	async noticesOf(batchId: string) {
-		return await this.write(() => batches.noticesOf(batchId));
+		return await this.write(() => noticesOf(batchId));
 	}
 
-	async settle(batch: batches.BatchView, outcomes: readonly batches.NoticeOutcome[]): Promise<void> {
-		await this.write((context) => batches.settleNotices(context, batch, outcomes));
+	async settle(batch: batches.BatchView, outcomes: readonly NoticeOutcome[]): Promise<void> {
+		await this.write((context) => settleNotices(context, batch, outcomes));
 	}
 
 	/** Settles a batch's notices and moves it to its next step in one transaction. */
 	async settleAndStep(
 		batch: batches.BatchView,
-		outcomes: readonly batches.NoticeOutcome[],
+		outcomes: readonly NoticeOutcome[],
 		step: batches.BatchView['step'],
 		values?: { groupId?: string | null; discarded?: string[]; note?: Record<string, unknown> },
 	): Promise<batches.BatchView> {
@@ -341,11 +344,11 @@ export class Ledger {
 function* settleThenStep(
 	context: runs.LedgerContext,
 	batch: batches.BatchView,
-	outcomes: readonly batches.NoticeOutcome[],
+	outcomes: readonly NoticeOutcome[],
 	step: batches.BatchView['step'],
 	values?: { groupId?: string | null; discarded?: string[]; note?: Record<string, unknown> },
 ): Steps<batches.BatchView> {
-	yield* batches.settleNotices(context, batch, outcomes);
+	yield* settleNotices(context, batch, outcomes);
 	return yield* batches.stepBatch(context, batch, step, values);
 }
 
@@ -384,9 +387,9 @@ function* stopRest(context: runs.LedgerContext, runId: string, by: string, origi
 	}
 	const stopped = yield* all(
 		`UPDATE notice SET state = ?, reason_code = ?, reason = ? WHERE run_id = ? AND state = 'reserved' RETURNING notice_key`,
-		batches.STOPPED.state,
-		batches.STOPPED.reasonCode,
-		batches.STOPPED.reason,
+		STOPPED.state,
+		STOPPED.reasonCode,
+		STOPPED.reason,
 		runId,
 	);
 	yield* all('UPDATE run SET stopped_by = COALESCE(stopped_by, ?) WHERE id = ?', by, runId);

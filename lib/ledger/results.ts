@@ -1,5 +1,5 @@
 import type { MessageType } from '../sms/types';
-import { recordAttempt } from './batches';
+import { recordAttempt } from './settle';
 import { appendEvents, type LedgerEvent } from './chain';
 import { type LedgerContext, requireFence } from './runs';
 import type { Steps } from './steps';

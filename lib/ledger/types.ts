@@ -1,5 +1,5 @@
-import type { Decision } from '../exemption/decision';
-import type { ControlTotal } from '../revenue/receipt';
+import type { DecidedRow, Decision } from '../exemption/decision';
+import type { ControlTotal, SourceSummary } from '../revenue/receipt';
 
 /** Where a run (회차) stands. `preparing` exists only while notices are being written. */
 export type RunStage = 'opened' | 'preparing' | 'prepared' | 'approved' | 'sending' | 'results' | 'closed';
@@ -113,4 +113,15 @@ export interface NoticeToSend {
 	sealedPhone: string;
 	sealedPlate: string | null;
 	sealedText: string | null;
+}
+
+/** What a preparation takes in: one read with all its decisions. */
+export interface PrepareInput {
+	rows: readonly DecidedRow[];
+	summary: SourceSummary;
+	/** 안내 시작일, `YYYY-MM-DD`. */
+	startDate: string;
+	/** Notices above which a person must approve; null where no number is unusual. */
+	volumeLimit: number | null;
+	origin: Origin;
 }

@@ -1,5 +1,6 @@
 import { ConflictError, RemoteError } from '../errors';
-import type { BatchView, NoticeOutcome } from '../ledger/batches';
+import type { BatchView } from '../ledger/batches';
+import type { NoticeOutcome } from '../ledger/settle';
 import type { NoticeToSend } from '../ledger/types';
 import { type BatchPorts, type Composed, again, groupOf } from './batch-ports';
 import { type FilledGroup, addInDoubt, addTexts, readBack, settleByContent } from './fill-group';

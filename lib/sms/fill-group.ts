@@ -1,6 +1,7 @@
 import { RemoteError } from '../errors';
 import { withRetry } from '../http/with-retry';
-import type { BatchView, NoticeOutcome } from '../ledger/batches';
+import type { BatchView } from '../ledger/batches';
+import type { NoticeOutcome } from '../ledger/settle';
 import { type BatchPorts, type Composed, again, groupOf } from './batch-ports';
 import { isUnknownGroup, type ListedMessage, type MessageRefusal, type OutgoingMessage } from './gateway';
 

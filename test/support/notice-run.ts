@@ -8,7 +8,7 @@ import { CAMPAIGN, decidedRow, PERIOD, START_DATE, summaryOf, type RowWish } fro
 import type { DecidedRow } from '../../lib/exemption/decision';
 import { createHttpClient } from '../../lib/http/client';
 import { Ledger } from '../../lib/ledger/ledger';
-import type { PrepareInput } from '../../lib/ledger/prepare';
+import type { PrepareInput } from '../../lib/ledger/types';
 import { SqliteStore } from '../../lib/ledger/sqlite-store';
 import type { RunLease } from '../../lib/ledger/types';
 import { SealBox } from '../../lib/privacy/seal';

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 
 import { ConflictError } from '../../../lib/errors';
-import type { PrepareInput } from '../../../lib/ledger/prepare';
+import type { PrepareInput } from '../../../lib/ledger/types';
 import type { Ledger } from '../../../lib/ledger/ledger';
 import { readDecidedRows, readSummary } from '../../shared/notice-items';
 import { originOf, ownerOf, withLedger } from '../../shared/ledger';

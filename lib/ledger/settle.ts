@@ -1,0 +1,94 @@
+import { type BatchView, isStopped, requireBatch } from './batches';
+import { appendEvents, type LedgerEvent } from './chain';
+import type { LedgerContext } from './runs';
+import type { Steps } from './steps';
+import { all, change } from './steps';
+import type { NoticeState } from './types';
+
+/** What a notice becomes that the officer keeps from being sent. */
+export const STOPPED = {
+	state: 'notSent',
+	reasonCode: 'stoppedByOfficer',
+	reason: '담당자가 남은 발송을 중지하였습니다.',
+} as const;
+
+/** What is known of one notice of a batch after a step at the gateway. */
+export interface NoticeOutcome {
+	noticeKey: string;
+	state: NoticeState;
+	messageId?: string | null;
+	statusCode?: string | null;
+	reasonCode?: string | null;
+	/** Korean; shown in the account. */
+	reason?: string | null;
+	messageType?: string;
+	bytes?: number;
+	textHash?: string;
+}
+
+/**
+ * Writes the outcome of a batch's notices under its fence: `accepted` after sending, `rejected` where the gateway
+ * refused, `reserved` where it is proven that nothing was sent and the text may go out in another batch (`notSent`
+ * instead, if the officer has stopped the rest of the run).
+ */
+export function* settleNotices(
+	context: LedgerContext,
+	batch: BatchView,
+	outcomes: readonly NoticeOutcome[],
+): Steps<void> {
+	yield* requireBatch(batch);
+	const stopped = yield* isStopped(batch.runId);
+	const events: LedgerEvent[] = [];
+	for (const found of outcomes) {
+		const back = found.state === 'reserved';
+		const outcome = back && stopped ? { ...found, ...STOPPED } : found;
+		const changed = yield* change(
+			`UPDATE notice SET state = ?, message_id = COALESCE(?, message_id), status_code = ?, reason_code = ?, reason = ?,
+				message_type = COALESCE(?, message_type), bytes = COALESCE(?, bytes), text_hash = COALESCE(?, text_hash),
+				batch_id = ?, attempt = attempt - ?, settled_at = ?
+			 WHERE notice_key = ? AND batch_id = ? AND state IN ('submitting', 'unknown')`,
+			outcome.state,
+			outcome.messageId ?? null,
+			outcome.statusCode ?? null,
+			outcome.reasonCode ?? null,
+			outcome.reason ?? null,
+			outcome.messageType ?? null,
+			outcome.bytes ?? null,
+			outcome.textHash ?? null,
+			back ? null : batch.id,
+			back ? 1 : 0,
+			outcome.state === 'rejected' ? context.at : null,
+			outcome.noticeKey,
+			batch.id,
+		);
+		if (changed === 0) continue;
+		if (!back) yield* recordAttempt(context, batch.id, outcome);
+		events.push({
+			kind: `notice.${outcome.state}`,
+			runId: batch.runId,
+			subject: outcome.noticeKey,
+			payload: { batchId: batch.id, messageId: outcome.messageId ?? null, statusCode: outcome.statusCode ?? null },
+		});
+	}
+	yield* appendEvents(context.keys.chain, context.at, events);
+}
+
+/** Writes what became of the notice's present attempt; the notice row must be up to date. */
+export function* recordAttempt(
+	context: LedgerContext,
+	batchId: string,
+	outcome: Pick<NoticeOutcome, 'noticeKey' | 'state'>,
+): Steps<void> {
+	yield* all(
+		`INSERT INTO attempt (notice_key, attempt, batch_id, state, message_id, status_code, template_version, rule_version,
+			phone_fingerprint, text_hash, at)
+		 SELECT notice_key, attempt, ?, ?, message_id, status_code, template_version, rule_version, phone_fingerprint,
+			COALESCE(text_hash, ''), ? FROM notice WHERE notice_key = ?
+		 ON CONFLICT (notice_key, attempt) DO UPDATE SET batch_id = excluded.batch_id, state = excluded.state,
+			message_id = excluded.message_id, status_code = excluded.status_code, text_hash = excluded.text_hash, at = excluded.at`,
+		batchId,
+		outcome.state,
+		context.at,
+		outcome.noticeKey,
+	);
+}
