@@ -67,6 +67,8 @@ export class ScheduleWatch {
 	) {}
 
 	start(): void {
+		const warning = this.settings.calendar.coverageWarning(koreanDay(new Date().toISOString()));
+		if (warning !== null) this.ctx.logger.warn(`근무일 예약 실행: ${warning}`);
 		this.lookIn(SOON_MS);
 	}
 
