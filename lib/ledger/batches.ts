@@ -134,6 +134,14 @@ export function* isStopped(runId: string): Steps<boolean> {
 	return row?.stopped_by !== null && row?.stopped_by !== undefined;
 }
 
+/** What a step changes of a batch besides the step; what is absent stays. */
+export interface StepValues {
+	groupId?: string | null;
+	discarded?: string[];
+	/** Facts for the event only. */
+	note?: Record<string, unknown>;
+}
+
 /**
  * Moves a batch one step on: a compare-and-set on step, group and fence, so a worker that was overtaken stops here,
  * before its call. Throws `fenceLost`.
@@ -142,7 +150,7 @@ export function* stepBatch(
 	context: LedgerContext,
 	batch: BatchView,
 	step: BatchStep,
-	values: { groupId?: string | null; discarded?: string[]; note?: Record<string, unknown> } = {},
+	values: StepValues = {},
 ): Steps<BatchView> {
 	const groupId = values.groupId === undefined ? batch.groupId : values.groupId;
 	yield* requireBatch(batch);

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 
-import { ConflictError } from '../errors';
 import { runAccount } from './account';
+import * as adoption from './adoption';
 import { type Approver, approveRun, rejectRun, releaseHold, waitForApproval } from './approval';
 import * as batches from './batches';
 import { appendEvents, type ChainCheck, type ChainHead, checkPage, linkAt, readHead } from './chain';
@@ -14,9 +14,9 @@ import { prepareRows } from './reserve';
 import { noticesOf, reservedNotices } from './notices-to-send';
 import * as results from './results';
 import * as runs from './runs';
-import { type NoticeOutcome, settleNotices, STOPPED } from './settle';
+import { type NoticeOutcome, settleNotices, settleThenStep } from './settle';
 import type { LedgerStore, Steps } from './steps';
-import { all, first, text } from './steps';
+import { stopRest } from './stop';
 import { type Environment, requireEnvironment } from './environment';
 import type { Hold, PrepareInput, Origin, RunLease, RunView } from './types';
 
@@ -169,7 +169,7 @@ export class Ledger {
 	async step(
 		batch: batches.BatchView,
 		step: batches.BatchView['step'],
-		values?: { groupId?: string | null; discarded?: string[]; note?: Record<string, unknown> },
+		values?: batches.StepValues,
 	): Promise<batches.BatchView> {
 		return await this.write((context) => batches.stepBatch(context, batch, step, values));
 	}
@@ -196,7 +196,7 @@ export class Ledger {
 		batch: batches.BatchView,
 		outcomes: readonly NoticeOutcome[],
 		step: batches.BatchView['step'],
-		values?: { groupId?: string | null; discarded?: string[]; note?: Record<string, unknown> },
+		values?: batches.StepValues,
 	): Promise<batches.BatchView> {
 		return await this.write((context) => settleThenStep(context, batch, outcomes, step, values));
 	}
@@ -210,11 +210,11 @@ export class Ledger {
 	}
 
 	async unsentAmong(runId: string, keys: readonly string[]): Promise<Set<string>> {
-		return await this.write(() => results.unsentAmong(runId, keys));
+		return await this.write(() => adoption.unsentAmong(runId, keys));
 	}
 
 	async knownGroups(runId: string): Promise<Set<string>> {
-		return await this.write(() => results.knownGroups(runId));
+		return await this.write(() => adoption.knownGroups(runId));
 	}
 
 	/** Takes in messages that are out though this ledger (put back from a backup) does not know it. */
@@ -222,9 +222,9 @@ export class Ledger {
 		lease: RunLease,
 		gateway: string,
 		account: string,
-		messages: readonly results.ForeignMessage[],
+		messages: readonly adoption.ForeignMessage[],
 	): Promise<number> {
-		return await this.write((context) => results.adoptSent(context, lease, gateway, account, messages));
+		return await this.write((context) => adoption.adoptSent(context, lease, gateway, account, messages));
 	}
 
 	/** Keeps the trigger from taking the run up again for a while, where only a person can mend the cause. */
@@ -234,16 +234,12 @@ export class Ledger {
 
 	/** Time of the last event before the run was opened: from then on the ledger may have forgotten; null if none. */
 	async lastEventBefore(runId: string): Promise<string | null> {
-		return await this.write(() => lastEventBefore(runId));
+		return await this.write(() => adoption.lastEventBefore(runId));
 	}
 
 	/** Marks that the gateway was searched for forgotten messages before this run went on sending. */
 	async markReconciled(lease: RunLease, found: number): Promise<void> {
-		await this.write((context) => reconciled(context, lease, found));
-	}
-
-	async isReconciled(runId: string): Promise<boolean> {
-		return await this.write(() => wasReconciled(runId));
+		await this.write((context) => adoption.markReconciled(context, lease, found));
 	}
 
 	/**
@@ -339,62 +335,4 @@ export class Ledger {
 		if (!this.keyKnown) yield* requireSameKey(this.keys);
 		return yield* steps({ keys: this.keys, at: this.options.clock.now(), nowMs: this.options.clock.nowMs() });
 	}
-}
-
-function* settleThenStep(
-	context: runs.LedgerContext,
-	batch: batches.BatchView,
-	outcomes: readonly NoticeOutcome[],
-	step: batches.BatchView['step'],
-	values?: { groupId?: string | null; discarded?: string[]; note?: Record<string, unknown> },
-): Steps<batches.BatchView> {
-	yield* settleNotices(context, batch, outcomes);
-	return yield* batches.stepBatch(context, batch, step, values);
-}
-
-function* lastEventBefore(runId: string): Steps<string | null> {
-	const row = yield* first(
-		`SELECT at FROM event WHERE seq < (SELECT MIN(seq) FROM event WHERE run_id = ? AND kind = 'run.opened') ORDER BY seq DESC LIMIT 1`,
-		runId,
-	);
-	return row ? text(row, 'at') : null;
-}
-
-function* reconciled(context: runs.LedgerContext, lease: RunLease, found: number): Steps<void> {
-	yield* runs.requireFence(lease);
-	yield* all('UPDATE run SET reconciled_at = ? WHERE id = ?', context.at, lease.runId);
-	yield* appendEvents(context.keys.chain, context.at, [
-		{ kind: 'run.reconciled', runId: lease.runId, payload: { adopted: found } },
-	]);
-}
-
-function* wasReconciled(runId: string): Steps<boolean> {
-	const row = yield* first('SELECT reconciled_at FROM run WHERE id = ?', runId);
-	return row?.reconciled_at !== null && row?.reconciled_at !== undefined;
-}
-
-function* stopRest(context: runs.LedgerContext, runId: string, by: string, origin: Origin): Steps<number> {
-	const run = yield* runs.getRun(runId);
-	if (run.stage === 'closed') {
-		throw new ConflictError('runClosed', `회차 '${runId}'은(는) 이미 마감되었습니다.`, '조치할 것이 없습니다.');
-	}
-	if (!runs.reached(run.stage, 'prepared')) {
-		throw new ConflictError(
-			'notPrepared',
-			`회차 '${runId}'은(는) 아직 발송 준비가 끝나지 않아 중지할 발송이 없습니다.`,
-			"발송하지 않으려면 승인 단계에서 '반려'를 선택하시기 바랍니다.",
-		);
-	}
-	const stopped = yield* all(
-		`UPDATE notice SET state = ?, reason_code = ?, reason = ? WHERE run_id = ? AND state = 'reserved' RETURNING notice_key`,
-		STOPPED.state,
-		STOPPED.reasonCode,
-		STOPPED.reason,
-		runId,
-	);
-	yield* all('UPDATE run SET stopped_by = COALESCE(stopped_by, ?) WHERE id = ?', by, runId);
-	yield* appendEvents(context.keys.chain, context.at, [
-		{ kind: 'run.restStopped', runId, payload: { by, notices: stopped.map((row) => text(row, 'notice_key')), origin } },
-	]);
-	return stopped.length;
 }

@@ -3,7 +3,7 @@ import type { ChainHead, LedgerEvent } from './chain';
 import { appendEvents } from './chain';
 import { type LedgerKeys, runIdOf } from './identity';
 import type { Row, Steps } from './steps';
-import { all, change, first, int, intOrNull, text, textOrNull } from './steps';
+import { all, change, first, int, text, textOrNull } from './steps';
 import type { Hold, Origin, RunLease, RunStage, RunView } from './types';
 
 /** What every ledger write needs from outside. */
@@ -169,10 +169,4 @@ export function* setStage(
 	yield* requireFence(lease);
 	yield* all('UPDATE run SET stage = ? WHERE id = ?', stage, lease.runId);
 	return yield* appendEvents(context.keys.chain, context.at, [{ ...event, runId: lease.runId }]);
-}
-
-/** Whether another execution holds the run now, and until when (epoch ms). */
-export function* leaseEnd(runId: string): Steps<number> {
-	const row = yield* first('SELECT lease_until FROM run WHERE id = ?', runId);
-	return row ? (intOrNull(row, 'lease_until') ?? 0) : 0;
 }

@@ -12,7 +12,7 @@ export const SCHEMA: readonly string[] = [
 		stage TEXT NOT NULL, holds TEXT NOT NULL, hold_until BIGINT,
 		approval_reasons TEXT NOT NULL, approved_by TEXT, approved_at TEXT,
 		lease_owner TEXT, lease_until BIGINT NOT NULL, fence BIGINT NOT NULL,
-		summary TEXT, reconciled_at TEXT, stopped_by TEXT,
+		summary TEXT, stopped_by TEXT,
 		opened_at TEXT NOT NULL, closed_at TEXT, account TEXT,
 		UNIQUE (campaign, period))`,
 	`CREATE TABLE IF NOT EXISTS decision (

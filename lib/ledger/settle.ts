@@ -1,4 +1,4 @@
-import { type BatchView, isStopped, requireBatch } from './batches';
+import { type BatchView, isStopped, requireBatch, stepBatch, type StepValues } from './batches';
 import { appendEvents, type LedgerEvent } from './chain';
 import type { LedgerContext } from './runs';
 import type { Steps } from './steps';
@@ -91,4 +91,16 @@ export function* recordAttempt(
 		context.at,
 		outcome.noticeKey,
 	);
+}
+
+/** Settles a batch's notices and moves it to its next step. */
+export function* settleThenStep(
+	context: LedgerContext,
+	batch: BatchView,
+	outcomes: readonly NoticeOutcome[],
+	step: BatchView['step'],
+	values?: StepValues,
+): Steps<BatchView> {
+	yield* settleNotices(context, batch, outcomes);
+	return yield* stepBatch(context, batch, step, values);
 }

@@ -1,4 +1,4 @@
-import type { DecidedRow, Decision } from '../exemption/decision';
+import type { DecidedRow } from '../exemption/decision';
 import type { ControlTotal, SourceSummary } from '../revenue/receipt';
 
 /** Where a run (회차) stands. `preparing` exists only while notices are being written. */
@@ -94,12 +94,6 @@ export interface RunAccount {
 	notices: NoticeAccount;
 	messages: { sms: number; lms: number };
 }
-
-/** One decided recipient as the ledger takes it in; structurally a `DecidedRow`. */
-export type DecisionInput = Pick<
-	Decision,
-	'decision' | 'ruleId' | 'ruleVersion' | 'reasonCode' | 'reason' | 'notify'
->;
 
 /** A notice with what sending needs; sealed values stay sealed. */
 export interface NoticeToSend {
