@@ -4,7 +4,7 @@ import { ValidationError } from '../../../lib/errors';
 import { originOf, withLedger } from '../../shared/ledger';
 import { requiredTextAt, textAt } from '../../shared/parameters';
 import { type Outputs, runItems } from '../../shared/run-items';
-import { runIdAt, runIdField, runItem } from './run-fields';
+import { runIdAt, runIdField, runItem } from '../../shared/run-fields';
 
 const properties: INodeProperties[] = [
 	runIdField,

@@ -4,7 +4,7 @@ import { ConflictError } from '../../../lib/errors';
 import { reasonName } from '../../../lib/report/reasons';
 import { originOf, ownerOf, withLedger } from '../../shared/ledger';
 import { type Outputs, runItems } from '../../shared/run-items';
-import { runIdAt, runIdField, runItem } from './run-fields';
+import { runIdAt, runIdField, runItem } from '../../shared/run-fields';
 
 export const description = updateDisplayOptions({ show: { resource: ['run'], operation: ['close'] } }, [runIdField]);
 

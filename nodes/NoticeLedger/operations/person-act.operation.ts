@@ -4,7 +4,7 @@ import { originOf, withLedger } from '../../shared/ledger';
 import { type Operation } from '../../shared/operations';
 import { requiredTextAt } from '../../shared/parameters';
 import { runItems } from '../../shared/run-items';
-import { runIdAt, runIdField, runItem } from './run-fields';
+import { runIdAt, runIdField, runItem } from '../../shared/run-fields';
 
 const staffField: INodeProperties = {
 	displayName: '담당자',

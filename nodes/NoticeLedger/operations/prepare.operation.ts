@@ -7,7 +7,7 @@ import { readDecidedRows, readSummary } from '../../shared/notice-items';
 import { originOf, ownerOf, withLedger } from '../../shared/ledger';
 import { dayAt, requiredTextAt } from '../../shared/parameters';
 import { type Outputs, runOnce, type UnlinkedOutputs } from '../../shared/run-items';
-import { runItem } from './run-fields';
+import { runItem } from '../../shared/run-fields';
 
 const DECISION_INPUTS = ['안내', '제외', '확인 필요'] as const;
 const SUMMARY_INPUT = 3;

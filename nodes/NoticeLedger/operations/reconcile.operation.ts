@@ -6,7 +6,7 @@ import { cancelSignal, retryPorts } from '../../shared/clients';
 import { ownerOf, withLedger } from '../../shared/ledger';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { GATEWAY_RETRY, withGateway } from '../../shared/sms';
-import { runIdAt, runIdField } from './run-fields';
+import { runIdAt, runIdField } from '../../shared/run-fields';
 
 const properties: INodeProperties[] = [
 	runIdField,

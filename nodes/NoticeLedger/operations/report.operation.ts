@@ -13,7 +13,7 @@ import { withLedger } from '../../shared/ledger';
 import { textAt } from '../../shared/parameters';
 import { priceFields, pricesAt } from '../../shared/prices';
 import { type Outputs, runItems } from '../../shared/run-items';
-import { runIdAt, runIdField } from './run-fields';
+import { runIdAt, runIdField } from '../../shared/run-fields';
 
 const printed = (displayName: string, name: string, placeholder: string): INodeProperties => ({
 	displayName,

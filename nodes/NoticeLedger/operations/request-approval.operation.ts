@@ -2,7 +2,7 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 
 import { originOf, withLedger } from '../../shared/ledger';
 import { type Outputs, runItems } from '../../shared/run-items';
-import { runIdAt, runIdField, runItem } from './run-fields';
+import { runIdAt, runIdField, runItem } from '../../shared/run-fields';
 
 const HOUR_MS = 3_600_000;
 

@@ -4,19 +4,12 @@ import { reached } from '../../../lib/ledger/runs';
 import { collectResults, type ResultPorts, type ResultReport } from '../../../lib/sms/results';
 import { cancelSignal, retryPorts } from '../../shared/clients';
 import { ownerOf, withLedger } from '../../shared/ledger';
-import { requiredTextAt } from '../../shared/parameters';
+import { runIdAt, runIdField } from '../../shared/run-fields';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { GATEWAY_RETRY, withGateway } from '../../shared/sms';
 
 const properties: INodeProperties[] = [
-	{
-		displayName: '회차 번호',
-		name: 'runId',
-		type: 'string',
-		default: '={{ $json.runId }}',
-		required: true,
-		description: '결과를 확인할 회차. 같은 안내 업무의 지난 회차에 남은 결과도 함께 확인합니다.',
-	},
+	{ ...runIdField, description: '결과를 확인할 회차. 같은 안내 업무의 지난 회차에 남은 결과도 함께 확인합니다.' },
 	{
 		displayName: '기다리는 시간(초)',
 		name: 'waitSeconds',
@@ -35,7 +28,7 @@ const POLL_MS = 3_000;
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	return await withLedger(ctx, async ({ ledger, environment }) =>
 		await runItems(ctx, async (i) => {
-			const runId = requiredTextAt(ctx, 'runId', i, '회차 번호');
+			const runId = runIdAt(ctx, i);
 			const run = await ledger.run(runId);
 			const deadline = Date.now() + Number(ctx.getNodeParameter('waitSeconds', i)) * 1000;
 			const report = await withGateway(ctx, environment, '', async (gateway) =>

@@ -3,20 +3,13 @@ import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type IN
 import { REFERENCE_PRICES } from '../../../lib/sms/cost';
 import { previewRun } from '../../../lib/sms/preview';
 import { originOf, withLedger } from '../../shared/ledger';
-import { requiredTextAt } from '../../shared/parameters';
 import { personalKeys } from '../../shared/personal-keys';
+import { runIdAt, runIdField } from '../../shared/run-fields';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { priceFields, pricesAt } from '../../shared/prices';
 
 const properties: INodeProperties[] = [
-	{
-		displayName: '회차 번호',
-		name: 'runId',
-		type: 'string',
-		default: '={{ $json.runId }}',
-		required: true,
-		description: "'발송 준비'가 내보낸 회차 번호(runId)",
-	},
+	runIdField,
 	...priceFields,
 ];
 
@@ -28,7 +21,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 		await runItems(
 			ctx,
 			async (i) => {
-				const runId = requiredTextAt(ctx, 'runId', i, '회차 번호');
+				const runId = runIdAt(ctx, i);
 				const keys = await personalKeys(ctx, i);
 				const prices = { ...REFERENCE_PRICES, ...pricesAt(ctx, i) };
 				const preview = await previewRun(ledger, keys.seals, runId, prices, originOf(ctx));

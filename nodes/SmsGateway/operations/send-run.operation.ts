@@ -8,8 +8,8 @@ import { previewRun, SENT_TEXT } from '../../../lib/sms/preview';
 import { sendRun } from '../../../lib/sms/send-run';
 import { lintText } from '../../../lib/sms/text/lint';
 import { type OpenLedger, originOf, ownerOf, withLedger } from '../../shared/ledger';
-import { requiredTextAt } from '../../shared/parameters';
 import { personalKeys } from '../../shared/personal-keys';
+import { runIdAt, runIdField } from '../../shared/run-fields';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { withGateway } from '../../shared/sms';
 import { ONLY_SHOWN, onlyShows, sendingFields, sendPorts, sendSettings } from './send-ports';
@@ -17,14 +17,7 @@ import { ONLY_SHOWN, onlyShows, sendingFields, sendPorts, sendSettings } from '.
 const SUBJECT = '차량 감면 안내';
 
 const properties: INodeProperties[] = [
-	{
-		displayName: '회차 번호',
-		name: 'runId',
-		type: 'string',
-		default: '={{ $json.runId }}',
-		required: true,
-		description: "'발송 준비'가 내보낸 회차 번호(runId)",
-	},
+	runIdField,
 	...sendingFields(SUBJECT),
 ];
 
@@ -36,7 +29,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 }
 
 async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Promise<INodeExecutionData[][]> {
-	const runId = requiredTextAt(ctx, 'runId', i, '회차 번호');
+	const runId = runIdAt(ctx, i);
 	const { approvedBy } = await open.ledger.run(runId);
 	const origin: Origin = { ...originOf(ctx), ...(approvedBy === null ? {} : { approver: approvedBy }) };
 	const keys = await personalKeys(ctx, i);

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { RunView } from '../../../lib/ledger/types';
-import { requiredTextAt } from '../../shared/parameters';
+import type { RunView } from '../../lib/ledger/types';
+import { requiredTextAt } from './parameters';
 
 /** The run an operation works on. */
 export const runIdField: INodeProperties = {
