@@ -6,6 +6,7 @@ import { type Approver, approveRun, rejectRun, releaseHold, waitForApproval } fr
 import * as batches from './batches';
 import { appendEvents, type ChainCheck, type ChainHead, checkPage, linkAt, readHead } from './chain';
 import { closeRun } from './close';
+import { Desk } from './desk';
 import { isNewPeriod, nextLook, resumableRuns } from './due';
 import { deriveKeys, type LedgerKeys, noticeKey, type NoticeIdentity, requireSameKey } from './identity';
 import { findDecisions, findNotices, type NoticeView, templatesOf } from './lookup';
@@ -45,12 +46,15 @@ const PREPARE_CHUNK = 100;
 export class Ledger {
 	private readonly keys: LedgerKeys;
 	private keyKnown = false;
+	/** Forms, letters, tasks, files and retention. */
+	readonly desk: Desk;
 
 	constructor(
 		private readonly store: LedgerStore,
 		private readonly options: LedgerOptions,
 	) {
 		this.keys = deriveKeys(options.key);
+		this.desk = new Desk((steps) => this.write(steps));
 	}
 
 	get leaseMs(): number {

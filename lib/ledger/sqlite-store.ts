@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 
 import { ConflictError, ValidationError } from '../errors';
-import { SCHEMA, SCHEMA_VERSION } from './schema';
+import { MIGRATIONS, SCHEMA, SCHEMA_VERSION } from './schema';
 import type { LedgerStore, Steps } from './steps';
 
 /** Short, because waiting here blocks the whole event loop; the patient wait is asynchronous. */
@@ -154,17 +154,25 @@ function prepareDatabase(database: DatabaseSync): void {
 	try {
 		database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
 		database.exec('BEGIN IMMEDIATE');
+		const version = versionOf(database);
+		if (version > SCHEMA_VERSION) throw newerSchema();
+		for (let from = version; from < SCHEMA_VERSION; from += 1) for (const statement of MIGRATIONS[from] ?? []) database.exec(statement);
 		for (const statement of SCHEMA) database.exec(statement);
 		database
-			.prepare(`INSERT INTO meta (name, value) VALUES ('schema', ?) ON CONFLICT (name) DO NOTHING`)
+			.prepare(`INSERT INTO meta (name, value) VALUES ('schema', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`)
 			.run(String(SCHEMA_VERSION));
-		const version = database.prepare(`SELECT value FROM meta WHERE name = 'schema'`).get()?.value;
 		database.exec('COMMIT');
-		if (Number(version) !== SCHEMA_VERSION) throw newerSchema();
 	} catch (error) {
 		if (database.isTransaction) database.exec('ROLLBACK');
 		throw error instanceof ValidationError || isBusy(error) || isFull(error) ? error : unusable(error);
 	}
+}
+
+/** The version the file was made with; a new file counts as the present one. */
+function versionOf(database: DatabaseSync): number {
+	const known = database.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'meta'`).get();
+	if (!known) return SCHEMA_VERSION;
+	return Number(database.prepare(`SELECT value FROM meta WHERE name = 'schema'`).get()?.value ?? SCHEMA_VERSION);
 }
 
 const newerSchema = () =>

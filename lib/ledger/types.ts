@@ -1,5 +1,5 @@
 import type { DecidedRow } from '../exemption/decision';
-import type { ControlTotal, SourceSummary } from '../revenue/receipt';
+import type { ControlTotal, NoticeMethod, SourceSummary } from '../revenue/receipt';
 
 /** Where a run (회차) stands. `preparing` exists only while notices are being written. */
 export type RunStage = 'opened' | 'preparing' | 'prepared' | 'approved' | 'sending' | 'results' | 'closed';
@@ -118,4 +118,87 @@ export interface PrepareInput {
 	/** Notices above which a person must approve; null where no number is unusual. */
 	volumeLimit: number | null;
 	origin: Origin;
+}
+
+/** 서식 안내: how the statutory form reached the applicant; `open` is 미이행. */
+export type FormStatus = 'open' | 'direct' | 'post' | 'electronic';
+
+/** Plain facts for the form (별지 제2호서식). */
+export interface FormDetails {
+	receiptNo: string;
+	receivingOffice: string;
+	legalBasis: string | null;
+	acquiredOn: string | null;
+	registeredOn: string | null;
+	/** Null where the relief carries no duty. */
+	duty: string | null;
+	keepUntil: string | null;
+	cautionUntil: string | null;
+	taxpayerType: 'person' | 'corporation';
+}
+
+/** The form of one applicant. */
+export interface FormView {
+	receiptKey: string;
+	campaign: string;
+	runId: string;
+	category: string;
+	receivedOn: string;
+	nameMasked: string | null;
+	/** How the applicant asked for it, and when an electronic way was asked for. */
+	requestedMethod: NoticeMethod | null;
+	requestedOn: string | null;
+	/** `electronic` without a person's entry where a text was asked for on record and was delivered. */
+	status: FormStatus;
+	doneOn: string | null;
+	/** On what the status rests, in Korean. */
+	basis: string | null;
+	recordedBy: string | null;
+	details: FormDetails;
+}
+
+export type MailOutcome = 'sent' | 'delivered' | 'returned';
+
+/** One letter to a recipient; `number` counts from 1, the last one tells how it stands. */
+export interface MailView {
+	receiptKey: string;
+	recipientOrdinal: number;
+	number: number;
+	registeredNo: string | null;
+	sentOn: string;
+	outcome: MailOutcome;
+	outcomeOn: string | null;
+	returnedReason: string | null;
+	recordedBy: string;
+}
+
+/** 확인 필요 / 정정 안내 대상 / 정보 유출 점검. */
+export type TaskKind = 'review' | 'correction' | 'leak';
+
+/** What a person has to settle about a recipient of a receipt. */
+export interface TaskView {
+	id: string;
+	kind: TaskKind;
+	campaign: string;
+	runId: string;
+	receiptKey: string;
+	recipientOrdinal: number;
+	/** The notice that was told, for corrections and leaks. */
+	noticeKey: string | null;
+	reasonCode: string;
+	/** Korean; names what was told. */
+	reason: string;
+	openedAt: string;
+	state: 'open' | 'done';
+	doneOn: string | null;
+	doneBy: string | null;
+	note: string | null;
+}
+
+/** What a campaign has cost and spared in a stretch of time, by the day of submission. */
+export interface CampaignTotals {
+	sms: number;
+	lms: number;
+	/** Forms that a delivered text settled on recorded request: letters really spared. */
+	formsByText: number;
 }

@@ -99,6 +99,8 @@ export function normaliseReceipt(
 		coOwned: raw.coOwners.length > 0,
 		computedTax: won('산출세액', raw.computedTax),
 		reliefAmount: won('감면세액', raw.reliefAmount),
+		noticeMethod: null,
+		electronicRequestedOn: null,
 		sourceName: batch.name,
 		sourceRow: raw.row,
 	} as const;
@@ -120,11 +122,13 @@ export function normaliseReceipt(
 				status: problem === undefined ? status : 'unreadable',
 				recipientOrdinal: i + 1,
 				recipientRole: i === 0 ? 'taxpayer' : 'coOwner',
+				relation: null,
 				minor: minor && !corporate,
 				...sealedFields(person, phone, raw.plateNo, { receiptKey, recipientOrdinal: i + 1, corporate }, ports),
 				phoneKind: phone.kind,
 				phoneOwner: phone.owner,
 				phoneSharedBy: 0,
+				plateFingerprint: plateFingerprint(raw.plateNo, ports),
 				phoneFingerprint: phone.digits === null ? null : ports.fingerprints.of('phone', phone.digits),
 				personFingerprint: personFingerprint(person, ports.fingerprints),
 				...(explained === undefined ? {} : { problem: explained }),
@@ -188,6 +192,10 @@ function sealedFields(
 		address: seal('address', person.address),
 		plate: seal('plate', plateNo === null ? null : plateNo.normalize('NFC').replace(/\s/g, '')),
 	};
+}
+
+function plateFingerprint(plateNo: RawText, { fingerprints }: PrivacyPorts): string | null {
+	return plateNo === null ? null : fingerprints.of('plate', plateNo);
 }
 
 /** Resident numbers end here, wherever somebody typed them. */

@@ -92,6 +92,8 @@ function reading(
 			periodTo: options.periodTo,
 			...account,
 			fileHashes: batches.flatMap((batch) => batch.hash ?? []),
+			contentHash: null,
+			mappingVersion: '',
 		},
 	};
 }

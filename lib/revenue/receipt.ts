@@ -28,6 +28,12 @@ export type Category = (typeof CATEGORIES)[number];
 export type ReceiptStatus = 'decided' | 'pending' | 'withdrawn' | 'corrected' | 'refused' | 'unreadable';
 
 export type PhoneKind = 'mobile' | 'landline' | 'deadPrefix' | 'invalid' | 'missing';
+/**
+ * How the applicant asked to be given the statutory form (감면 안내 방법): 직접교부, 등기우편, 전자우편, 문자. Only the first
+ * three are printed on the application form.
+ */
+export type NoticeMethod = 'direct' | 'post' | 'email' | 'text';
+
 /** Whose number it is, as far as the source says. */
 export type PhoneOwner = 'taxpayer' | 'agent' | 'unknown';
 
@@ -63,10 +69,16 @@ export interface ReceiptRow {
 	coOwned: boolean;
 	computedTax: number | null;
 	reliefAmount: number | null;
+	/** Null where the source does not say. */
+	noticeMethod: NoticeMethod | null;
+	/** The day an electronic way was asked for (시행규칙 제2조제2항); null where no request is recorded. */
+	electronicRequestedOn: string | null;
 
 	/** 1 = the taxpayer, 2… = co-owners in the source's order. */
 	recipientOrdinal: number;
 	recipientRole: 'taxpayer' | 'coOwner';
+	/** The co-owner's relation to the taxpayer as the source writes it, e.g. `배우자`; null where it does not. */
+	relation: string | null;
 	minor: boolean;
 	name: SealedField | null;
 	phone: SealedField | null;
@@ -78,6 +90,8 @@ export interface ReceiptRow {
 	phoneSharedBy: number;
 	/** Keyed hash of the number, to compare without opening; null without a number. */
 	phoneFingerprint: string | null;
+	/** Keyed hash of the plate, for inquiries; null without a plate. */
+	plateFingerprint: string | null;
 	/** Keyed hash of the person (resident number where the source has it, else name + address). */
 	personFingerprint: string | null;
 
@@ -109,6 +123,10 @@ export interface SourceSummary {
 	matches: boolean;
 	/** SHA-256 of each file read, in order of `sourceNames`; empty for REST. */
 	fileHashes: string[];
+	/** Keyless hash of what was read (receipts and their states) from files, whatever the bytes; null for REST. */
+	contentHash: string | null;
+	/** Hash of the column and code tables that the rows were read with: a change needs a person's approval. */
+	mappingVersion: string;
 	/** Rows that could not be read, as Korean sentences with file and line. */
 	problems: string[];
 }

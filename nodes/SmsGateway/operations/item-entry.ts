@@ -153,7 +153,10 @@ function rowOf(
 		coOwned: false,
 		computedTax: null,
 		reliefAmount: null,
+		noticeMethod: null,
+		electronicRequestedOn: null,
 		recipientRole: 'taxpayer',
+		relation: null,
 		minor: false,
 		name: null,
 		phone,
@@ -163,6 +166,7 @@ function rowOf(
 		phoneOwner: 'taxpayer',
 		phoneSharedBy: 1,
 		phoneFingerprint: null,
+		plateFingerprint: null,
 		personFingerprint: null,
 		sourceName: SOURCE_NAME,
 		sourceRow: item + 1,
@@ -197,6 +201,8 @@ export function summaryOf(rows: readonly DecidedRow[], day: string): SourceSumma
 		read: { count: new Set(rows.map((row) => row.receiptKey)).size, reliefSum: 0 },
 		matches: true,
 		fileHashes: [],
+		contentHash: null,
+		mappingVersion: '',
 		problems: [],
 	};
 }

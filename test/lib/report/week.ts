@@ -51,8 +51,11 @@ export function decided(number: number, changes: Partial<DecidedRow> = {}): Deci
 		coOwned: false,
 		computedTax: 1_400_000,
 		reliefAmount: 700_000,
+		noticeMethod: null,
+		electronicRequestedOn: null,
 		recipientOrdinal: 1,
 		recipientRole: 'taxpayer',
+		relation: null,
 		minor: false,
 		name: { masked: '홍*동', sealed: SEALED },
 		phone: { masked: '010-****-5678', sealed: SEALED },
@@ -62,6 +65,7 @@ export function decided(number: number, changes: Partial<DecidedRow> = {}): Deci
 		phoneOwner: 'taxpayer',
 		phoneSharedBy: 1,
 		phoneFingerprint: `phone-${number}`,
+		plateFingerprint: null,
 		personFingerprint: `person-${number}`,
 		sourceName: '감면접수_20261116.xlsx',
 		sourceRow: number + 1,
@@ -110,7 +114,7 @@ export function sourceOf(rows: readonly DecidedRow[], changes: Partial<SourceSum
 	const read = { count: receipts.size, reliefSum: [...receipts.values()].reduce((sum, relief) => sum + relief, 0) };
 	return {
 		sourceKind: 'file', sourceNames: ['감면접수_20261116.xlsx'], periodFrom: PERIOD.from, periodTo: PERIOD.to,
-		controlTotal: read, read, matches: true, fileHashes: ['hash'], problems: [], ...changes,
+		controlTotal: read, read, matches: true, fileHashes: ['hash'], contentHash: null, mappingVersion: '', problems: [], ...changes,
 	};
 }
 
