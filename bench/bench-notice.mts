@@ -1,0 +1,70 @@
+/**
+ * `npm run bench:notice [-- --receipts N] [--only library|n8n] [--lib FOLDER]`
+ * Measures the weekly notice: at library level from an exported file to the gateway, and through the real n8n. One JSON
+ * line per figure; exit status 1 where a target is missed, 2 where it could not be measured or a text is missing or double.
+ */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { makeExport } from './notice/export.mts';
+import { type Measured, measureWeek } from './notice/library.mts';
+import { median, Report } from './shared/figures.mts';
+
+const { values } = parseArgs({
+	options: {
+		receipts: { type: 'string', default: '10000' },
+		only: { type: 'string' },
+		lib: { type: 'string', default: join(import.meta.dirname, '..', 'dist', 'lib') },
+		'batch-size': { type: 'string', default: '1000' },
+		profile: { type: 'string' },
+	},
+});
+const lib = resolve(values.lib);
+if (!existsSync(join(lib, 'ledger', 'ledger.js'))) {
+	console.error(`no build in ${lib}; run: npm run build`);
+	process.exit(2);
+}
+const receipts = Number(values.receipts);
+const workflowFile = join(import.meta.dirname, '..', 'workflows', 'weekly-notice.json');
+const settings = { lib, workflowFile, batchSize: Number(values['batch-size']), nodeArguments: values.profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve(values.profile)}`] : [] };
+const RUNS = 3;
+
+async function library(folder: string, report: Report): Promise<void> {
+	const small = await makeExport(mkdirIn(folder, 'small'), receipts);
+	const large = await makeExport(mkdirIn(folder, 'large'), receipts * 10);
+	const weeks: Measured[] = [];
+	for (let run = 0; run < RUNS; run += 1) weeks.push(await measureWeek(small, settings));
+	const big = await measureWeek(large, settings);
+	const middle = (read: (week: Measured) => number) => median(weeks.map(read));
+	report.add({ name: 'notice.rate', value: middle((week) => week.texts / week.seconds), unit: 'notices/s', target: 3_000, sense: 'atLeast' });
+	report.add({ name: 'notice.rss', value: Math.max(...weeks.map((week) => week.rssMb)), unit: 'MB', target: 400 });
+	report.add({ name: 'notice.growth', value: big.secondsPerNotice / middle((week) => week.secondsPerNotice), unit: 'ratio', target: 1.3 });
+	report.add({ name: 'notice.count', value: middle((week) => week.texts), unit: 'notices', target: null });
+	for (const stage of ['read', 'select', 'prepare', 'send'] as const) {
+		report.add({ name: `notice.${stage}`, value: middle((week) => week.stages[stage]), unit: 's', target: null });
+	}
+	report.add({ name: 'notice.rss.reader', value: Math.max(...weeks.map((week) => week.readerMb)), unit: 'MB', target: null });
+	report.add({ name: 'notice.hold', value: Math.max(...weeks.map((week) => week.longestHoldMs)), unit: 'ms', target: null });
+	report.add({ name: 'notice.100k.seconds', value: big.seconds, unit: 's', target: null });
+	report.add({ name: 'notice.100k.rss', value: big.rssMb, unit: 'MB', target: null });
+}
+
+function mkdirIn(folder: string, name: string): string {
+	const path = join(folder, name);
+	mkdirSync(path);
+	return path;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+const report = new Report();
+try {
+	if (values.only !== 'n8n') await library(folder, report);
+	process.exitCode = report.exitCode;
+} catch (error) {
+	console.error(error instanceof Error ? error.message : error);
+	process.exitCode = 2;
+} finally {
+	rmSync(folder, { recursive: true, force: true });
+}
