@@ -179,7 +179,7 @@ async function look(): Promise<{ adopted: number } | null> {
 	const { stage } = await ledger.run(lease.runId);
 	if (!reached(stage, 'prepared')) {
 		const rows = drillWeek(seals, orders.seed);
-		await ledger.prepare(lease, { rows, summary: summaryOf(rows), startDate: START_DATE, volumeLimit: 300, origin });
+		await ledger.prepare(lease, { rows, summary: summaryOf(rows), startDate: START_DATE, approval: null, origin });
 	}
 	await ledger.approve(lease.runId, { kind: 'policy', name: 'drill' }, origin);
 	const sent = await sendRun(ports, { runId: lease.runId, owner, origin, batchSize: orders.timing.batchSize });

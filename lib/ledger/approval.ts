@@ -3,7 +3,7 @@ import { appendEvents } from './chain';
 import { type LedgerContext, getRun, reached } from './runs';
 import type { Steps } from './steps';
 import { all, first, int } from './steps';
-import type { Origin, RunView } from './types';
+import type { Hold, Origin, RunView } from './types';
 
 /** Who approves: a person with a name, or the flow's own setting "without approval". */
 export interface Approver {
@@ -72,14 +72,39 @@ export function* rejectRun(context: LedgerContext, runId: string, by: string, no
 	return yield* getRun(runId);
 }
 
-/** Lifts the holds of a run, so that the next execution reads and prepares it anew. */
-export function* releaseHold(context: LedgerContext, runId: string, by: string, origin: Origin): Steps<RunView> {
-	yield* getRun(runId);
+/** Holds that may turn out right: what the source gave stands, and nobody is told twice by it. */
+const ACCEPTABLE: readonly Hold['code'][] = ['fileSeen', 'contentSeen', 'fileOutdated'];
+
+/**
+ * Lifts the holds of a run, so that the next execution reads and prepares it anew. With `accept` the person vouches for
+ * the present file: its holds do not come up again in this run. Throws `holdNotAcceptable` where only the cause can be
+ * mended (control total, rows lost).
+ */
+export function* releaseHold(
+	context: LedgerContext,
+	runId: string,
+	{ by, accept, origin }: { by: string; accept: boolean; origin: Origin },
+): Steps<RunView> {
+	const run = yield* getRun(runId);
+	const codes = run.holds.map((hold) => hold.code);
+	const refused = accept ? run.holds.find((hold) => !ACCEPTABLE.includes(hold.code)) : undefined;
+	if (refused) {
+		throw new ConflictError(
+			'holdNotAcceptable',
+			`이 보류는 그대로 진행할 수 없습니다: ${refused.message}`,
+			"원인을 바로잡은 뒤 '그대로 진행'을 끄고 보류를 해제하시기 바랍니다.",
+		);
+	}
+	const accepted = accept ? [...new Set([...run.acceptedHolds, ...codes])] : run.acceptedHolds;
 	yield* all(
-		`UPDATE run SET holds = '[]', hold_until = NULL, stage = CASE WHEN stage = 'prepared' THEN 'opened' ELSE stage END WHERE id = ?`,
+		`UPDATE run SET holds = '[]', hold_until = NULL, accepted_holds = ?, stage = CASE WHEN stage = 'prepared' THEN 'opened' ELSE stage END
+		 WHERE id = ?`,
+		JSON.stringify(accepted),
 		runId,
 	);
-	yield* appendEvents(context.keys.chain, context.at, [{ kind: 'run.holdReleased', runId, payload: { by, origin } }]);
+	yield* appendEvents(context.keys.chain, context.at, [
+		{ kind: 'run.holdReleased', runId, payload: { by, accepted: accept ? codes : [], origin } },
+	]);
 	return yield* getRun(runId);
 }
 

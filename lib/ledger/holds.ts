@@ -31,6 +31,7 @@ export function* findHolds(lease: RunLease, run: RunView, input: PrepareInput): 
 				`('${text(seen, 'name')}')과 내용이 같습니다. 한 건도 발송하지 않았습니다.`,
 		});
 	}
+	if (summary.sourceKind === 'file' && !holds.some((hold) => hold.code === 'fileSeen')) holds.push(...(yield* findStaleContent(lease, run, input)));
 	const receipts = new Set(rows.map((row) => row.receiptKey)).size;
 	if (receipts !== summary.read.count) {
 		holds.push({
@@ -38,6 +39,15 @@ export function* findHolds(lease: RunLease, run: RunView, input: PrepareInput): 
 			message:
 				`읽은 접수는 ${summary.read.count}건인데 판정을 거쳐 들어온 접수는 ${receipts}건입니다. ` +
 				'캔버스에서 안내·제외·확인 필요 세 갈래가 모두 연결되어 있는지, 중간에 걸러 낸 항목이 없는지 확인하시기 바랍니다.',
+		});
+	}
+	const versions = new Set(rows.map((row) => row.ruleVersion));
+	if (versions.size > 1) {
+		holds.push({
+			code: 'ruleVersions',
+			message:
+				`서로 다른 규칙 판(${[...versions].sort().join(', ')})으로 판정한 항목이 섞여 있습니다. 한 회차는 한 규칙 판으로만 판정합니다. ` +
+				'선별 노드가 하나만 연결되어 있는지 확인하고 다시 실행하시기 바랍니다.',
 		});
 	}
 	const contradictory = findContradictions(rows);
@@ -49,7 +59,39 @@ export function* findHolds(lease: RunLease, run: RunView, input: PrepareInput): 
 				'캔버스에서 선별 노드를 두 번 거치거나 서로 다른 선별 결과를 합치지 않았는지 확인하시기 바랍니다.',
 		});
 	}
-	return holds;
+	return holds.filter((hold) => !run.acceptedHolds.includes(hold.code));
+}
+
+/** Files with other bytes but the content of an earlier run, or without a single receipt of this run's period. */
+function* findStaleContent(lease: RunLease, run: RunView, { rows, summary }: PrepareInput): Steps<Hold[]> {
+	const seen =
+		summary.contentHash === null
+			? undefined
+			: yield* first(
+					'SELECT name, at FROM source_seen WHERE campaign = ? AND hash = ? AND run_id <> ?',
+					run.campaign,
+					`content:${summary.contentHash}`,
+					lease.runId,
+				);
+	if (seen && summary.fileHashes.length > 0) {
+		return [
+			{
+				code: 'contentSeen',
+				message:
+					`파일의 내용이 ${text(seen, 'at').slice(0, 10)}에 이미 처리한 자료('${text(seen, 'name')}')와 같습니다. 한 건도 발송하지 않았습니다. ` +
+					'이번 대상기간의 자료를 다시 추출하였는지 확인하시기 바랍니다.',
+			},
+		];
+	}
+	if (rows.some((row) => row.appearedOn >= run.periodFrom)) return [];
+	return [
+		{
+			code: 'fileOutdated',
+			message:
+				`파일에 이번 대상기간(${run.periodFrom}~${run.periodTo})의 접수가 한 건도 없습니다. 지난 기간의 파일이 아닌지 확인하시기 바랍니다. ` +
+				"실제로 접수가 없었다면 '보류 해제'에서 '확인하였으므로 그대로 진행'을 선택하시기 바랍니다.",
+		},
+	];
 }
 
 /** Receipts with a recipient that came twice with different answers. */

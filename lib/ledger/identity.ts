@@ -46,11 +46,14 @@ export interface NoticeIdentity {
 	duty: string;
 	receiptKey: string;
 	recipientOrdinal: number;
+	/** The one further try at a corrected number. */
+	retry?: boolean;
 }
 
 /** Keyed identity of a notice, 32 characters; short enough for every gateway's own-key field. */
 export function noticeKey(keys: LedgerKeys, identity: NoticeIdentity): string {
-	const fields = [identity.campaign, identity.duty, identity.receiptKey, identity.recipientOrdinal];
+	const fields: unknown[] = [identity.campaign, identity.duty, identity.receiptKey, identity.recipientOrdinal];
+	if (identity.retry === true) fields.push('retry');
 	return createHmac('sha256', keys.identity).update(JSON.stringify(fields)).digest('base64url').slice(0, 32);
 }
 

@@ -132,8 +132,8 @@ export class Ledger {
 		return await this.write((context) => rejectRun(context, runId, by, note, origin));
 	}
 
-	async releaseHold(runId: string, by: string, origin: Origin): Promise<RunView> {
-		return await this.write((context) => releaseHold(context, runId, by, origin));
+	async releaseHold(runId: string, by: { by: string; accept: boolean; origin: Origin }): Promise<RunView> {
+		return await this.write((context) => releaseHold(context, runId, by));
 	}
 
 	async askApproval(runId: string, waitMs: number, origin: Origin): Promise<RunView> {

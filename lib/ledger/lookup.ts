@@ -1,3 +1,4 @@
+import type { DecisionWarning } from '../exemption/decision';
 import type { Steps } from './steps';
 import { all, int, intOrNull, text, textOrNull } from './steps';
 
@@ -56,6 +57,7 @@ export interface DecisionView {
 	nameMasked: string | null;
 	sourceName: string;
 	sourceRow: number;
+	warnings: DecisionWarning[];
 }
 
 /** Notices by own key, run, receipt or keyed phone hash; at most `limit`, after `after` (a notice key). */
@@ -132,6 +134,7 @@ export function* findDecisions(
 		nameMasked: textOrNull(row, 'name_masked'),
 		sourceName: text(row, 'source_name'),
 		sourceRow: int(row, 'source_row'),
+		warnings: JSON.parse(text(row, 'warnings')) as DecisionWarning[],
 	}));
 }
 

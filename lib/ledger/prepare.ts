@@ -1,10 +1,11 @@
+import { findApprovalReasons } from './approval-reasons';
 import { ConflictError } from '../errors';
 import { requireCampaign } from './campaigns';
 import { appendEvents } from './chain';
 import { findHolds } from './holds';
 import { type LedgerContext, getRun, reached, requireFence, setStage } from './runs';
 import type { Steps } from './steps';
-import { all, change, first, int } from './steps';
+import { all, change } from './steps';
 import type { Hold, PrepareInput, RunLease, RunView } from './types';
 
 const HOLD_RETRY_MS = 60 * 60_000;
@@ -35,44 +36,46 @@ export function* beginPrepare(context: LedgerContext, lease: RunLease, input: Pr
 		return holds;
 	}
 	yield* all('DELETE FROM decision WHERE run_id = ?', lease.runId);
-	yield* all(`DELETE FROM notice WHERE run_id = ? AND attempt = 0`, lease.runId);
+	yield* all(`DELETE FROM notice WHERE run_id = ? AND batch_id IS NULL`, lease.runId);
+	yield* all(`DELETE FROM form WHERE run_id = ? AND status = 'open'`, lease.runId);
+	yield* all(`DELETE FROM task WHERE run_id = ? AND state = 'open'`, lease.runId);
 	yield* setStage(context, lease, 'preparing', { kind: 'run.preparing', payload: { origin: input.origin } });
 	return [];
 }
 
-/** Ends the preparation: remembers the files, weighs the volume, marks the run prepared. */
+/** Ends the preparation: remembers the files, finds whether a person must approve, marks the run prepared. */
 export function* finishPrepare(context: LedgerContext, lease: RunLease, input: PrepareInput): Steps<RunView> {
 	yield* requireFence(lease);
 	const run = yield* getRun(lease.runId);
-	for (const [index, hash] of input.summary.fileHashes.entries()) {
+	const { contentHash } = input.summary;
+	const seen = contentHash === null ? [] : [{ hash: `content:${contentHash}`, name: input.summary.sourceNames.join(', ') }];
+	for (const [index, hash] of input.summary.fileHashes.entries()) seen.push({ hash, name: input.summary.sourceNames[index] ?? '' });
+	for (const { hash, name } of seen) {
 		yield* change(
 			`INSERT INTO source_seen (campaign, hash, run_id, name, at) VALUES (?, ?, ?, ?, ?)
 			 ON CONFLICT (campaign, hash) DO UPDATE SET run_id = excluded.run_id`,
 			run.campaign,
 			hash,
 			lease.runId,
-			input.summary.sourceNames[index] ?? '',
+			name,
 			context.at,
 		);
 	}
-	const due = int((yield* first('SELECT COUNT(*) AS n FROM notice WHERE run_id = ?', lease.runId)) ?? {}, 'n');
-	const usual = yield* usualVolume(run.campaign, input.volumeLimit);
-	const reasons =
-		due > usual ? [`안내 대상이 ${due}건으로 평소(${usual}건 이하)보다 많아 담당자 승인이 필요합니다.`] : [];
+	yield* pinVersions(lease.runId, input);
+	const { due, reasons } = yield* findApprovalReasons(run, input);
 	yield* all('UPDATE run SET approval_reasons = ? WHERE id = ?', JSON.stringify(reasons), lease.runId);
 	yield* setStage(context, lease, 'prepared', { kind: 'run.prepared', payload: { due, approvalReasons: reasons.length } });
 	return yield* getRun(lease.runId);
 }
 
-/** The smaller of the limit and three times the median of the last closed runs (with at least four of them). */
-function* usualVolume(campaign: string, limit: number | null): Steps<number> {
-	if (limit === null) return Infinity;
-	const rows = yield* all(
-		`SELECT (SELECT COUNT(*) FROM notice WHERE notice.run_id = run.id) AS n
-		 FROM run WHERE campaign = ? AND stage = 'closed' ORDER BY closed_at DESC LIMIT 12`,
-		campaign,
+/** What the run was decided by, for good: rule version, column and code tables, texts. */
+function* pinVersions(runId: string, { rows, summary }: PrepareInput): Steps<void> {
+	const templates = new Set(rows.flatMap((row) => row.notify?.template.version ?? []));
+	yield* all(
+		'UPDATE run SET rule_version = ?, mapping_version = ?, template_versions = ? WHERE id = ?',
+		rows[0]?.ruleVersion ?? null,
+		summary.mappingVersion,
+		JSON.stringify([...templates].sort()),
+		runId,
 	);
-	const counts = rows.map((row) => int(row, 'n')).sort((a, b) => a - b);
-	const median = counts[Math.floor(counts.length / 2)] ?? 0;
-	return counts.length < 4 || median === 0 ? limit : Math.min(limit, median * 3);
 }

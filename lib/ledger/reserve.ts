@@ -1,10 +1,11 @@
 import type { DecidedRow } from '../exemption/decision';
 import { appendEvents, type LedgerEvent } from './chain';
-import { noticeKey } from './identity';
+import { openForm } from './forms';
 import { type LedgerContext, requireFence } from './runs';
 import type { Steps } from './steps';
-import { all, first, text } from './steps';
+import { all } from './steps';
 import type { RunLease, RunView } from './types';
+import { weigh, type Weighed, weighedRun, type WeighedRun } from './weigh';
 
 /** Writes decisions and reserves notices for a part of the rows, under the fence. */
 export function* prepareRows(
@@ -15,74 +16,51 @@ export function* prepareRows(
 	rows: readonly DecidedRow[],
 ): Steps<void> {
 	yield* requireFence(lease);
+	const of = yield* weighedRun(run, startDate);
 	const events: LedgerEvent[] = [];
 	for (const row of rows) {
-		const event = yield* prepareRow(context, lease, run, startDate, row);
+		const event = yield* prepareRow(context, of, row);
 		if (event) events.push(event);
 	}
 	yield* appendEvents(context.keys.chain, context.at, events);
 }
 
-interface Overruled {
-	reasonCode: string;
-	reason: string;
-}
-
-function* prepareRow(
-	context: LedgerContext,
-	lease: RunLease,
-	run: RunView,
-	startDate: string,
-	row: DecidedRow,
-): Steps<LedgerEvent | null> {
-	const notify = row.notify;
-	let overruled: Overruled | null = null;
+function* prepareRow(context: LedgerContext, of: WeighedRun, row: DecidedRow): Steps<LedgerEvent | null> {
+	const { run } = of;
+	const weighed = yield* weigh(context, of, row);
+	if (row.status === 'decided' && row.recipientOrdinal === 1 && row.receivedOn >= of.startDate) {
+		yield* openForm(context, row, run);
+		if (weighed.mailedOn !== null) yield* settleFormByLetter(row.receiptKey, weighed.mailedOn);
+	}
 	let event: LedgerEvent | null = null;
-	if (row.decision === 'notify' && notify) {
-		const key = noticeKey(context.keys, {
-			campaign: run.campaign,
-			duty: notify.duty,
-			receiptKey: row.receiptKey,
-			recipientOrdinal: row.recipientOrdinal,
-		});
-		const earlier = yield* first(
-			'SELECT run_id, campaign FROM notice WHERE notice_key = ? AND run_id <> ?',
-			key,
-			lease.runId,
-		);
-		if (row.receivedOn < startDate) {
-			overruled = { reasonCode: 'beforeStart', reason: `안내 시작일(${startDate}) 전에 접수된 건입니다.` };
-		} else if (earlier) {
-			const period = text(earlier, 'run_id').slice(run.campaign.length + 1);
-			overruled = { reasonCode: 'alreadyNotified', reason: `${period} 회차에서 이미 안내한 건입니다.` };
-		} else {
-			yield* reserve(key, lease, run, row, notify);
-			event = {
-				kind: 'notice.reserved',
-				runId: lease.runId,
-				subject: key,
-				payload: {
-					receiptKey: row.receiptKey,
-					recipientOrdinal: row.recipientOrdinal,
-					ruleId: row.ruleId,
-					ruleVersion: row.ruleVersion,
-					templateVersion: notify.template.version,
-					channel: notify.channel,
-				},
-			};
-		}
+	if (weighed.reserve && row.notify) {
+		yield* reserve(context, weighed.reserve, run, row, row.notify);
+		event = {
+			kind: 'notice.reserved',
+			runId: run.runId,
+			subject: weighed.reserve.key,
+			payload: {
+				receiptKey: row.receiptKey,
+				recipientOrdinal: row.recipientOrdinal,
+				ruleId: row.ruleId,
+				ruleVersion: row.ruleVersion,
+				templateVersion: row.notify.template.version,
+				channel: row.notify.channel,
+				...(weighed.reserve.retryOf === null ? {} : { retryOf: weighed.reserve.retryOf }),
+			},
+		};
 	}
 	yield* all(
 		`INSERT INTO decision (run_id, receipt_key, recipient_ordinal, decision, reason_code, reason, rule_id, rule_version,
-			category, legal_basis, received_on, name_masked, source_name, source_row)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			category, legal_basis, received_on, name_masked, source_name, source_row, warnings, phone_fingerprint, plate_fingerprint)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		 ON CONFLICT (run_id, receipt_key, recipient_ordinal) DO NOTHING`,
-		lease.runId,
+		run.runId,
 		row.receiptKey,
 		row.recipientOrdinal,
-		overruled ? 'exclude' : row.decision,
-		overruled?.reasonCode ?? row.reasonCode,
-		overruled?.reason ?? row.reason,
+		weighed.decision,
+		weighed.reasonCode,
+		weighed.reason,
 		row.ruleId,
 		row.ruleVersion,
 		row.category,
@@ -91,13 +69,16 @@ function* prepareRow(
 		row.name?.masked ?? null,
 		row.sourceName,
 		row.sourceRow,
+		JSON.stringify(row.warnings ?? []),
+		row.phoneFingerprint,
+		row.plateFingerprint,
 	);
 	return event;
 }
 
 function* reserve(
-	key: string,
-	lease: RunLease,
+	context: LedgerContext,
+	{ key, retryOf, attempt }: NonNullable<Weighed['reserve']>,
 	run: RunView,
 	row: DecidedRow,
 	notify: NonNullable<DecidedRow['notify']>,
@@ -111,18 +92,20 @@ function* reserve(
 	const post = notify.channel === 'post';
 	yield* all(
 		`INSERT INTO notice (notice_key, campaign, duty, receipt_key, recipient_ordinal, run_id, channel, state, reason_code, reason,
-			attempt, rule_id, rule_version, template_id, template_version, phone_fingerprint, phone_masked, name_masked, details, sealed)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (notice_key) DO NOTHING`,
+			attempt, rule_id, rule_version, template_id, template_version, phone_fingerprint, phone_masked, name_masked, details, sealed,
+			plate_fingerprint, retry_of)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (notice_key) DO NOTHING`,
 		key,
 		run.campaign,
 		notify.duty,
 		row.receiptKey,
 		row.recipientOrdinal,
-		lease.runId,
+		run.runId,
 		notify.channel,
 		post ? 'notSent' : 'reserved',
 		notify.channelReasonCode,
 		notify.channelReason,
+		attempt,
 		row.ruleId,
 		row.ruleVersion,
 		notify.template.id,
@@ -150,5 +133,28 @@ function* reserve(
 			plate: row.plate?.sealed ?? null,
 			text: notify.sealedText ?? null,
 		}),
+		row.plateFingerprint,
+		retryOf,
+	);
+	yield* settleReviewTasks(context, row, run.runId);
+}
+
+/** What a person had to look at has been answered by the source: the notice goes out. */
+function* settleReviewTasks(context: LedgerContext, row: DecidedRow, runId: string): Steps<void> {
+	yield* all(
+		`UPDATE task SET state = 'done', done_on = ?, done_by = '자동', note = ?
+		 WHERE receipt_key = ? AND recipient_ordinal = ? AND kind = 'review' AND state = 'open'`,
+		context.at.slice(0, 10),
+		`자료가 바로잡혀 ${runId} 회차에서 안내합니다.`,
+		row.receiptKey,
+		row.recipientOrdinal,
+	);
+}
+
+function* settleFormByLetter(receiptKey: string, mailedOn: string): Steps<void> {
+	yield* all(
+		`UPDATE form SET status = 'post', done_on = ?, basis = '기발송 우편 등록' WHERE receipt_key = ? AND status = 'open'`,
+		mailedOn,
+		receiptKey,
 	);
 }

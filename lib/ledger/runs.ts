@@ -32,6 +32,8 @@ export function toRunView(row: Row): RunView {
 		periodTo: text(row, 'period_to'),
 		stage: known,
 		holds: JSON.parse(text(row, 'holds')) as Hold[],
+		acceptedHolds: JSON.parse(text(row, 'accepted_holds')) as Hold['code'][],
+		ruleVersion: textOrNull(row, 'rule_version'),
 		approvalReasons: JSON.parse(text(row, 'approval_reasons')) as string[],
 		approvedBy: textOrNull(row, 'approved_by'),
 		approvedAt: textOrNull(row, 'approved_at'),

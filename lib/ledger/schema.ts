@@ -7,6 +7,7 @@ export const MIGRATIONS: Readonly<Record<number, readonly string[]>> = {
 		`ALTER TABLE run ADD COLUMN accepted_holds TEXT NOT NULL DEFAULT '[]'`,
 		`ALTER TABLE run ADD COLUMN rule_version TEXT`,
 		`ALTER TABLE run ADD COLUMN mapping_version TEXT`,
+		`ALTER TABLE run ADD COLUMN template_versions TEXT`,
 		`ALTER TABLE decision ADD COLUMN warnings TEXT NOT NULL DEFAULT '[]'`,
 		`ALTER TABLE decision ADD COLUMN phone_fingerprint TEXT`,
 		`ALTER TABLE decision ADD COLUMN plate_fingerprint TEXT`,
@@ -29,7 +30,7 @@ export const SCHEMA: readonly string[] = [
 		lease_owner TEXT, lease_until BIGINT NOT NULL, fence BIGINT NOT NULL,
 		summary TEXT, stopped_by TEXT,
 		opened_at TEXT NOT NULL, closed_at TEXT, account TEXT,
-		accepted_holds TEXT NOT NULL DEFAULT '[]', rule_version TEXT, mapping_version TEXT,
+		accepted_holds TEXT NOT NULL DEFAULT '[]', rule_version TEXT, mapping_version TEXT, template_versions TEXT,
 		UNIQUE (campaign, period))`,
 	`CREATE TABLE IF NOT EXISTS decision (
 		run_id TEXT NOT NULL, receipt_key TEXT NOT NULL, recipient_ordinal BIGINT NOT NULL,

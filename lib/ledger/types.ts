@@ -6,7 +6,15 @@ export type RunStage = 'opened' | 'preparing' | 'prepared' | 'approved' | 'sendi
 
 /** Why a run waits for a person; shown with its Korean sentence. */
 export interface Hold {
-	code: 'controlTotal' | 'fileSeen' | 'rowsMissing' | 'rowsContradict' | 'approvalRejected';
+	code:
+		| 'controlTotal'
+		| 'fileSeen'
+		| 'contentSeen'
+		| 'fileOutdated'
+		| 'rowsMissing'
+		| 'rowsContradict'
+		| 'ruleVersions'
+		| 'approvalRejected';
 	message: string;
 }
 
@@ -50,6 +58,10 @@ export interface RunView {
 	periodTo: string;
 	stage: RunStage;
 	holds: Hold[];
+	/** Holds that a person has looked into and let pass for this run. */
+	acceptedHolds: Hold['code'][];
+	/** Rule version that decided this run; null until it is prepared. */
+	ruleVersion: string | null;
 	/** Why a person must approve even where the flow needs no approval. */
 	approvalReasons: string[];
 	approvedBy: string | null;
@@ -115,10 +127,25 @@ export interface PrepareInput {
 	summary: SourceSummary;
 	/** 안내 시작일, `YYYY-MM-DD`. */
 	startDate: string;
-	/** Notices above which a person must approve; null where no number is unusual. */
-	volumeLimit: number | null;
+	/** When a person must approve whatever the flow's own setting; null where never (single items). */
+	approval: ApprovalRules | null;
 	origin: Origin;
 }
+
+/** When a person must approve a run, whatever the flow's own setting. */
+export interface ApprovalRules {
+	/** The campaign's first runs: so many. */
+	firstRuns: number;
+	/** Texts, rules or column and code tables that no closed run has used yet. */
+	onChange: boolean;
+	/** More notices than this. */
+	volumeLimit: number;
+	/** More notices than this many times the median of the last closed runs (counted from four of them on). */
+	volumeFactor: number;
+}
+
+/** practice.md: first four runs, anything changed, more than twice the usual number. */
+export const DEFAULT_APPROVAL_RULES: ApprovalRules = { firstRuns: 4, onChange: true, volumeLimit: 300, volumeFactor: 2 };
 
 /** 서식 안내: how the statutory form reached the applicant; `open` is 미이행. */
 export type FormStatus = 'open' | 'direct' | 'post' | 'electronic';

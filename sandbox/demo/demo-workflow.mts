@@ -28,6 +28,7 @@ export function demoWorkflow(settings: DemoSettings): WorkflowJson {
 	mkdirSync(settings.reportFolder, { recursive: true });
 	for (const node of workflow.nodes) {
 		if (node.name === '승인 설정') setSwitch(node.parameters, '승인 사용', settings.approval);
+		if (node.parameters['operation'] === 'prepare' && !settings.approval) node.parameters['approvalRules'] = { firstRuns: 0, onChange: false };
 		if (node.parameters['operation'] === 'report') Object.assign(node.parameters, { folder: settings.reportFolder, person: '주무관 이모의' });
 	}
 	return workflow;

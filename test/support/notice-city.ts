@@ -207,6 +207,9 @@ export const CONTACT = { organisation: '의정부시', department: '세정과', 
 /** Selector parameters of a flow without a trigger. */
 export const SELECTOR = { ...CONTACT, today: '2026-11-23', periodFrom: '2026-11-16', periodTo: '2026-11-22' };
 
+/** Nothing but an unusual number needs a person. */
+export const NO_APPROVAL = { firstRuns: 0, onChange: false };
+
 export const PREPARE = {
 	resource: 'run',
 	operation: 'prepare',
@@ -215,6 +218,7 @@ export const PREPARE = {
 	from: '2026-11-16',
 	to: '2026-11-22',
 	startDate: '2026-11-01',
+	approvalRules: NO_APPROVAL,
 };
 
 /** A stand-in for the Revenue System node: receipts on the first output, the summary on the second. */

@@ -89,7 +89,7 @@ export const prepareInput = (rows: readonly DecidedRow[], wish: Partial<PrepareI
 	rows,
 	summary: summaryOf(rows),
 	startDate: START_DATE,
-	volumeLimit: 300,
+	approval: null,
 	origin: ORIGIN,
 	...wish,
 });

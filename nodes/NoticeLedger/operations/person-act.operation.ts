@@ -15,6 +15,15 @@ const staffField: INodeProperties = {
 	description: '이 조치를 한 담당자의 성명. 대장에 남습니다.',
 };
 
+const acceptField: INodeProperties = {
+	displayName: '확인하였으므로 그대로 진행',
+	name: 'accept',
+	type: 'boolean',
+	default: false,
+	description:
+		'지난 파일이나 같은 파일로 보여 보류된 자료를 확인한 결과 그대로 처리해도 되는 경우에 켤지 여부. 건수가 맞지 않아 보류된 회차에는 쓸 수 없습니다.',
+};
+
 const staffAt = (ctx: IExecuteFunctions, i: number) => requiredTextAt(ctx, 'staff', i, '담당자');
 
 /** Stops what is not yet at the gateway. */
@@ -32,11 +41,15 @@ export const stopRest: Operation = {
 
 /** Lifts a hold after a person has mended its cause. */
 export const releaseHold: Operation = {
-	description: updateDisplayOptions({ show: { resource: ['run'], operation: ['releaseHold'] } }, [runIdField, staffField]),
+	description: updateDisplayOptions({ show: { resource: ['run'], operation: ['releaseHold'] } }, [runIdField, staffField, acceptField]),
 	execute: async (ctx) =>
 		await withLedger(ctx, async ({ ledger }) =>
 			await runItems(ctx, async (i) => {
-				const run = await ledger.releaseHold(runIdAt(ctx, i), staffAt(ctx, i), originOf(ctx));
+				const run = await ledger.releaseHold(runIdAt(ctx, i), {
+					by: staffAt(ctx, i),
+					accept: ctx.getNodeParameter('accept', i, false) === true,
+					origin: originOf(ctx),
+				});
 				return [[{ json: runItem(run) }]];
 			}),
 		),

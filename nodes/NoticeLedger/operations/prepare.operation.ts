@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 
 import { ConflictError } from '../../../lib/errors';
-import type { PrepareInput } from '../../../lib/ledger/types';
+import { type ApprovalRules, DEFAULT_APPROVAL_RULES, type PrepareInput } from '../../../lib/ledger/types';
 import type { Ledger } from '../../../lib/ledger/ledger';
 import { readDecidedRows, readSummary } from '../../shared/notice-items';
 import { originOf, ownerOf, withLedger } from '../../shared/ledger';
@@ -55,12 +55,45 @@ const properties: INodeProperties[] = [
 		description: '이 날 이후에 접수된 건부터 안내합니다. 첫 회차 전에 정하며, 그 뒤에는 바꿀 수 없습니다.',
 	},
 	{
-		displayName: '승인 없이 보낼 수 있는 최대 건수',
-		name: 'volumeLimit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 300,
-		description: '안내 대상이 이보다 많거나 평소(중앙값)의 3배를 넘으면 담당자 승인을 받아야 합니다',
+		displayName: '승인이 꼭 필요한 경우',
+		name: 'approvalRules',
+		type: 'collection',
+		placeholder: '기준 바꾸기',
+		default: {},
+		description: '흐름에서 승인을 끈 경우에도 담당자 승인을 받아야 하는 기준. 추가하지 않은 기준은 기본값을 씁니다.',
+		options: [
+			{
+				displayName: '문안·규칙·대응표가 바뀌었을 때',
+				name: 'onChange',
+				type: 'boolean',
+				default: DEFAULT_APPROVAL_RULES.onChange,
+				description: '이전 회차에서 쓰지 않은 안내문, 감면 규칙, 열 대응·감면코드 대응표가 있으면 승인을 받을지 여부',
+			},
+			{
+				displayName: '처음 몇 회차',
+				name: 'firstRuns',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 52 },
+				default: DEFAULT_APPROVAL_RULES.firstRuns,
+				description: '이 안내 업무의 처음 몇 회차는 반드시 승인을 받습니다',
+			},
+			{
+				displayName: '최대 건수',
+				name: 'volumeLimit',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: DEFAULT_APPROVAL_RULES.volumeLimit,
+				description: '안내 대상이 이보다 많으면 승인을 받습니다',
+			},
+			{
+				displayName: '평소 대비 배수',
+				name: 'volumeFactor',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 1 },
+				default: DEFAULT_APPROVAL_RULES.volumeFactor,
+				description: '안내 대상이 지난 회차 중앙값의 몇 배를 넘으면 승인을 받습니다(네 회차부터 계산)',
+			},
+		],
 	},
 ];
 
@@ -90,7 +123,7 @@ async function prepare(ctx: IExecuteFunctions, ledger: Ledger): Promise<Unlinked
 		rows,
 		summary,
 		startDate: dayAt(ctx, 'startDate', 0, '안내 시작일'),
-		volumeLimit: Number(ctx.getNodeParameter('volumeLimit', 0)),
+		approval: { ...DEFAULT_APPROVAL_RULES, ...(ctx.getNodeParameter('approvalRules', 0, {}) as Partial<ApprovalRules>) },
 		origin,
 	};
 	const { run, holds } = await ledger.prepare(lease, input);

@@ -173,7 +173,7 @@ async function runOf({ ctx, open, keys, campaign, day }: Call, period: string, e
 	const { runId } = lease;
 	try {
 		const rows = entries.map((entry) => entry.row);
-		const { run, holds } = await ledger.prepare(lease, { rows, summary: summaryOf(rows, day), startDate: '2000-01-01', volumeLimit: null, origin });
+		const { run, holds } = await ledger.prepare(lease, { rows, summary: summaryOf(rows, day), startDate: '2000-01-01', approval: null, origin });
 		if (holds[0]) throw new ConflictError('itemsHeld', holds[0].message, '항목을 확인하고 다시 실행하시기 바랍니다.');
 		if (!reached(run.stage, 'approved')) await ledger.approve(runId, { kind: 'policy', name: '항목별 발송' }, origin);
 		const settings = sendSettings(ctx, 0, SUBJECT);

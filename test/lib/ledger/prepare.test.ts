@@ -105,7 +105,7 @@ describe('preparing a run', () => {
 
 	it('asks a person when there are unusually many, and then refuses an approval by setting', async () => {
 		const ledger = openLedger(tempFile());
-		const { run } = await ledger.prepare(await take(ledger), prepareInput(rowsOf(5), { volumeLimit: 4 }));
+		const { run } = await ledger.prepare(await take(ledger), prepareInput(rowsOf(5), { approval: { firstRuns: 0, onChange: false, volumeLimit: 4, volumeFactor: 2 } }));
 		expect(run.approvalReasons).toHaveLength(1);
 		await expect(ledger.approve(RUN, { kind: 'policy', name: '승인 생략' }, ORIGIN)).rejects.toMatchObject({ code: 'approvalRefused' });
 		expect((await ledger.approve(RUN, { kind: 'person', name: '박주무관' }, ORIGIN)).stage).toBe('approved');
@@ -119,7 +119,7 @@ describe('preparing a run', () => {
 		expect((await ledger.prepare(lease, prepareInput(rows))).holds.map((hold) => hold.code)).toEqual(['approvalRejected']);
 		await expect(ledger.approve(RUN, { kind: 'policy', name: '승인 생략' }, ORIGIN)).rejects.toMatchObject({ code: 'approvalRefused' });
 		expect(await ledger.resumable('drill-weekly')).toEqual([]);
-		await ledger.releaseHold(RUN, '박주무관', ORIGIN);
+		await ledger.releaseHold(RUN, { by: '박주무관', accept: false, origin: ORIGIN });
 		expect((await ledger.prepare(await take(ledger, 'again'), prepareInput(rows))).run).toMatchObject({ stage: 'prepared', holds: [] });
 	});
 });

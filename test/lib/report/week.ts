@@ -131,7 +131,7 @@ export function openLedger(): Ledger {
 export async function prepareRun(ledger: Ledger, rows: readonly DecidedRow[], source = sourceOf(rows), startDate = '2026-11-09'): Promise<RunLease> {
 	const lease = await ledger.takeRun(PERIOD, 'owner', ORIGIN);
 	if (!lease) throw new Error('The run is taken.');
-	await ledger.prepare(lease, { rows, summary: source, startDate, volumeLimit: 100_000, origin: ORIGIN });
+	await ledger.prepare(lease, { rows, summary: source, startDate, approval: null, origin: ORIGIN });
 	return lease;
 }
 

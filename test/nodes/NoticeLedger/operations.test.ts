@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
 import { chain } from '../../support/engine';
-import { asItems, CONTACT, NoticeCity, ours, personalIn, prepareFlow, prepareRun, RUN_ID, sourceNode, summaryOf } from '../../support/notice-city';
+import { asItems, CONTACT, NO_APPROVAL, NoticeCity, ours, personalIn, prepareFlow, prepareRun, RUN_ID, sourceNode, summaryOf } from '../../support/notice-city';
 
 let city: NoticeCity;
 beforeEach(() => {
@@ -102,7 +102,7 @@ describe('승인 기록', () => {
 	});
 
 	it('does not take the flow’s own approval where a person must look', async () => {
-		await prepareRun(city, [1, 2, 3].map((n) => city.receipt(n)), { prepare: { volumeLimit: 2 } });
+		await prepareRun(city, [1, 2, 3].map((n) => city.receipt(n)), { prepare: { approvalRules: { ...NO_APPROVAL, volumeLimit: 2 } } });
 		const { error } = await city.run(node('approve', { approvalKind: 'policy' }), { startItems: runIds(RUN_ID) });
 		expect(error).toMatchObject({ message: expect.stringContaining('담당자 승인이 필요합니다'), description: expect.stringContaining('담당자 승인을 거쳐') });
 	});

@@ -1,4 +1,4 @@
-import { CAMPAIGN, NoticeCity, ours, PREPARE, personalIn, prepareFlow, prepareRun, RUN_ID, sourceNode, summaryOf } from '../../support/notice-city';
+import { CAMPAIGN, NO_APPROVAL, NoticeCity, ours, PREPARE, personalIn, prepareFlow, prepareRun, RUN_ID, sourceNode, summaryOf } from '../../support/notice-city';
 
 let city: NoticeCity;
 beforeEach(() => {
@@ -122,7 +122,7 @@ describe('발송 준비', () => {
 	});
 
 	it('asks for a person above the volume limit', async () => {
-		const { json } = await prepareRun(city, [told(1), told(2), told(3)], { prepare: { volumeLimit: 2 } });
+		const { json } = await prepareRun(city, [told(1), told(2), told(3)], { prepare: { approvalRules: { ...NO_APPROVAL, volumeLimit: 2 } } });
 		expect(json('준비')[0]?.approvalReasons).toEqual([expect.stringContaining('안내 대상이 3건으로 평소(2건 이하)보다 많아')]);
 	});
 

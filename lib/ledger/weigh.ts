@@ -1,0 +1,184 @@
+import type { DecidedRow } from '../exemption/decision';
+import { IMPORT_PERIOD, mailedKey } from './import-mailed';
+import { noticeKey } from './identity';
+import type { LedgerContext } from './runs';
+import type { Steps } from './steps';
+import { all, first, int, text, textOrNull } from './steps';
+import { openTask, type NewTask } from './tasks';
+import type { RunView } from './types';
+import { dayOf, toldSentence } from './words';
+
+/** What becomes of a row in the ledger: the selector's word, or what the ledger knows better. */
+export interface Weighed {
+	decision: DecidedRow['decision'];
+	reasonCode: string;
+	reason: string;
+	/** Set where a notice is to be reserved. */
+	reserve: { key: string; retryOf: string | null; attempt: number } | null;
+	/** The form went out by letter before this package was used. */
+	mailedOn: string | null;
+}
+
+/** What the weighing of a run's rows needs to know once. */
+export interface WeighedRun {
+	run: RunView;
+	startDate: string;
+	/** Whether letters mailed earlier were taken over for this campaign. */
+	imported: boolean;
+}
+
+export function* weighedRun(run: RunView, startDate: string): Steps<WeighedRun> {
+	const row = yield* first('SELECT 1 AS found FROM run WHERE campaign = ? AND period LIKE ?', run.campaign, `${IMPORT_PERIOD}%`);
+	return { run, startDate, imported: row !== undefined };
+}
+
+/**
+ * Sets a decided row against what was told before: a person told is not told again, a corrected number after a failure is
+ * tried once, a change after the notice becomes a task for a person.
+ */
+export function* weigh(context: LedgerContext, of: WeighedRun, row: DecidedRow): Steps<Weighed> {
+	if (row.decision === 'notify' && row.notify) return yield* weighNotify(context, of, row, row.notify.duty);
+	if (CHANGED.has(row.status)) return yield* weighChanged(context, of, row);
+	if (row.decision !== 'review') return as(row);
+	return yield* weighReview(context, of, row);
+}
+
+const as = (row: DecidedRow, change: Partial<Weighed> = {}): Weighed => ({
+	decision: row.decision,
+	reasonCode: row.reasonCode,
+	reason: row.reason,
+	reserve: null,
+	mailedOn: null,
+	...change,
+});
+
+const exclude = (row: DecidedRow, reasonCode: string, reason: string): Weighed => as(row, { decision: 'exclude', reasonCode, reason });
+
+interface Earlier {
+	noticeKey: string;
+	runId: string;
+	state: string;
+	channel: string;
+	reasonCode: string | null;
+	attempt: number;
+	phoneFingerprint: string | null;
+	at: string | null;
+}
+
+function* earlierNotice(key: string, runId: string): Steps<Earlier | null> {
+	const row = yield* first(
+		`SELECT notice_key, run_id, state, channel, reason_code, attempt, phone_fingerprint, COALESCE(submitted_at, settled_at) AS at
+		 FROM notice WHERE notice_key = ? AND run_id <> ?`,
+		key,
+		runId,
+	);
+	return row
+		? {
+				noticeKey: text(row, 'notice_key'),
+				runId: text(row, 'run_id'),
+				state: text(row, 'state'),
+				channel: text(row, 'channel'),
+				reasonCode: textOrNull(row, 'reason_code'),
+				attempt: int(row, 'attempt'),
+				phoneFingerprint: textOrNull(row, 'phone_fingerprint'),
+				at: textOrNull(row, 'at'),
+			}
+		: null;
+}
+
+function* weighNotify(context: LedgerContext, of: WeighedRun, row: DecidedRow, duty: string): Steps<Weighed> {
+	const { run, startDate, imported } = of;
+	if (row.receivedOn < startDate) return exclude(row, 'beforeStart', `안내 시작일(${startDate}) 전에 접수된 건입니다.`);
+	const identity = { campaign: run.campaign, duty, receiptKey: row.receiptKey, recipientOrdinal: row.recipientOrdinal };
+	const key = noticeKey(context.keys, identity);
+	if (imported) {
+		const mailed = yield* earlierNotice(mailedKey(context.keys, identity), run.runId);
+		if (mailed) {
+			const day = mailed.at?.slice(0, 10) ?? null;
+			return { ...exclude(row, 'mailedBefore', `${dayOf(mailed.at)} 우편으로 이미 안내한 건입니다.`), mailedOn: day };
+		}
+	}
+	const told = yield* earlierNotice(key, run.runId);
+	if (!told) return as(row, { reserve: { key, retryOf: null, attempt: 0 } });
+	const retryKey = noticeKey(context.keys, { ...identity, retry: true });
+	const latest = (yield* earlierNotice(retryKey, run.runId)) ?? told;
+	const period = latest.runId.slice(run.campaign.length + 1);
+	const already = exclude(row, 'alreadyNotified', `${period} 회차에서 이미 안내한 건입니다.`);
+	if (row.phoneFingerprint === null || row.phoneFingerprint === latest.phoneFingerprint) return already;
+	if (latest.state === 'delivered') return yield* weighLeak(context, of, row, latest, already);
+	if (latest !== told || row.notify?.channel !== 'text' || !mayTryAgain(told)) return already;
+	return as(row, {
+		reasonCode: 'numberCorrected',
+		reason: `${period} 회차에서 전송에 실패한 뒤 번호가 바로잡혀 한 번 더 안내합니다.`,
+		reserve: { key: retryKey, retryOf: told.noticeKey, attempt: told.attempt },
+	});
+}
+
+/** Provably not received, and because of the number. */
+const mayTryAgain = ({ state, reasonCode }: Earlier) =>
+	(state === 'failed' && reasonCode === 'deliveryFailed') || (state === 'rejected' && reasonCode === 'gatewayRefused');
+
+/** The number was changed after the text arrived: somebody else may have read it. Asked once for each new number. */
+function* weighLeak(context: LedgerContext, of: WeighedRun, row: DecidedRow, told: Earlier, already: Weighed): Steps<Weighed> {
+	if (told.phoneFingerprint === null) return already;
+	const reasonCode = 'numberChangedAfterDelivery';
+	const reason = `${dayOf(told.at)} 전송에 성공한 뒤 번호가 바뀌었습니다. 다른 사람이 문자를 받았을 수 있으므로 확인하시기 바랍니다. 자동으로 다시 보내지 않습니다.`;
+	const opened = yield* openTask(context, {
+		...taskOf(of, row, 'leak', reasonCode, reason),
+		noticeKey: told.noticeKey,
+		suffix: row.phoneFingerprint ?? '',
+	});
+	return opened ? as(row, { decision: 'review', reasonCode, reason }) : already;
+}
+
+const taskOf = (of: WeighedRun, row: DecidedRow, kind: NewTask['kind'], reasonCode: string, reason: string): NewTask => ({
+	kind,
+	campaign: of.run.campaign,
+	runId: of.run.runId,
+	receiptKey: row.receiptKey,
+	recipientOrdinal: row.recipientOrdinal,
+	noticeKey: null,
+	reasonCode,
+	reason,
+});
+
+const CHANGED: ReadonlySet<string> = new Set(['withdrawn', 'refused', 'corrected']);
+const CHANGE_WORDS: Readonly<Record<string, string>> = {
+	withdrawn: '감면 신청이 취하되었습니다',
+	refused: '감면되지 않는 것으로 처리되었습니다',
+	corrected: '감면 결정이 경정되었습니다',
+};
+
+/** A receipt that changed after its recipient was told: a task names what was told. */
+function* weighChanged(context: LedgerContext, of: WeighedRun, row: DecidedRow): Steps<Weighed> {
+	const told = yield* all(
+		`SELECT notice_key, channel, state, duty, template_id, COALESCE(submitted_at, settled_at) AS at FROM notice
+		 WHERE receipt_key = ? AND recipient_ordinal = ? AND campaign = ? AND run_id <> ?
+			AND (channel = 'post' OR state IN ('submitting', 'accepted', 'delivered', 'unknown')) ORDER BY submitted_at DESC LIMIT 1`,
+		row.receiptKey,
+		row.recipientOrdinal,
+		of.run.campaign,
+		of.run.runId,
+	);
+	const [latest] = told;
+	if (!latest) return row.decision === 'review' ? yield* weighReview(context, of, row) : as(row);
+	const reasonCode = `${row.status}AfterNotice`;
+	const reason = `${toldSentence(latest)} 그 뒤 ${CHANGE_WORDS[row.status] ?? '처리상태가 바뀌었습니다'}. 정정 안내가 필요한지 확인하시기 바랍니다.`;
+	const task = { ...taskOf(of, row, 'correction', reasonCode, reason), noticeKey: text(latest, 'notice_key') };
+	if (yield* openTask(context, task)) return as(row, { decision: 'review', reasonCode, reason });
+	return exclude(row, 'taskOpen', '안내한 뒤 바뀐 내용을 이미 정정 안내 대상으로 올린 건입니다.');
+}
+
+/** What a person must look at becomes one task, however often the row is read; once settled it is not asked again. */
+function* weighReview(context: LedgerContext, of: WeighedRun, row: DecidedRow): Steps<Weighed> {
+	const task = taskOf(of, row, 'review', row.reasonCode, row.reason);
+	if (yield* openTask(context, task)) return as(row);
+	const settled = yield* first(
+		`SELECT done_on, done_by FROM task WHERE receipt_key = ? AND recipient_ordinal = ? AND kind = 'review' AND reason_code = ? AND state = 'done'`,
+		row.receiptKey,
+		row.recipientOrdinal,
+		row.reasonCode,
+	);
+	if (!settled) return as(row);
+	return exclude(row, 'reviewSettled', `담당자가 확인을 마친 건입니다(${textOrNull(settled, 'done_on') ?? ''} ${textOrNull(settled, 'done_by') ?? ''}).`);
+}
