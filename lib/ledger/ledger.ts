@@ -19,7 +19,9 @@ import { type NoticeOutcome, settleNotices, settleThenStep } from './settle';
 import type { LedgerStore, Steps } from './steps';
 import { stopRest } from './stop';
 import { type Environment, requireEnvironment } from './environment';
+import { recordGateway } from './gateway-used';
 import type { Hold, PrepareInput, Origin, RunLease, RunView } from './types';
+import type { ProcessorFacts } from '../sms/processor';
 
 /** Time as the ledger needs it. */
 export interface LedgerClock {
@@ -298,6 +300,11 @@ export class Ledger {
 		await this.write((context) =>
 			appendEvents(context.keys.chain, context.at, [{ kind: 'personal.opened', runId, payload }]),
 		);
+	}
+
+	/** Records to which processor the run's personal data is handed; repeating it changes nothing. */
+	async recordGateway(runId: string, facts: ProcessorFacts): Promise<void> {
+		await this.write((context) => recordGateway(context, runId, facts));
 	}
 
 	async head(): Promise<ChainHead> {
