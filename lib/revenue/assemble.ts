@@ -1,6 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { asUnreadable, normaliseReceipt, sentence, type NormaliseOptions, type NormalReceipt, type PrivacyPorts } from './normalise';
 import type { SourceBatch } from './raw';
 import type { ControlTotal, ReceiptRow } from './receipt';
+import { remarkSentences } from './remarks';
+
+/** Receipts normalised before the event loop gets a turn: some 10 ms. */
+const RECEIPTS_A_TURN = 100;
 
 export interface Assembled {
 	rows: ReceiptRow[];
@@ -15,25 +21,46 @@ interface Totals {
 	reliefSum: number;
 }
 
+/** A source's lines with everything decided that one line alone can decide. */
+export interface NormalBatch {
+	batch: SourceBatch;
+	receipts: readonly NormalReceipt[];
+}
+
+/** Normalises all lines and lets others have the event loop between. */
+export async function normaliseBatches(
+	batches: readonly SourceBatch[],
+	options: NormaliseOptions,
+	ports: PrivacyPorts,
+): Promise<NormalBatch[]> {
+	const normal: NormalBatch[] = [];
+	let done = 0;
+	for (const batch of batches) {
+		const receipts: NormalReceipt[] = [];
+		for (const raw of batch.receipts) {
+			receipts.push(normaliseReceipt(raw, batch, options, ports));
+			if (++done % RECEIPTS_A_TURN === 0) await nextTurn();
+		}
+		normal.push({ batch, receipts });
+	}
+	return normal;
+}
+
 /**
  * All receipts of a read, each once. Lines that say exactly the same, and lines that a later file says anew, count once
  * in what was read and once in the control total; lines of one file that contradict each other under one receipt
  * number are kept, each unreadable. Batches come oldest first.
  */
-export function assembleReceipts(
-	batches: readonly SourceBatch[],
-	options: NormaliseOptions,
-	ports: PrivacyPorts,
-): Assembled {
+export function assembleReceipts(normal: readonly NormalBatch[]): Assembled {
 	const problems: string[] = [];
 	const kept = new Map<string, NormalReceipt>();
 	const repeated: Totals = { count: 0, reliefSum: 0 };
 	const lines: Totals = { count: 0, reliefSum: 0 };
 	let matches = true;
 
-	for (const batch of batches) {
-		const receipts = batch.receipts.map((raw) => normaliseReceipt(raw, batch, options, ports));
+	for (const { batch, receipts } of normal) {
 		const own = totalsOf(receipts);
+		for (const note of [...(batch.notes ?? []), ...remarkSentences(batch.name, receipts)]) problems.push(note);
 		add(lines, own);
 		if (batch.control && !agrees(batch.control, own)) {
 			matches = false;
@@ -52,7 +79,7 @@ export function assembleReceipts(
 	return {
 		rows: withSharing(receipts),
 		read: { count: lines.count - repeated.count, reliefSum: lines.reliefSum - repeated.reliefSum },
-		controlTotal: statedTotal(batches, repeated),
+		controlTotal: statedTotal(normal, repeated),
 		matches,
 		problems,
 	};
@@ -96,7 +123,7 @@ function withinBatch(receipts: readonly NormalReceipt[], repeated: Totals, probl
  * they are dropped: the clerk finds the line by file and row.
  */
 function rekeyed(receipt: NormalReceipt): NormalReceipt {
-	const receiptKey = `row:${receipt.sourceName}:${receipt.content}`;
+	const receiptKey = `row:${receipt.content}`;
 	return {
 		...receipt,
 		receiptKey,
@@ -127,13 +154,15 @@ function withSharing(receipts: readonly NormalReceipt[]): ReceiptRow[] {
 	);
 }
 
-function statedTotal(batches: readonly SourceBatch[], repeated: Totals): ControlTotal | null {
+/** What a source leaves unsaid, the count or the sum, is taken as read. */
+function statedTotal(normal: readonly NormalBatch[], repeated: Totals): ControlTotal | null {
 	const total: Totals = { count: 0, reliefSum: 0 };
-	for (const { control, receipts } of batches) {
-		if (!control) return null;
-		add(total, { count: control.count ?? receipts.length, reliefSum: control.reliefSum });
+	for (const { batch, receipts } of normal) {
+		if (!batch.control) return null;
+		const read = totalsOf(receipts);
+		add(total, { count: batch.control.count ?? read.count, reliefSum: batch.control.reliefSum ?? read.reliefSum });
 	}
-	if (batches.length === 0) return null;
+	if (normal.length === 0) return null;
 	return { count: total.count - repeated.count, reliefSum: total.reliefSum - repeated.reliefSum };
 }
 
@@ -150,13 +179,13 @@ function add(to: Totals, from: Totals): void {
 }
 
 function agrees(control: NonNullable<SourceBatch['control']>, read: Totals): boolean {
-	return (control.count === null || control.count === read.count) && control.reliefSum === read.reliefSum;
+	return (control.count === null || control.count === read.count) && (control.reliefSum === null || control.reliefSum === read.reliefSum);
 }
 
 function differenceSentence(batch: SourceBatch, read: Totals): string {
 	const won = (amount: number) => `${amount.toLocaleString('ko-KR')}원`;
-	const { count, reliefSum } = batch.control ?? { count: null, reliefSum: 0 };
-	const stated = `${count === null ? '' : `${count.toLocaleString('ko-KR')}건, `}${won(reliefSum)}`;
+	const { count, reliefSum } = batch.control ?? { count: null, reliefSum: null };
+	const stated = [...(count === null ? [] : [`${count.toLocaleString('ko-KR')}건`]), ...(reliefSum === null ? [] : [won(reliefSum)])].join(', ');
 	const place = batch.name === 'REST' ? '연계 자료' : batch.name;
 	return `${place}: 원천 합계(${stated})와 읽은 합계(${read.count.toLocaleString('ko-KR')}건, ${won(read.reliefSum)})가 다릅니다.`;
 }

@@ -1,6 +1,6 @@
 import { ValidationError } from '../errors';
 import { parseLegalBasis } from '../exemption/legal-basis';
-import { CATEGORIES, type Category, type ReceiptStatus } from './receipt';
+import { isAddedCategory, isCategory, type Category, type ReceiptStatus } from './receipt';
 
 /** 감면코드 → category. No list of the real codes is public, so it is empty until the office fills it in. */
 export type CodeMap = ReadonlyMap<string, Category>;
@@ -20,12 +20,12 @@ export function codeMap(entries: readonly { code: string; category: string }[]):
 	const map = new Map<string, Category>();
 	for (const entry of entries) {
 		const code = normalCode(entry.code);
-		const category = CATEGORIES.find((one) => one === entry.category);
-		if (code === '' || category === undefined) {
+		const { category } = entry;
+		if (code === '' || !isCategory(category)) {
 			throw new ValidationError(
 				'badCodeMap',
 				'감면코드 대응표에 코드가 비었거나 감면구분을 고르지 않은 줄이 있습니다.',
-				'감면코드마다 감면구분을 하나씩 고르시기 바랍니다.',
+				"감면코드마다 감면구분을 하나씩 고르고, '추가 감면구분'에는 영문 소문자로 시작하는 식별자를 적으시기 바랍니다.",
 			);
 		}
 		if (map.has(code) && map.get(code) !== category) {
@@ -63,7 +63,8 @@ export interface CategoryFinding {
 
 /**
  * Category by the office's code map, checked against the legal basis; by the legal basis alone where the code is not
- * in the map. Never guessed: a contradiction, or a basis that leaves the paragraph or item open, is `unknown`.
+ * in the map. Never guessed: a contradiction, or a basis that leaves the paragraph or item open, is `unknown`. A category
+ * that the office added is reached by its code only: an ordinance named as the basis says no more than `ordinance`.
  */
 export function categoryOf(
 	reductionCode: string | null,
@@ -74,7 +75,8 @@ export function categoryOf(
 	const byCode = reductionCode === null ? undefined : codes.get(normalCode(reductionCode));
 	const byBasis = legalBasis === null ? [] : categoriesOfBasis(legalBasis, reductionName ?? '');
 	if (byCode !== undefined && byCode !== 'unknown') {
-		if (byBasis.length === 0 || byBasis.includes(byCode)) return { category: byCode };
+		const agrees = byBasis.includes(byCode) || (isAddedCategory(byCode) && byBasis.every((one) => one === 'ordinance'));
+		if (byBasis.length === 0 || agrees) return { category: byCode };
 		return { category: 'unknown', problem: '감면코드와 감면 근거규정이 서로 다른 감면구분을 가리킵니다' };
 	}
 	const [only] = byBasis;

@@ -13,6 +13,8 @@ export interface FileOptions {
 const TOTAL_WORD = /^(?:합계|총계|계|총합계|누계)$/;
 const SUBTOTAL_WORD = /^(?:소계|중계|페이지계)$/;
 const COUNT = /^(?:총|합계|계|전체)?:?([\d,]+)건$/;
+/** How exports fill a cell that has no value. */
+const NOTHING = /^[-–—]+$/;
 const TITLE_COUNT = /(?:총|합계|전체|건수)\s*:?\s*([\d,]+)\s*건|건수\s*:\s*([\d,]+)/;
 
 /**
@@ -73,6 +75,7 @@ function receiptOf(row: TableRow, { columns, width }: HeaderRow): RawReceipt {
 		tel: value('tel'),
 		address: value('address'),
 		residentNo: value('residentNo'),
+		relation: null,
 	});
 	const coOwners = coOwnersOf(row, columns);
 	const surplus = row.cells.slice(width).some((cell) => cell !== '');
@@ -96,6 +99,8 @@ function receiptOf(row: TableRow, { columns, width }: HeaderRow): RawReceipt {
 		plateNo: value('plateNo'),
 		computedTax: value('computedTax'),
 		reliefAmount: value('reliefAmount'),
+		noticeMethod: value('noticeMethod'),
+		electronicRequestedOn: value('electronicRequestedOn'),
 		taxpayer: person(),
 		coOwners: coOwners.people,
 		filer: { name: value('filerName'), tel: value('filerTel'), isAgent: value('filerIsAgent') },
@@ -109,12 +114,13 @@ const CO_OWNER_FIELDS = {
 	coOwnerAddress: 'address',
 	coOwnerResidentNo: 'residentNo',
 	coOwnerBirthDate: 'birthDate',
+	coOwnerRelation: 'relation',
 } as const satisfies Partial<Record<ColumnField, keyof RawPerson>>;
 
 /** Co-owners side by side (`공동명의자1 성명`, `공동명의자2 성명`) or in one cell, one a line or parted by `;` or `/`. */
 function coOwnersOf(row: TableRow, columns: HeaderRow['columns']): { people: RawPerson[]; defect?: string } {
 	const lists = new Map<keyof RawPerson, RawText[]>();
-	for (const field of ['coOwnerName', 'coOwnerMobile', 'coOwnerAddress', 'coOwnerResidentNo', 'coOwnerBirthDate'] as const) {
+	for (const field of ['coOwnerName', 'coOwnerMobile', 'coOwnerAddress', 'coOwnerResidentNo', 'coOwnerBirthDate', 'coOwnerRelation'] as const) {
 		const cells = (columns.get(field) ?? []).map((column) => textAt(row, column));
 		lists.set(CO_OWNER_FIELDS[field], cells.length === 1 ? splitCell(cells[0] ?? null) : cells);
 	}
@@ -131,6 +137,7 @@ function coOwnersOf(row: TableRow, columns: HeaderRow['columns']): { people: Raw
 			tel: null,
 			address: at('address'),
 			residentNo: at('residentNo'),
+			relation: at('relation'),
 		};
 	}).filter((person) => Object.values(person).some((text) => text !== null));
 	const names = lists.get('name')?.filter((name) => name !== null).length ?? 0;
@@ -142,7 +149,8 @@ function splitCell(cell: RawText): RawText[] {
 }
 
 function textAt(row: TableRow, column: number | undefined): RawText {
-	return column === undefined ? null : row.cells[column] || null;
+	const text = column === undefined ? '' : (row.cells[column] ?? '');
+	return text === '' || NOTHING.test(text) ? null : text;
 }
 
 /** A total line has its word in some cell, and neither a receipt number nor a plate of its own. */

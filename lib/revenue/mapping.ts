@@ -19,6 +19,8 @@ export const COLUMN_DEFAULTS = {
 	plateNo: ['차량번호', '자동차등록번호', '자동차 등록번호', '차량등록번호', '등록번호', 'plateNo', 'CAR_NO'],
 	computedTax: ['산출세액', '당초 산출세액', '당초산출세액', '취득세 산출세액', 'computedTax'],
 	reliefAmount: ['감면세액', '감면금액', '감면액', '감면받으려는 세액', '감면 세액', 'reliefAmount', 'RDX_AMT'],
+	noticeMethod: ['감면 안내 방법', '안내 방법', '안내방법', '안내수령방법', '안내문 수령방법', '통지방법', 'noticeMethod'],
+	electronicRequestedOn: ['전자적 안내 요청일', '전자적 안내 신청일', '전자안내 요청일', '전자안내 신청일', '문자 수신 신청일', '문자 수신 요청일', '문자 수신 동의일', '문자 안내 신청일', '문자 안내 요청일', 'electronicRequestedOn'],
 	name: ['성명', '납세자명', '납세의무자', '납세의무자명', '납세자 성명', '성명(대표자)', '성명(법인명)', '납세자', '소유자명', '신청인 성명', 'name', 'REG_NM'],
 	type: ['개인법인구분', '개인/법인', '개인·법인', '납세자구분', '납세자 구분', '법인구분', 'type', 'TPR_COD'],
 	minor: ['미성년여부', '미성년자여부', '미성년', 'minor'],
@@ -32,6 +34,7 @@ export const COLUMN_DEFAULTS = {
 	coOwnerAddress: ['공동명의자 주소', '공동소유자 주소', '공동명의 주소', '공동등록자 주소', 'coOwnerAddress'],
 	coOwnerResidentNo: ['공동명의자 주민등록번호', '공동소유자 주민등록번호', '공동명의자 주민번호', 'coOwnerResidentNo'],
 	coOwnerBirthDate: ['공동명의자 생년월일', '공동소유자 생년월일', 'coOwnerBirthDate'],
+	coOwnerRelation: ['공동명의자 관계', '공동소유자 관계', '공동명의 관계', '공동등록자 관계', '공동명의자와의 관계', 'coOwnerRelation'],
 	filerName: ['신고인', '신고인명', '신고자', '신고인 성명', '대리인', '대리인명', '대리인 성명', '신청인(대리인)', '위임받은 자', 'filerName', 'RPT_NM'],
 	filerTel: ['신고인 연락처', '신고인 전화번호', '신고자 전화번호', '대리인 연락처', '대리인 전화번호', '대리인 휴대전화', 'filerTel', 'RPT_TEL'],
 	filerIsAgent: ['대리인여부', '대리신고여부', '대리신청여부', '대리 여부', 'filerIsAgent'],
@@ -56,6 +59,8 @@ export const COLUMN_LABELS: Readonly<Record<ColumnField, string>> = {
 	plateNo: '차량번호',
 	computedTax: '산출세액',
 	reliefAmount: '감면세액',
+	noticeMethod: '감면 안내 방법',
+	electronicRequestedOn: '전자적 안내 요청일',
 	name: '성명',
 	type: '개인·법인 구분',
 	minor: '미성년 여부',
@@ -69,6 +74,7 @@ export const COLUMN_LABELS: Readonly<Record<ColumnField, string>> = {
 	coOwnerAddress: '공동명의자 주소',
 	coOwnerResidentNo: '공동명의자 주민등록번호',
 	coOwnerBirthDate: '공동명의자 생년월일',
+	coOwnerRelation: '공동명의자 관계',
 	filerName: '신고인(대리인) 성명',
 	filerTel: '신고인(대리인) 전화번호',
 	filerIsAgent: '대리인 여부',
@@ -88,16 +94,23 @@ export function isColumnField(name: string): name is ColumnField {
 }
 
 /**
- * The mapping with an office's own headings put before the defaults.
+ * The mapping with an office's own headings put before the defaults, the first of a field first. A heading that the
+ * office gives to one field is no longer a default of another.
  * @throws ValidationError `unknownColumnField`
  */
 export function columnMapping(own: readonly { field: string; heading: string }[] = []): ColumnMapping {
-	const mapping: Record<ColumnField, readonly string[]> = { ...COLUMN_DEFAULTS };
+	const claimed = new Map<ColumnField, string[]>();
 	for (const { field, heading } of own) {
 		if (!isColumnField(field)) {
 			throw new ValidationError('unknownColumnField', '열 대응에 없는 항목이 있습니다.', '열 대응의 항목을 목록에서 다시 고르시기 바랍니다.');
 		}
-		if (heading.trim() !== '') mapping[field] = [heading, ...mapping[field]];
+		if (heading.trim() !== '') claimed.set(field, [...(claimed.get(field) ?? []), heading]);
+	}
+	const taken = new Set([...claimed.values()].flat().map(headingOf));
+	const mapping: Record<ColumnField, readonly string[]> = { ...COLUMN_DEFAULTS };
+	for (const field of COLUMN_FIELDS) {
+		const others = COLUMN_DEFAULTS[field].filter((heading) => !taken.has(headingOf(heading)));
+		mapping[field] = [...(claimed.get(field) ?? []), ...others];
 	}
 	return mapping;
 }
@@ -162,7 +175,7 @@ function columnsOf(cells: readonly string[], mapping: ColumnMapping): Map<Column
 }
 
 /** Headings compared without spaces, marks of duty, units, and the running number of co-owners. */
-function headingOf(text: string): string {
+export function headingOf(text: string): string {
 	return text
 		.normalize('NFKC')
 		.replace(/[\s*※:]/g, '')

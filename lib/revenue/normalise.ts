@@ -3,8 +3,10 @@ import { maskCorporation } from '../privacy/mask';
 import { dropResidentNumbers } from '../privacy/resident-number';
 import type { SealBox } from '../privacy/seal';
 import { categoryOf, statusOf, type CodeMap, type StatusMap } from './code-map';
+import { noticeMethodOf } from './notice-method';
 import { minorOn, personFingerprint, phoneOf, taxpayerTypeOf, type PhoneFacts } from './people';
 import { plainBasis, plainCode } from './plain-attributes';
+import { plainRelation } from './relation';
 import type { RawPerson, RawReceipt, RawText, SourceBatch } from './raw';
 import { receiptIdentity, type ReceiptKeySettings } from './receipt-key';
 import type { ReceiptRow, ReceiptStatus } from './receipt';
@@ -34,8 +36,13 @@ export interface NormalReceipt {
 	/** Equal for lines that say exactly the same. */
 	content: string;
 	problem?: string;
+	/** What could not be understood without spoiling the receipt. */
+	remarks: Remark[];
 	rows: NormalRow[];
 }
+
+/** An accessory column whose value is left out because nobody can say what it means. */
+export type Remark = 'noticeMethod' | 'electronicRequestedOn';
 
 export interface NormalRow {
 	row: ReceiptRow;
@@ -81,8 +88,14 @@ export function normaliseReceipt(
 	const status = statusFrom(raw.status, options, problems);
 	const finding = categoryOf(raw.reductionCode, raw.reductionName, raw.legalBasis, options.codes);
 
+	const remarks: Remark[] = [];
+	const noticeMethod = noticeMethodOf(raw.noticeMethod);
+	if (noticeMethod === undefined) remarks.push('noticeMethod');
+	const requestedOn = raw.electronicRequestedOn === null ? null : parseDay(raw.electronicRequestedOn);
+	if (requestedOn === undefined) remarks.push('electronicRequestedOn');
+
 	const content = ports.fingerprints.of('receiptContent', ...contentOf(raw));
-	const receiptKey = typeof identity === 'string' ? `row:${batch.name}:${content}` : identity.receiptKey;
+	const receiptKey = typeof identity === 'string' ? `row:${content}` : identity.receiptKey;
 	const shared = {
 		receiptKey,
 		receivingOffice: typeof identity === 'string' ? '' : identity.receivingOffice,
@@ -99,8 +112,8 @@ export function normaliseReceipt(
 		coOwned: raw.coOwners.length > 0,
 		computedTax: won('산출세액', raw.computedTax),
 		reliefAmount: won('감면세액', raw.reliefAmount),
-		noticeMethod: null,
-		electronicRequestedOn: null,
+		noticeMethod: noticeMethod ?? null,
+		electronicRequestedOn: requestedOn ?? null,
 		sourceName: batch.name,
 		sourceRow: raw.row,
 	} as const;
@@ -122,7 +135,7 @@ export function normaliseReceipt(
 				status: problem === undefined ? status : 'unreadable',
 				recipientOrdinal: i + 1,
 				recipientRole: i === 0 ? 'taxpayer' : 'coOwner',
-				relation: null,
+				relation: i === 0 ? null : plainRelation(person.relation),
 				minor: minor && !corporate,
 				...sealedFields(person, phone, raw.plateNo, { receiptKey, recipientOrdinal: i + 1, corporate }, ports),
 				phoneKind: phone.kind,
@@ -142,6 +155,7 @@ export function normaliseReceipt(
 		reliefAmount: shared.reliefAmount,
 		content,
 		...(problem === undefined ? {} : { problem }),
+		remarks,
 		rows,
 	};
 }

@@ -11,6 +11,8 @@ export interface RawPerson {
 	tel: RawText;
 	address: RawText;
 	residentNo: RawText;
+	/** A co-owner's relation to the taxpayer. */
+	relation: RawText;
 }
 
 /** One receipt as one line of a file or one item of the REST source tells it, before anything is made of it. */
@@ -31,6 +33,10 @@ export interface RawReceipt {
 	plateNo: RawText;
 	computedTax: RawText;
 	reliefAmount: RawText;
+	/** 감면 안내 방법. */
+	noticeMethod: RawText;
+	/** 전자적 안내 요청일. */
+	electronicRequestedOn: RawText;
 	taxpayer: RawPerson;
 	coOwners: RawPerson[];
 	filer: { name: RawText; tel: RawText; isAgent: RawText };
@@ -45,8 +51,10 @@ export interface SourceBatch {
 	/** SHA-256 of the file; null for REST. */
 	hash: string | null;
 	receipts: RawReceipt[];
-	/** As the source states it; null where it states none. */
-	control: { count: number | null; reliefSum: number } | null;
+	/** As the source states it; null where it states nothing, or states only the one or the other. */
+	control: { count: number | null; reliefSum: number | null } | null;
+	/** What a clerk should know of the source as a whole, as Korean sentences. */
+	notes?: readonly string[];
 }
 
 export const EMPTY_PERSON: RawPerson = {
@@ -58,4 +66,5 @@ export const EMPTY_PERSON: RawPerson = {
 	tel: null,
 	address: null,
 	residentNo: null,
+	relation: null,
 };

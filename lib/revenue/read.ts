@@ -1,4 +1,4 @@
-import { assembleReceipts } from './assemble';
+import { assembleReceipts, normaliseBatches } from './assemble';
 import { receiptsOfTable } from './file';
 import { filesOfFolder } from './folder';
 import type { ColumnMapping } from './mapping';
@@ -7,6 +7,7 @@ import type { SourceBatch } from './raw';
 import type { ReceiptRow, SourceSummary } from './receipt';
 import { readRest, type RestPorts, type RestReadOptions } from './rest';
 import type { Table, TableRequest } from './table';
+import { contentHash, mappingVersion } from './versions';
 
 export interface Reading {
 	rows: ReceiptRow[];
@@ -53,7 +54,7 @@ export async function readReceiptsFromRest(
 	ports: RestPorts,
 ): Promise<Reading> {
 	const batch = await readRest({ ...source, appearedFrom: options.periodFrom, appearedTo: options.periodTo }, ports);
-	return reading([batch], 'rest', [source.shownAddress], options, privacy);
+	return await reading([batch], 'rest', [source.shownAddress], { ...options, columns: null }, privacy);
 }
 
 /**
@@ -72,17 +73,17 @@ export async function readReceiptsFromFiles(
 		const table = await ports.readTable({ path, maxBytes: source.maxBytes, encoding: source.encoding });
 		batches.push(receiptsOfTable(table, source));
 	}
-	return reading(batches, 'file', batches.map((batch) => batch.name), options, privacy);
+	return await reading(batches, 'file', batches.map((batch) => batch.name), { ...options, columns: source.mapping }, privacy);
 }
 
-function reading(
+async function reading(
 	batches: readonly SourceBatch[],
 	sourceKind: SourceSummary['sourceKind'],
 	sourceNames: string[],
-	options: ReadOptions,
+	options: ReadOptions & { columns: ColumnMapping | null },
 	privacy: PrivacyPorts,
-): Reading {
-	const { rows, ...account } = assembleReceipts(batches, options, privacy);
+): Promise<Reading> {
+	const { rows, ...account } = assembleReceipts(await normaliseBatches(batches, options, privacy));
 	return {
 		rows,
 		summary: {
@@ -92,8 +93,8 @@ function reading(
 			periodTo: options.periodTo,
 			...account,
 			fileHashes: batches.flatMap((batch) => batch.hash ?? []),
-			contentHash: null,
-			mappingVersion: '',
+			contentHash: sourceKind === 'file' ? contentHash(rows) : null,
+			mappingVersion: mappingVersion(options, options.columns),
 		},
 	};
 }

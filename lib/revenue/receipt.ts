@@ -21,8 +21,28 @@ export const CATEGORIES = [
 	'ordinance',
 	'unknown',
 ] as const;
+export type BuiltInCategory = (typeof CATEGORIES)[number];
+/** A ground that the office added itself (추가 감면구분), mostly of an ordinance; made by `addedCategory`. */
+export type AddedCategory = `added-${string}`;
 /** Ground of relief (감면구분). `unknown` is never guessed: it goes to 확인 필요. */
-export type Category = (typeof CATEGORIES)[number];
+export type Category = BuiltInCategory | AddedCategory;
+
+const ADDED = /^added-[a-z][a-z0-9-]{0,39}$/;
+
+/** Is this text a category, built in or added? */
+export function isCategory(value: unknown): value is Category {
+	return CATEGORIES.some((category) => category === value) || isAddedCategory(value);
+}
+
+export function isAddedCategory(value: unknown): value is AddedCategory {
+	return typeof value === 'string' && ADDED.test(value);
+}
+
+/** The category of an identifier typed by a person (영문 식별자; capitals do not count), or null where it is none. */
+export function addedCategory(identifier: string): AddedCategory | null {
+	const category = `added-${identifier.normalize('NFKC').trim().toLowerCase()}`;
+	return isAddedCategory(category) ? category : null;
+}
 
 /** Where a receipt stands in the revenue system. */
 export type ReceiptStatus = 'decided' | 'pending' | 'withdrawn' | 'corrected' | 'refused' | 'unreadable';
@@ -77,7 +97,7 @@ export interface ReceiptRow {
 	/** 1 = the taxpayer, 2… = co-owners in the source's order. */
 	recipientOrdinal: number;
 	recipientRole: 'taxpayer' | 'coOwner';
-	/** The co-owner's relation to the taxpayer as the source writes it, e.g. `배우자`; null where it does not. */
+	/** The co-owner's relation to the taxpayer, e.g. `배우자`; null where the source has none or no known family word. */
 	relation: string | null;
 	minor: boolean;
 	name: SealedField | null;
@@ -123,10 +143,10 @@ export interface SourceSummary {
 	matches: boolean;
 	/** SHA-256 of each file read, in order of `sourceNames`; empty for REST. */
 	fileHashes: string[];
-	/** Keyless hash of what was read (receipts and their states) from files, whatever the bytes; null for REST. */
+	/** Keyless hash of what was read (receipts and their states) from files, whatever the bytes; null for REST, or where nothing was read. */
 	contentHash: string | null;
 	/** Hash of the column and code tables that the rows were read with: a change needs a person's approval. */
 	mappingVersion: string;
-	/** Rows that could not be read, as Korean sentences with file and line. */
+	/** Rows that could not be read, and what else a clerk should know of the source, as Korean sentences with file and line. */
 	problems: string[];
 }

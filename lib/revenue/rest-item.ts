@@ -30,6 +30,8 @@ export function rawReceiptOf(item: unknown, row: number): RawReceipt {
 		plateNo: textOf(vehicle.plateNo),
 		computedTax: textOf(fields.computedTax),
 		reliefAmount: textOf(fields.reliefAmount),
+		noticeMethod: textOf(fields.noticeMethod),
+		electronicRequestedOn: textOf(fields.electronicRequestedOn),
 		taxpayer: personOf(taxpayer),
 		coOwners: Array.isArray(coOwners) ? coOwners.map(personOf) : [],
 		filer: { name: textOf(filer.name), tel: textOf(filer.tel), isAgent: textOf(filer.isAgent) },
@@ -48,6 +50,7 @@ function personOf(value: unknown): RawPerson {
 		tel: textOf(value.tel),
 		address: textOf(value.address),
 		residentNo: textOf(value.residentNo),
+		relation: textOf(value.relation),
 	};
 }
 

@@ -1,7 +1,8 @@
 import { Fingerprinter } from '../../../lib/privacy/fingerprint';
 import { SealBox } from '../../../lib/privacy/seal';
+import { assembleReceipts, type Assembled } from '../../../lib/revenue/assemble';
 import { codeMap, statusMap } from '../../../lib/revenue/code-map';
-import type { NormaliseOptions, PrivacyPorts } from '../../../lib/revenue/normalise';
+import { normaliseReceipt, type NormaliseOptions, type PrivacyPorts } from '../../../lib/revenue/normalise';
 import { EMPTY_PERSON, type RawPerson, type RawReceipt, type SourceBatch } from '../../../lib/revenue/raw';
 import { DEFAULT_RECEIPT_KEY_SETTINGS } from '../../../lib/revenue/receipt-key';
 
@@ -45,6 +46,8 @@ export const raw = (extra: Partial<RawReceipt> = {}): RawReceipt => ({
 	plateNo: '12가3456',
 	computedTax: '1,400,000',
 	reliefAmount: '700,000',
+	noticeMethod: null,
+	electronicRequestedOn: null,
 	taxpayer: person(),
 	coOwners: [],
 	filer: { name: null, tel: null, isAgent: null },
@@ -58,3 +61,7 @@ export const batch = (receipts: RawReceipt[], extra: Partial<SourceBatch> = {}):
 	control: null,
 	...extra,
 });
+
+/** Normalised and put together in one go, without the turns for other work. */
+export const assembled = (batches: readonly SourceBatch[], settings: NormaliseOptions = options): Assembled =>
+	assembleReceipts(batches.map((one) => ({ batch: one, receipts: one.receipts.map((receipt) => normaliseReceipt(receipt, one, settings, privacy)) })));
