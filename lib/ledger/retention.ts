@@ -1,0 +1,107 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+
+import type { Write } from './desk';
+import { appendEvents } from './chain';
+import { requirePastDay } from './entries';
+import * as contacts from './purge-contacts';
+import * as facts from './purge-facts';
+import type { LedgerContext } from './runs';
+import type { Steps } from './steps';
+import { all, text } from './steps';
+import type { Origin } from './types';
+
+/** What a purge of contacts removed, and what it left because something is still open. */
+export interface ContactPurge {
+	notices: number;
+	forms: number;
+	/** Past the day, but with an open task or a letter that was not delivered. */
+	kept: number;
+}
+
+/** What a purge of facts removed. */
+export interface FactPurge {
+	/** Closed runs before the day, those purged earlier included. */
+	runs: number;
+	notices: number;
+	decisions: number;
+	forms: number;
+	letters: number;
+	tasks: number;
+	/** Events whose payload was removed; the chain stays whole. */
+	events: number;
+}
+
+const FACT_STEPS = [
+	['notices', facts.purgeNotices],
+	['forms', facts.purgeForms],
+	['tasks', facts.purgeTasks],
+	['decisions', facts.purgeDecisions],
+] as const;
+
+/**
+ * Removes sealed contacts and masked numbers of closed runs where the notice was settled before `beforeDay` and neither
+ * a task nor a letter is open. In small transactions; what a crash leaves is removed the next time.
+ */
+export async function purgeContacts(write: Write, beforeDay: string, origin: Origin): Promise<ContactPurge> {
+	const done: ContactPurge = { notices: 0, forms: 0, kept: 0 };
+	for (const runId of await closedRuns(write, 'opened_at', beforeDay)) {
+		done.notices += await untilNone(write, () => contacts.purgeNoticeContacts(runId, beforeDay));
+		done.forms += await untilNone(write, () => contacts.purgeFormContacts(runId, beforeDay));
+		done.kept += await write(() => contacts.countKept(runId, beforeDay));
+	}
+	await write((context) => record(context, 'retention.contactsPurged', { beforeDay, ...done, origin }));
+	return done;
+}
+
+/**
+ * Removes what is known of the receipts of runs closed before `beforeDay`: decisions, attempts, forms, letters, tasks and
+ * event payloads. Of each notice only its identity stays, so that nobody is told again, and the chain still verifies.
+ * In small transactions; what a crash leaves is removed the next time.
+ */
+export async function purgeFacts(write: Write, beforeDay: string, origin: Origin): Promise<FactPurge> {
+	const done: FactPurge = { runs: 0, notices: 0, decisions: 0, forms: 0, letters: 0, tasks: 0, events: 0 };
+	for (const runId of await closedRuns(write, 'closed_at', beforeDay)) {
+		done.runs += 1;
+		for (const [kind, step] of FACT_STEPS) {
+			for (let rows = 1; rows > 0; ) {
+				const purged = await write(() => step(runId));
+				({ rows } = purged);
+				done[kind] += rows;
+				done.letters += purged.letters;
+				await breathe();
+			}
+		}
+	}
+	for (let page: facts.EventPage = { after: 0, purged: 0, done: false }; !page.done; ) {
+		const { after } = page;
+		page = await write(() => facts.purgePayloads(beforeDay, after));
+		done.events += page.purged;
+		await breathe();
+	}
+	await write((context) => record(context, 'retention.factsPurged', { beforeDay, ...done, origin }));
+	return done;
+}
+
+/** Closed runs that were opened or closed before the day. @throws ValidationError `invalidDay`, `futureDay` */
+async function closedRuns(write: Write, column: 'opened_at' | 'closed_at', beforeDay: string): Promise<string[]> {
+	return await write(function* (context) {
+		requirePastDay(context, beforeDay, '기준일');
+		const rows = yield* all(`SELECT id FROM run WHERE stage = 'closed' AND ${column} < ? ORDER BY id`, beforeDay);
+		return rows.map((row) => text(row, 'id'));
+	});
+}
+
+/** Repeats a step until it finds nothing more; returns the sum. */
+async function untilNone(write: Write, step: () => Steps<number>): Promise<number> {
+	let sum = 0;
+	for (let changed = 1; changed > 0; ) {
+		changed = await write(step);
+		sum += changed;
+		await breathe();
+	}
+	return sum;
+}
+
+function* record(context: LedgerContext, kind: string, payload: Record<string, unknown>): Steps<void> {
+	yield* appendEvents(context.keys.chain, context.at, [{ kind, payload }]);
+}
