@@ -1,20 +1,19 @@
-import { setImmediate as breathe } from 'node:timers/promises';
-
 import { koreanTime } from '../calendar/day';
 import type { Ledger } from '../ledger/ledger';
 import type { DecisionView, NoticeView } from '../ledger/lookup';
-import type { RunView } from '../ledger/types';
+import type { CampaignTotals, MailView, RunAccount, RunView, TaskView } from '../ledger/types';
 import type { Prices } from '../sms/cost';
 import { noticeEquation, receiptEquation } from './accounts';
-import { costReport } from './costs';
-import type { ReportModel, ReportRun, Subject } from './model';
+import { costReport, startsOf } from './costs';
+import type { FormCounts, MailCounts, ReportModel, ReportRun, ReviewRow, Subject } from './model';
 import { periodName } from './numbers';
-import { excludedRow, failedRow, failureName, formRow, reviewRow, sentAtOf, sentRow } from './rows';
+import { formsOf, lastLetters, type OfficeSource, pagesOf, personOf, tasksByPerson } from './office-source';
+import { excludedRow, failedRow, failureName, formRow, reviewRow, sentAtOf, sentRow, taskRow, taxCheckRow, textNote } from './rows';
 import { addOne, countsOf, DecisionTally } from './tally';
 import { stageName } from './words';
 
 /** What the report reads; nothing of it opens a sealed value. */
-export type ReportSource = Pick<Ledger, 'run' | 'account' | 'notices' | 'decisions' | 'templates' | 'head'>;
+export type ReportSource = Pick<Ledger, 'run' | 'account' | 'notices' | 'decisions' | 'templates' | 'head'> & { desk: OfficeSource };
 
 export interface ReportOptions {
 	prices: Prices;
@@ -28,8 +27,9 @@ export interface ReportOptions {
 	simulated: boolean;
 }
 
-const PAGE = 500;
 const ATTEMPTS = 3;
+/** Notices about one receipt: duties times recipients, a handful. */
+const MOST_NOTICES = 100;
 
 /**
  * Reads a run out of the ledger into the model of its report, in pages with the event loop free between them. Reads
@@ -54,16 +54,20 @@ async function readReport(
 	const { prices, ...printed } = options;
 	const run = await ledger.run(runId);
 	const account = await ledger.account(runId);
-	const notices = await readNotices(ledger, runId);
-	const { tally, ...decisions } = await readDecisions(ledger, runId, notices.posted);
+	const letters = await lastLetters(ledger.desk, runId);
+	const notices = await readNotices(ledger, runId, letters);
+	const { tally, notes, ...decisions } = await readDecisions(ledger, runId, notices.posted);
 	const { byCategory, waitingBy, rules } = tally.result();
+	const { formsByText, ...forms } = await readForms(ledger, runId, { notes, letters, delivered: notices.delivered });
+	const day = koreanTime(notices.span.sentTo ?? options.generatedAt).toFormat('yyyy-MM-dd');
 	return {
 		...printed,
 		run: { ...runFacts(run), ...notices.span, ruleVersions: [...new Set(rules.map((rule) => rule.ruleVersion))].sort() },
 		receipts: account.receipts,
 		notices: account.notices,
 		equations: [receiptEquation(account.receipts), noticeEquation(account.notices)],
-		cost: costReport(account.messages, prices),
+		mailCounts: mailCounts(letters),
+		cost: costReport({ day, ...(await totalsOf(ledger, run, account, formsByText, day)) }, prices),
 		byCategory,
 		excludedBy: tally.named(account.receipts.excludedBy),
 		reviewBy: tally.named(account.receipts.reviewBy),
@@ -73,6 +77,7 @@ async function readReport(
 		rules,
 		sent: notices.sent,
 		failed: notices.failed,
+		...forms,
 		...decisions,
 	};
 }
@@ -93,23 +98,39 @@ const runFacts = (run: RunView): Omit<ReportRun, 'sentFrom' | 'sentTo' | 'ruleVe
 	closedAt: run.closedAt,
 });
 
+/** The run's own figures, and its campaign's of the month and the year up to the day of sending. */
+async function totalsOf(ledger: ReportSource, run: RunView, account: RunAccount, formsByText: number, day: string) {
+	const { month, year } = startsOf(day);
+	const own: CampaignTotals = { ...account.messages, formsByText };
+	return { run: own, month: await ledger.desk.totals(run.campaign, month, day), year: await ledger.desk.totals(run.campaign, year, day) };
+}
+
+function mailCounts(letters: ReadonlyMap<string, MailView>): MailCounts {
+	const counts: MailCounts = { sent: 0, delivered: 0, returned: 0 };
+	for (const { outcome } of letters.values()) counts[outcome] += 1;
+	return counts;
+}
+
 const inOrder = (a: Subject, b: Subject) =>
 	a.receiptKey < b.receiptKey ? -1 : a.receiptKey > b.receiptKey ? 1 : a.recipientOrdinal - b.recipientOrdinal;
 
-async function readNotices(ledger: ReportSource, runId: string) {
+async function readNotices(ledger: ReportSource, runId: string, letters: ReadonlyMap<string, MailView>) {
 	const sent: ReportModel['sent'] = [];
 	const failed: ReportModel['failed'] = [];
 	const failures = new Map<string, number>();
 	const posted = new Set<string>();
+	const delivered = new Set<string>();
 	let sentFrom: string | null = null;
 	let sentTo: string | null = null;
 	for await (const notice of noticePages(ledger, runId)) {
-		sent.push(sentRow(notice));
+		const letter = letters.get(personOf(notice));
+		sent.push(sentRow(notice, letter));
 		if (notice.channel === 'post') posted.add(personOf(notice));
-		const failure = failedRow(notice);
+		if (notice.state === 'delivered') delivered.add(personOf(notice));
+		const failure = failedRow(notice, letter);
 		if (failure) {
 			failed.push(failure);
-			addOne(failures, failureName(notice));
+			addOne(failures, failureName(notice, letter));
 		}
 		const at = sentAtOf(notice);
 		if (at !== null && (sentFrom === null || at < sentFrom)) sentFrom = at;
@@ -120,46 +141,74 @@ async function readNotices(ledger: ReportSource, runId: string) {
 		failed: failed.sort(inOrder),
 		failedBy: countsOf(failures),
 		posted,
+		delivered,
 		span: { sentFrom, sentTo },
 	};
 }
 
 async function readDecisions(ledger: ReportSource, runId: string, posted: ReadonlySet<string>) {
+	const tasks = await tasksByPerson(ledger.desk, runId);
 	const tally = new DecisionTally();
-	const forms: ReportModel['forms'] = [];
-	const review: ReportModel['review'] = [];
+	const review: ReviewRow[] = [];
+	const taxChecks: ReviewRow[] = [];
 	const excluded: ReportModel['excluded'] = [];
+	/** Of each applicant, what the run did beside the form. */
+	const notes = new Map<string, string>();
 	for await (const decision of decisionPages(ledger, runId)) {
 		tally.add(decision);
-		const form = formRow(decision, posted.has(personOf(decision)));
-		if (form) forms.push(form);
-		if (decision.decision === 'review') review.push(reviewRow(decision, tally.nameOf(decision.reasonCode)));
-		else if (decision.decision !== 'notify') excluded.push(excludedRow(decision, tally.nameOf(decision.reasonCode)));
+		const person = personOf(decision);
+		const own = tasks.get(person) ?? [];
+		tasks.delete(person);
+		for (const task of own) review.push(taskRow(task, decision, null));
+		const open = decision.decision === 'review' && !own.some((task) => task.reasonCode === decision.reasonCode);
+		if (open) review.push(reviewRow(decision, tally.nameOf(decision.reasonCode)));
+		if (decision.decision !== 'review' && decision.decision !== 'notify') excluded.push(excludedRow(decision, tally.nameOf(decision.reasonCode)));
+		for (const warning of decision.warnings) if (TAX_CHECKS.has(warning.code)) taxChecks.push(taxCheckRow(decision, warning));
+		if (decision.recipientOrdinal === 1) notes.set(decision.receiptKey, textNote(decision, posted.has(person)));
 	}
-	return { tally, forms, review, excluded };
+	review.push(...(await strayTasks(ledger, [...tasks.values()].flat())));
+	return { tally, notes, review: review.sort(byUrgency), taxChecks, excluded };
 }
 
-const personOf = (one: { receiptKey: string; recipientOrdinal: number }) => `${one.receiptKey}#${one.recipientOrdinal}`;
+/** Warnings that go to 세액 확인. */
+const TAX_CHECKS: ReadonlySet<string> = new Set(['reliefMismatch', 'coOwnerRelation']);
+const KINDS: ReadonlyArray<ReviewRow['kind']> = ['유출 점검', '정정 안내 대상', '확인 필요', '세액 확인'];
+const byUrgency = (a: ReviewRow, b: ReviewRow) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || inOrder(a, b);
 
-async function* noticePages(ledger: ReportSource, runId: string): AsyncGenerator<NoticeView> {
-	let after = '';
-	for (;;) {
-		const page = await ledger.notices({ runId }, PAGE, after);
-		yield* page;
-		if (page.length < PAGE) return;
-		after = page.at(-1)?.noticeKey ?? after;
-		await breathe();
+/** Tasks about recipients whom this run did not decide: their notices tell who they are. */
+async function strayTasks(ledger: ReportSource, tasks: readonly TaskView[]): Promise<ReviewRow[]> {
+	const rows: ReviewRow[] = [];
+	for (const task of tasks) {
+		const notices = await ledger.notices({ receiptKey: task.receiptKey }, MOST_NOTICES);
+		rows.push(taskRow(task, null, notices.find((one) => one.recipientOrdinal === task.recipientOrdinal) ?? null));
 	}
+	return rows;
 }
 
-async function* decisionPages(ledger: ReportSource, runId: string): AsyncGenerator<DecisionView> {
-	let after = { receiptKey: '', recipientOrdinal: 0 };
-	for (;;) {
-		const page = await ledger.decisions(runId, PAGE, after);
-		yield* page;
-		const last = page.at(-1);
-		if (page.length < PAGE || !last) return;
-		after = { receiptKey: last.receiptKey, recipientOrdinal: last.recipientOrdinal };
-		await breathe();
-	}
+interface KnownOfForms {
+	/** By receipt: what the run did beside the form. */
+	notes: ReadonlyMap<string, string>;
+	letters: ReadonlyMap<string, MailView>;
+	/** Recipients whom a text reached. */
+	delivered: ReadonlySet<string>;
 }
+
+async function readForms(ledger: ReportSource, runId: string, { notes, letters, delivered }: KnownOfForms) {
+	const forms: ReportModel['forms'] = [];
+	const formCounts: FormCounts = { open: 0, direct: 0, post: 0, electronic: 0 };
+	let formsByText = 0;
+	for await (const form of formsOf(ledger.desk, runId)) {
+		const applicant = personOf({ ...form, recipientOrdinal: 1 });
+		forms.push(formRow(form, notes.get(form.receiptKey) ?? '', letters.get(applicant)));
+		formCounts[form.status] += 1;
+		const asked = form.requestedMethod === 'text' && form.requestedOn !== null;
+		if (form.status === 'electronic' && asked && delivered.has(applicant)) formsByText += 1;
+	}
+	return { forms, formCounts, formsByText };
+}
+
+const noticePages = (ledger: ReportSource, runId: string): AsyncGenerator<NoticeView> =>
+	pagesOf<NoticeView, string>((limit, after) => ledger.notices({ runId }, limit, after), (notice) => notice.noticeKey);
+
+const decisionPages = (ledger: ReportSource, runId: string): AsyncGenerator<DecisionView> =>
+	pagesOf<DecisionView, { receiptKey: string; recipientOrdinal: number }>((limit, after) => ledger.decisions(runId, limit, after), (decision) => decision);

@@ -1,20 +1,29 @@
+import type { CostSpan } from './costs';
 import { type Column, html, type Html, nothing, table } from './markup';
 import type { CategoryCount, FailedRow, ReasonCount, ReportModel, ReviewRow, Subject } from './model';
-import { grouped, unitPrice, won } from './numbers';
+import { dayOrNothing, grouped, won } from './numbers';
 
 /** Rows of a personal list on the page; the workbook holds all of them. */
 const MOST_ROWS = 200;
 
 const size = (one: CategoryCount) => one.notify + one.exclude + one.review + one.waiting;
 
+/** A category's receipts as a bar beside those of the largest category. */
+function share(row: CategoryCount, most: number): Html {
+	const parts = (['notify', 'exclude', 'review', 'waiting'] as const).filter((kind) => row[kind] > 0);
+	return html`<span class="mini">${parts.map((kind) => html`<i class="c-${kind}" style="width:${((100 * row[kind]) / most).toFixed(2)}%"></i>`)}</span>`;
+}
+
 /** Receipts by category and outcome, with totals. */
 export function categories({ byCategory }: ReportModel): Html {
 	const kinds = ['notify', 'exclude', 'review', 'waiting'] as const;
+	const most = Math.max(1, ...byCategory.map(size));
 	const names = { notify: '안내', exclude: '제외', review: '확인 필요', waiting: '대기' };
 	const columns: Array<Column<CategoryCount>> = [
 		{ title: '감면구분', of: (row) => row.category },
 		...kinds.map((kind) => ({ title: names[kind], of: (row: CategoryCount) => grouped(row[kind]), look: 'num' as const })),
 		{ title: '계', of: (row) => grouped(size(row)), look: 'num' },
+		{ title: '구성', of: (row) => share(row, most) },
 	];
 	const total = (of: (row: CategoryCount) => number) => grouped(byCategory.reduce((sum, row) => sum + of(row), 0));
 	const sums = ['계', ...kinds.map((kind) => total((row) => row[kind])), total(size)];
@@ -64,26 +73,38 @@ export function failures(model: ReportModel): Html {
 	return html`<section><h2>전송 실패·미확인</h2>${counts}${model.failed.length > 0 ? html`<h3>내역</h3>` : nothing}${personList(columns, model.failed, '실패하거나 확인되지 않은 안내가 없습니다.', '6 실패·미확인')}</section>`;
 }
 
-/** What the selector would not decide, with what to do. */
+const settled: Array<Column<ReviewRow>> = [
+	{ title: '사유', of: (row) => row.reason },
+	{ title: '조치 방법', of: (row) => row.action },
+	{ title: '처리', of: (row) => (row.doneOn === null ? '처리 전' : [dayOrNothing(row.doneOn), row.doneBy].filter(Boolean).join(' ')) },
+];
+
+/** What a person must settle, with what to do; most urgent first. */
 export function reviews(model: ReportModel): Html {
-	const columns: Array<Column<ReviewRow>> = [
-		{ title: '사유', of: (row) => row.reason },
-		{ title: '조치 방법', of: (row) => row.action },
-	];
+	const columns: Array<Column<ReviewRow>> = [{ title: '구분', of: (row) => row.kind, look: 'tight' }, ...settled];
 	return html`<section><h2>확인 필요</h2>${personList(columns, model.review, '확인이 필요한 건이 없습니다.', '4 확인 필요')}</section>`;
 }
 
-/** Messages × price, and why no postage counts as saved. */
+/** Relief and co-registration to check beside the notice. */
+export function taxChecks(model: ReportModel): Html {
+	if (model.taxChecks.length === 0) return nothing;
+	return html`<section><h2>세액 확인 <small>(안내에는 영향이 없습니다)</small></h2>${personList(settled.slice(0, 2), model.taxChecks, '', '4 확인 필요')}</section>`;
+}
+
+/** Texts against the postage they spared: run, month, year. */
 export function costs({ cost, receipts }: ReportModel): Html {
-	const columns: Array<Column<ReportModel['cost']['lines'][number]>> = [
-		{ title: '구분', of: (row) => row.name },
-		{ title: '건수', of: (row) => grouped(row.count), look: 'num' },
-		{ title: '단가', of: (row) => unitPrice(row.price), look: 'num' },
-		{ title: '금액', of: (row) => won(row.amount), look: 'num' },
+	const columns: Array<Column<CostSpan>> = [
+		{ title: '구분', of: (row) => (row.days === '' ? row.name : html`${row.name} <small>${row.days}</small>`) },
+		{ title: '문자(건)', of: (row) => grouped(row.texts), look: 'num' },
+		{ title: '문자 비용', of: (row) => won(row.messages), look: 'num' },
+		{ title: '전자 안내(건)', of: (row) => grouped(row.formsByText), look: 'num' },
+		{ title: '우편 절감(일반)', of: (row) => won(row.postageSaved), look: 'num' },
+		{ title: '참고(등기)', of: (row) => won(row.registeredPostageSaved), look: 'num' },
+		{ title: '차액', of: (row) => won(row.net), look: 'num' },
 	];
 	const count = grouped(cost.lines.reduce((total, line) => total + line.count, 0));
-	return html`<section class="keep"><h2>비용</h2>${table(columns, cost.lines, '', ['문자 비용 계', count, '', won(cost.total)])}
-<p class="small">우편요금 절감액: ${won(cost.postageSaved)} · 읽은 접수의 감면액 합계: ${won(receipts.read.reliefSum)}</p>
+	return html`<section class="keep"><h2>비용과 우편요금 절감액</h2>${table(columns, cost.spans, '')}
+<p class="small">이번 회차: ${cost.lines.map((line) => line.text).join(', ')} (계 ${count}건, ${won(cost.total)}) · 읽은 접수의 감면액 합계: ${won(receipts.read.reliefSum)}</p>
 ${cost.notes.map((note) => html`<p class="small">※ ${note}</p>`)}</section>`;
 }
 

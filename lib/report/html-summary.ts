@@ -1,4 +1,5 @@
 import type { Equation } from './accounts';
+import { funnel } from './html-funnel';
 import { html, type Html, nothing } from './markup';
 import type { ReportModel } from './model';
 import { cases, dayOrNothing, grouped, momentOrNothing, span } from './numbers';
@@ -51,47 +52,38 @@ export function facts(model: ReportModel): Html {
 /** The tasks that the run leaves to people. */
 export function tasks(model: ReportModel): Html {
 	const unproven = model.notices.failed + model.notices.rejected + model.notices.unknown;
+	const leaks = model.review.filter((row) => row.kind === '유출 점검' && row.doneOn === null).length;
+	const { formCounts } = model;
 	const tiles: Array<[string, number]> = [
-		['확인 필요(수신자)', model.review.length],
+		['확인·정정 처리할 건', model.review.filter((row) => row.doneOn === null).length],
 		['실패·거부·미확인', unproven],
 		['우편 발송 대상', model.notices.byPost],
-		['감면 안내 서식 미이행', model.forms.length],
+		['우편 반송', model.mailCounts.returned],
+		['감면 안내 서식 미이행', formCounts.open],
+		['세액 확인', model.taxChecks.length],
 	];
-	return html`<section class="keep"><h2>담당자 조치 사항</h2><div class="tiles">${tiles.map(
+	return html`<section class="keep"><h2>담당자 조치 사항</h2>${leaks > 0 ? html`<p class="leak">전송 성공 뒤 번호가 바뀐 ${cases(leaks)}이 있습니다. 개인정보가 유출되었는지 먼저 점검하시기 바랍니다.</p>` : nothing}<div class="tiles">${tiles.map(
 		([name, count]) => html`<div class="tile ${count > 0 ? 'todo' : ''}"><b>${cases(count)}</b><span>${name}</span></div>`,
-	)}</div></section>`;
+	)}</div>
+<p class="small">서식 안내(별지 제2호서식): 직접교부 ${cases(formCounts.direct)} · 우편 ${cases(formCounts.post)} · 전자(요청 기록) ${cases(formCounts.electronic)} · 미이행 ${cases(formCounts.open)}</p></section>`;
 }
 
-/** The week at a glance: what became of the receipts, then the way from source to handset. */
-export function glance({ receipts, notices }: ReportModel): Html {
+/** The week at a glance: the way from source to handset, then what became of the receipts. */
+export function glance(model: ReportModel): Html {
+	const { receipts } = model;
 	const shares: Array<[string, string, number]> = [
 		['notify', '안내', receipts.notify],
 		['exclude', '제외', receipts.exclude],
 		['review', '확인 필요', receipts.review],
 		['waiting', '대기', receipts.waiting],
 	];
-	const atGateway = notices.accepted + notices.delivered + notices.failed + notices.unknown;
-	const steps: Array<[string, string, number | null]> = [
-		['원천 건수', '접수 건', receipts.controlTotal?.count ?? null],
-		['읽은 건수', '접수 건', receipts.read.count],
-		['안내 대상 접수', '접수 건', receipts.notify],
-		['안내 대상', '수신자별 안내 건', notices.due],
-		['중계사 접수', '수신자별 안내 건', atGateway],
-		['전송 성공', '수신자별 안내 건', notices.delivered],
-	];
-	const most = Math.max(1, ...steps.map(([, , count]) => count ?? 0));
-	const bar = (name: string, count: number) =>
-		html`<span class="bar ${name === '전송 성공' ? 'end' : ''} ${count === 0 ? 'zero' : ''}" style="width:${((100 * count) / most).toFixed(2)}%"></span>`;
 	return html`<section class="keep"><h2>한눈에 보기</h2>
+${funnel(model)}
 <h3>감면 접수 ${cases(receipts.read.count)}의 처리</h3>
 <div class="stack" role="img" aria-label="접수 처리 구성">${shares
 		.filter(([, , count]) => count > 0)
 		.map(([kind, , count]) => html`<i class="c-${kind}" style="flex-grow:${count}"></i>`)}</div>
-<ul class="legend">${shares.map(([kind, name, count]) => html`<li><i class="c-${kind}"></i>${name} <b>${grouped(count)}</b></li>`)}</ul>
-<h3>원천에서 수신까지</h3>
-<div class="funnel">${steps.map(
-		([name, unit, count]) => html`<div class="name">${name}<small>${unit}</small></div><div class="track">${bar(name, count ?? 0)}</div><div class="n">${count === null ? '없음' : grouped(count)}</div>`,
-	)}</div></section>`;
+<ul class="legend">${shares.map(([kind, name, count]) => html`<li><i class="c-${kind}"></i>${name} <b>${grouped(count)}</b></li>`)}</ul></section>`;
 }
 
 const accountLine = (one: Equation) => html`<div class="account"><b>${one.name}</b><span class="sum">${one.text}</span>

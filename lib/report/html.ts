@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { categories, costs, failures, reasons, reviews, texts } from './html-lists';
+import { categories, costs, failures, reasons, reviews, taxChecks, texts } from './html-lists';
 import { accounts, conclusion, facts, glance, masthead, tasks } from './html-summary';
 import { html, trusted } from './markup';
 import type { ReportModel } from './model';
@@ -22,15 +22,16 @@ export function renderHtml(model: ReportModel): string {
 <body><main>
 ${masthead(model)}
 ${conclusion(model)}
-${facts(model)}
-${accounts(model)}
-${tasks(model)}
 ${glance(model)}
+${tasks(model)}
+${accounts(model)}
+${costs(model)}
 ${categories(model)}
 ${reasons(model)}
+${facts(model)}
 ${failures(model)}
 ${reviews(model)}
-${costs(model)}
+${taxChecks(model)}
 ${texts(model)}
 <footer>
 <p>발송 대장 확인값: <b>${head.seq}번</b> <code>${head.mac}</code></p>

@@ -6,7 +6,7 @@ export interface Html {
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Control and direction characters that could hide or reorder what stands beside them. */
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
 
 /** Text without characters that control instead of showing. */
 export const visible = (text: string) => text.replace(INVISIBLE, '');
@@ -33,7 +33,7 @@ export const nothing: Html = { markup: '' };
 /** A column of a list; `of` gives the cell's text. */
 export interface Column<T> {
 	title: string;
-	of: (row: T) => string | number;
+	of: (row: T) => string | number | Html;
 	/** `num` right-aligned figures, `tight` never wrapped. */
 	look?: 'num' | 'tight';
 }

@@ -11,6 +11,7 @@ export interface ReportLists {
 	sent: SentRow;
 	forms: FormRow;
 	review: ReviewRow;
+	taxChecks: ReviewRow;
 	excluded: ExcludedRow;
 	failed: FailedRow;
 }
@@ -23,11 +24,12 @@ const fileOf = (folder: string, list: ListName) => join(folder, `${list}.ndjson`
 
 /** The report without its lists, with how long they are. */
 export function summaryOf(model: ReportModel): ReportSummary {
-	const { sent, forms, review, excluded, failed, ...rest } = model;
+	const { sent, forms, review, taxChecks, excluded, failed, ...rest } = model;
 	const counts = {
 		sent: sent.length,
 		forms: forms.length,
 		review: review.length,
+		taxChecks: taxChecks.length,
 		excluded: excluded.length,
 		failed: failed.length,
 	};
@@ -40,6 +42,7 @@ export async function layDown(model: ReportModel, folder: string): Promise<void>
 	await writeLines(fileOf(folder, 'sent'), model.sent);
 	await writeLines(fileOf(folder, 'forms'), model.forms);
 	await writeLines(fileOf(folder, 'review'), model.review);
+	await writeLines(fileOf(folder, 'taxChecks'), model.taxChecks);
 	await writeLines(fileOf(folder, 'excluded'), model.excluded);
 	await writeLines(fileOf(folder, 'failed'), model.failed);
 }

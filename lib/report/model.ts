@@ -25,24 +25,56 @@ export interface SentRow extends Subject {
 	reason: string;
 }
 
-/** 서식 안내: the statutory form of one applicant, which a text message does not replace. */
+/** 서식 안내: the statutory form of one applicant, which a text message settles only on recorded request. */
 export interface FormRow extends Subject {
 	receivedOn: string;
-	/** 이행 상태; 미이행 until delivery of the form is recorded. */
-	status: string;
+	/** How the applicant asked for the form, in Korean; empty where the source does not say. */
+	requested: string;
+	/** The day an electronic way was asked for. */
+	requestedOn: string | null;
 	/** What the run did beside the form. */
 	note: string;
+	/** 이행 상태: 미이행, 직접교부, 우편, 전자. */
+	status: string;
+	doneOn: string | null;
+	/** On what the status rests. */
+	basis: string;
+	/** Number of the last registered letter. */
+	registeredNo: string;
+	/** What became of the last letter, e.g. `반송 (수취인 부재)`. */
+	mail: string;
 }
 
-/** 확인 필요: what a person must decide, with 조치 방법. */
+/** What became of the statutory forms of the receipts of a run. */
+export interface FormCounts {
+	open: number;
+	direct: number;
+	post: number;
+	electronic: number;
+}
+
+/** Letters of a run by their last outcome, one a recipient. */
+export interface MailCounts {
+	sent: number;
+	delivered: number;
+	returned: number;
+}
+
+/** What a person must settle (확인 필요, 정정 안내 대상, 유출 점검) or check beside the notice (세액 확인). */
 export interface ReviewRow extends Subject {
+	kind: '확인 필요' | '정정 안내 대상' | '유출 점검' | '세액 확인';
 	legalBasis: string;
-	receivedOn: string;
+	/** Null where the receipt is of another run. */
+	receivedOn: string | null;
 	reasonName: string;
 	reason: string;
 	action: string;
 	/** File and line (or REST) where a clerk finds the row. */
 	source: string;
+	/** Who settled it, when and how; empty while it is open. */
+	doneBy: string;
+	doneOn: string | null;
+	outcome: string;
 }
 
 /** 제외, and receipts that wait for their decision (대기). */
@@ -119,6 +151,8 @@ export interface ReportModel {
 	receipts: ReceiptAccount;
 	notices: NoticeAccount;
 	equations: Equation[];
+	formCounts: FormCounts;
+	mailCounts: MailCounts;
 	cost: CostReport;
 	byCategory: CategoryCount[];
 	excludedBy: ReasonCount[];
@@ -131,6 +165,8 @@ export interface ReportModel {
 	sent: SentRow[];
 	forms: FormRow[];
 	review: ReviewRow[];
+	/** 세액 확인: no influence on the notice. */
+	taxChecks: ReviewRow[];
 	excluded: ExcludedRow[];
 	failed: FailedRow[];
 }

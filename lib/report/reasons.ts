@@ -9,12 +9,45 @@ interface ReasonWords {
 
 const NO_ACTION = '조치할 것이 없습니다.';
 const AT_SOURCE = '원자료의 해당 행을 확인하여 바로잡으면 다음 회차에서 다시 판정합니다.';
+const TELL_AGAIN =
+	'이미 무엇을 안내했는지 발송 내역에서 확인하고, 안내한 내용이 더는 맞지 않으면 정정 안내를 하시기 바랍니다.';
+const LEAK_CHECKS = [
+	'① 이전 번호의 명의를 확인합니다.',
+	'② 다른 사람에게 안내되었는지(오발송 여부) 확인합니다.',
+	'③ 유출 사실이 확인되면 개인정보 보호책임자에게 바로 보고하시기 바랍니다.',
+	'④ 확인이 끝날 때까지 다시 보내지 않습니다.',
+].join('\n');
 const BY_POST = '우편으로 안내하고 서식 안내에 처리 결과를 적으시기 바랍니다.';
 
 /** Names and next steps of the reason codes of selector, ledger and gateway. */
 const REASONS: Readonly<Record<string, ReasonWords>> = {
 	beforeStart: { name: '안내 시작일 전 접수', action: NO_ACTION },
 	alreadyNotified: { name: '이미 안내한 건', action: NO_ACTION },
+	mailedBefore: { name: '우편으로 이미 안내한 건', action: NO_ACTION },
+	numberCorrected: { name: '바뀐 번호로 한 번 더 안내', action: '한 번만 더 보냅니다. 다시 실패하면 우편으로 안내하시기 바랍니다.' },
+	numberChangedAfterDelivery: { name: '전송 성공 뒤 번호가 바뀜', action: LEAK_CHECKS },
+	withdrawnAfterNotice: { name: '안내한 뒤 취하', action: TELL_AGAIN },
+	refusedAfterNotice: { name: '안내한 뒤 감면되지 않음', action: TELL_AGAIN },
+	correctedAfterNotice: { name: '안내한 뒤 경정', action: TELL_AGAIN },
+	correctionHandled: { name: '정정 안내를 마친 건', action: NO_ACTION },
+	taskOpen: { name: '확인 필요로 이미 접수된 건', action: '먼저 접수된 확인 필요 건을 처리하시기 바랍니다.' },
+	noReport: {
+		name: '전송 결과 미수신',
+		action: '80시간이 지나도 전송 결과가 오지 않았습니다. 중계사에 도착 여부를 확인하시기 바랍니다. 확인 전에는 다시 보내지 않습니다.',
+	},
+	mailReturned: { name: '우편 반송', action: '주소를 확인하여 다시 발송하고, 등기번호와 결과를 적으시기 바랍니다.' },
+	controlTotal: { name: '원천 건수 불일치', action: '원천 자료를 다시 추출하여 건수와 감면액 합계를 맞추시기 바랍니다.' },
+	fileSeen: { name: '이미 처리한 파일', action: '이번 대상기간의 자료를 다시 추출하시기 바랍니다.' },
+	rowsMissing: { name: '앞서 읽은 접수가 빠짐', action: '원천 자료를 다시 추출하여 빠진 접수가 있는지 확인하시기 바랍니다.' },
+	rowsContradict: { name: '접수 내용 불일치', action: AT_SOURCE },
+	reliefMismatch: {
+		name: '세액 불일치',
+		action: '취득가액, 감면구분, 차종을 확인하여 감면세액을 다시 계산하시기 바랍니다. 안내에는 영향이 없습니다.',
+	},
+	coOwnerRelation: {
+		name: '공동등록 관계 확인',
+		action: '공동명의자가 공동등록할 수 있는 관계인지 등록일 기준으로 확인하시기 바랍니다. 안내에는 영향이 없습니다.',
+	},
 	stoppedByOfficer: { name: '담당자 발송 중지', action: '중지한 사유를 확인하고, 안내가 필요하면 우편으로 안내하시기 바랍니다.' },
 	gatewayRefused: {
 		name: '중계사 접수 거부',

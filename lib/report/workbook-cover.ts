@@ -2,8 +2,8 @@ import type { Worksheet } from '../vendor/exceljs';
 import { CoverPage } from './cover-page';
 import type { ReasonCount } from './model';
 import type { ReportSummary } from './model-file';
-import { dayOrNothing, momentOrNothing, span } from './numbers';
-import { COLOURS, COUNT_FORMAT, PRICE_FORMAT, WON_FORMAT } from './workbook-style';
+import { cases, dayOrNothing, momentOrNothing, span } from './numbers';
+import { COLOURS, COUNT_FORMAT, WON_FORMAT } from './workbook-style';
 
 /** Reasons named on the cover; further ones are added up, so that it stays on one page. */
 const MOST_REASONS = 8;
@@ -83,10 +83,12 @@ function accounts(page: CoverPage, { receipts, notices, equations }: ReportSumma
 	}
 }
 
-function tasks(page: CoverPage, { notices, counts }: ReportSummary): void {
+function tasks(page: CoverPage, { notices, counts, formCounts, mailCounts }: ReportSummary): void {
 	page.section('담당자 조치 사항');
-	page.heads(['확인 필요(수신자)', '실패·거부·미확인', '우편 발송 대상', '감면 안내 서식 미이행'], 2);
-	page.figures([counts.review, notices.failed + notices.rejected + notices.unknown, notices.byPost, counts.forms], COUNT_FORMAT, 2);
+	page.cells(['확인·정정·유출 점검', '실패·거부·미확인', '우편 발송 대상', '우편 반송', '서식 미이행', '세액 확인'], [2, 2, 1, 1, 1, 1], 'label');
+	const unproven = notices.failed + notices.rejected + notices.unknown;
+	page.cells([counts.review, unproven, notices.byPost, mailCounts.returned, formCounts.open, counts.taxChecks], [2, 2, 1, 1, 1, 1], 'box');
+	page.line([{ span: 8, text: `※ 서식 안내(별지 제2호서식): 직접교부 ${cases(formCounts.direct)}, 우편 ${cases(formCounts.post)}, 전자 ${cases(formCounts.electronic)}, 미이행 ${cases(formCounts.open)}`, size: 9, colour: COLOURS.soft }], 15);
 }
 
 function categories(page: CoverPage, { byCategory }: ReportSummary): void {
@@ -116,14 +118,19 @@ function reasons(page: CoverPage, { excludedBy, reviewBy }: ReportSummary): void
 }
 
 function costs(page: CoverPage, { cost }: ReportSummary): void {
-	page.section('비용');
-	page.cells(['구분', '건수', '단가', '금액'], [2, 2, 2, 2], 'label');
-	for (const line of cost.lines) {
-		page.cells([line.name, line.count, line.price, line.amount], [2, 2, 2, 2], 'box', [COUNT_FORMAT, COUNT_FORMAT, PRICE_FORMAT, WON_FORMAT]);
+	const spans = [2, 1, 1, 1, 1, 1, 1];
+	page.section('비용과 우편요금 절감액');
+	page.cells(['구분', '문자(건)', '문자 비용', '전자 안내(건)', '절감(일반)', '참고(등기)', '차액'], spans, 'label');
+	for (const one of cost.spans) {
+		const name = one.days === '' ? one.name : `${one.name}(${one.days})`;
+		page.cells(
+			[name, one.texts, one.messages, one.formsByText, one.postageSaved, one.registeredPostageSaved, one.net],
+			spans,
+			'box',
+			[COUNT_FORMAT, COUNT_FORMAT, WON_FORMAT, COUNT_FORMAT, WON_FORMAT, WON_FORMAT, WON_FORMAT],
+		);
 	}
-	const count = cost.lines.reduce((sum, line) => sum + line.count, 0);
-	page.cells(['문자 비용 계', count, '', cost.total], [2, 2, 2, 2], 'box', [COUNT_FORMAT, COUNT_FORMAT, COUNT_FORMAT, WON_FORMAT]);
-	page.cells(['우편요금 절감액', '', '', cost.postageSaved], [2, 2, 2, 2], 'box', [COUNT_FORMAT, COUNT_FORMAT, COUNT_FORMAT, WON_FORMAT]);
+	page.line([{ span: 8, text: `※ 이번 회차: ${cost.lines.map((line) => line.text).join(', ')}. 차액은 절감(일반)에서 문자 비용을 뺀 금액입니다.`, size: 9, colour: COLOURS.soft }], 15);
 	for (const note of cost.notes) page.line([{ span: 8, text: `※ ${note}`, size: 9, colour: COLOURS.soft, wrap: true }], 26);
 }
 

@@ -36,14 +36,13 @@ export const listSheetOptions = {
 	headerFooter: { oddFooter: '&L&A&R&P / &N' },
 };
 
-function titleRows(sheet: Worksheet, name: string, note: string, summary: ReportSummary): void {
-	const title = sheet.getRow(1);
-	const mock = summary.simulated ? '  [시험용(모의)]' : '';
-	setText(title.getCell(1), `${name.replace(/^\d /, '')} · ${periodName(summary.run.period)}${mock}`);
+function titleRows(sheet: Worksheet, at: number, name: string, note: string): void {
+	const title = sheet.getRow(at);
+	setText(title.getCell(1), name);
 	title.getCell(1).font = { name: FONT, size: 14, bold: true };
 	title.getCell(1).alignment = { vertical: 'middle', wrapText: false };
 	title.height = 26;
-	const under = sheet.getRow(2);
+	const under = sheet.getRow(at + 1);
 	setText(under.getCell(1), note);
 	under.getCell(1).font = { name: FONT, size: 9, color: { argb: COLOURS.soft } };
 	under.getCell(1).alignment = { vertical: 'middle', wrapText: false };
@@ -84,21 +83,39 @@ function fillCell(cell: Cell, kind: ColumnKind, value: string | null): void {
 	else cell.value = value === null ? null : cellText(value);
 }
 
-/** Writes one list sheet row by row, each let go as soon as it is written. */
-export async function writeListSheet<L extends ListName>(
+type Rows<L extends ListName> = AsyncIterable<ReportLists[L]> | Iterable<ReportLists[L]>;
+
+/** Writes one list sheet row by row, each let go as soon as it is written; `below` is a second list under the first. */
+export async function writeListSheet<L extends ListName, B extends ListName>(
 	sheet: Worksheet,
 	plan: SheetPlan<L>,
 	summary: ReportSummary,
-	rows: AsyncIterable<ReportLists[L]> | Iterable<ReportLists[L]>,
+	rows: Rows<L>,
+	below?: { plan: SheetPlan<B>; rows: Rows<B> },
 ): Promise<void> {
 	const { columns } = plan;
 	sheet.columns = [{ width: 7 }, ...columns.map(({ width }) => ({ width }))];
-	titleRows(sheet, plan.name, plan.note(summary), summary);
-	headerRow(sheet.getRow(HEADER_ROW), ['연번', ...columns.map((column) => column.title)]);
+	titleRows(sheet, 1, `${plan.name.replace(/^\d /, '')} · ${periodName(summary.run.period)}${summary.simulated ? '  [시험용(모의)]' : ''}`, plan.note(summary));
+	const last = await writeTable(sheet, HEADER_ROW, plan, rows);
+	sheet.autoFilter = {
+		from: { row: HEADER_ROW, column: 1 },
+		to: { row: last, column: columns.length + 1 },
+	};
+	if (below) {
+		const start = Math.max(last, HEADER_ROW + 1) + 2;
+		titleRows(sheet, start, below.plan.name, below.plan.note(summary));
+		await writeTable(sheet, start + 2, below.plan, below.rows);
+	}
+	sheet.commit();
+}
+
+/** Heads and rows of one list; answers the number of its last row (that of the heads where it is empty). */
+async function writeTable<L extends ListName>(sheet: Worksheet, header: number, { columns, none }: SheetPlan<L>, rows: Rows<L>): Promise<number> {
+	headerRow(sheet.getRow(header), ['연번', ...columns.map((column) => column.title)]);
 	let number = 0;
 	for await (const one of rows) {
 		number += 1;
-		const row = sheet.getRow(HEADER_ROW + number);
+		const row = sheet.getRow(header + number);
 		fillCell(row.getCell(1), 'blank', null);
 		row.getCell(1).value = number;
 		let lines = 1;
@@ -110,10 +127,6 @@ export async function writeListSheet<L extends ListName>(
 		row.height = rowHeight(lines);
 		row.commit();
 	}
-	sheet.autoFilter = {
-		from: { row: HEADER_ROW, column: 1 },
-		to: { row: HEADER_ROW + number, column: columns.length + 1 },
-	};
-	if (number === 0) setText(sheet.getRow(HEADER_ROW + 1).getCell(1), '해당하는 건이 없습니다.');
-	sheet.commit();
+	if (number === 0) setText(sheet.getRow(header + 1).getCell(1), none ?? '해당하는 건이 없습니다.');
+	return header + number;
 }

@@ -8,7 +8,6 @@ export const DAY_FORMAT = 'yyyy"." m"." d"."';
 export const MOMENT_FORMAT = 'yyyy"." m"." d"." hh:mm';
 export const COUNT_FORMAT = '#,##0';
 export const WON_FORMAT = '#,##0"원"';
-export const PRICE_FORMAT = '#,##0.###"원"';
 /** What is typed into such a cell stays text. */
 export const TEXT_FORMAT = '@';
 const MOST_CHARACTERS = 32_767;

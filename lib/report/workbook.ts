@@ -2,7 +2,7 @@ import { ExcelJS } from '../vendor/exceljs';
 import type { ListName, ReportLists, ReportSummary } from './model-file';
 import { coverOptions, writeCover } from './workbook-cover';
 import { listSheetOptions, writeListSheet } from './workbook-list';
-import { SHEETS } from './workbook-sheets';
+import { SHEETS, TAX_CHECKS } from './workbook-sheets';
 import { writeTexts } from './workbook-texts';
 
 /** Gives the rows of a list, in order. */
@@ -23,7 +23,7 @@ export async function writeWorkbook(path: string, summary: ReportSummary, rowsOf
 	const add = (name: string) => workbook.addWorksheet(name, listSheetOptions);
 	await writeListSheet(add(sent.name), sent, summary, rowsOf(sent.list));
 	await writeListSheet(add(forms.name), forms, summary, rowsOf(forms.list));
-	await writeListSheet(add(review.name), review, summary, rowsOf(review.list));
+	await writeListSheet(add(review.name), review, summary, rowsOf(review.list), { plan: TAX_CHECKS, rows: rowsOf(TAX_CHECKS.list) });
 	await writeListSheet(add(excluded.name), excluded, summary, rowsOf(excluded.list));
 	await writeListSheet(add(failed.name), failed, summary, rowsOf(failed.list));
 	writeTexts(workbook.addWorksheet(TEXTS_SHEET, { ...listSheetOptions, views: [{ showGridLines: false }], pageSetup: { ...listSheetOptions.pageSetup, printTitlesRow: '' } }), summary);

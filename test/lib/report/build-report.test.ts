@@ -93,6 +93,7 @@ describe('a report', () => {
 		const model = await buildReport(
 			{
 				run: (id) => ledger.run(id), account: (id) => ledger.account(id), templates: (id) => ledger.templates(id), head: () => ledger.head(),
+				desk: ledger.desk,
 				notices: (...args) => (asked.push(args[1]), ledger.notices(...args)),
 				decisions: (...args) => (asked.push(args[1]), ledger.decisions(...args)),
 			},
@@ -149,7 +150,7 @@ describe('a report', () => {
 			let left = times;
 			return {
 				run: (id: string) => ledger.run(id), notices: ledger.notices.bind(ledger), decisions: ledger.decisions.bind(ledger),
-				templates: (id: string) => ledger.templates(id), head: () => ledger.head(),
+				templates: (id: string) => ledger.templates(id), head: () => ledger.head(), desk: ledger.desk,
 				account: async (id: string) => {
 					if (left-- > 0) await ledger.askApproval(RUN_ID, 1_000, ORIGIN);
 					return await ledger.account(id);

@@ -105,7 +105,7 @@ export const unclear: Partial<DecidedRow> = notTold({
 	reason: '감면구분 또는 근거규정의 항·호를 알 수 없으므로 감면코드 표와 원자료를 확인하시기 바랍니다.',
 });
 export const pending: Partial<DecidedRow> = notTold({
-	decision: 'waiting', ruleId: 'receipt-status', reasonCode: 'pending', reason: '감면 결정 전이므로 결정될 때까지 기다립니다.',
+	status: 'pending', decision: 'waiting', ruleId: 'receipt-status', reasonCode: 'pending', reason: '감면 결정 전이므로 결정될 때까지 기다립니다.',
 });
 
 /** A source summary that matches the rows. */
