@@ -8,6 +8,7 @@ import {
 
 import { descriptionsOf, runOperation } from '../shared/operations';
 import { outputsFor } from './connections';
+import { solapiAccountTest } from './credential-tests';
 import { operations, resourceProperties } from './operations';
 
 export class SmsGateway implements INodeType {
@@ -35,11 +36,14 @@ export class SmsGateway implements INodeType {
 				name: 'cityhallSolapiApi',
 				displayName: '문자중계사업자 계정',
 				required: true,
+				testedBy: 'solapiAccountTest',
 				displayOptions: { hide: { operation: ['preview'], gateway: ['dryRun'] } },
 			},
 		],
 		properties: [...resourceProperties, ...descriptionsOf(operations)],
 	};
+
+	methods = { credentialTest: { solapiAccountTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

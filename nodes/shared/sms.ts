@@ -3,14 +3,17 @@ import { randomBytes } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { BusinessCalendar } from '../../lib/calendar/business-calendar';
+import { koreanDay } from '../../lib/calendar/day';
 import { ValidationError } from '../../lib/errors';
 import type { HttpClient } from '../../lib/http/client';
 import type { RetryPolicy } from '../../lib/http/retry-policy';
 import type { Environment } from '../../lib/ledger/environment';
 import type { GroupGateway } from '../../lib/sms/gateway';
 import { senderNumber } from '../../lib/sms/phone';
+import { type ProcessorFacts, processorProblems, requireProcessor } from '../../lib/sms/processor';
 import { SolapiGateway } from '../../lib/sms/solapi/gateway';
 import { httpClientFor } from './clients';
+import type { OpenLedger } from './ledger';
 
 export const SOLAPI = 'cityhallSolapiApi';
 
@@ -31,8 +34,17 @@ export async function withGateway<T>(
 	work: (gateway: GroupGateway) => Promise<T>,
 ): Promise<T> {
 	const credential = await ctx.getCredentials(SOLAPI);
+	requireSameEnvironment(environment, textOf(credential, 'baseUrl'));
+	return await withGatewayOf(credential, subject, work);
+}
+
+/** The same from the credential's values, for its test button too. */
+export async function withGatewayOf<T>(
+	credential: ICredentialDataDecryptedObject,
+	subject: string,
+	work: (gateway: GroupGateway) => Promise<T>,
+): Promise<T> {
 	const baseUrl = textOf(credential, 'baseUrl');
-	requireSameEnvironment(environment, baseUrl);
 	const http = httpClientFor({ baseUrl, label: '문자중계사업자 SOLAPI', timeoutMs: TIMEOUT_MS, caPem: textOf(credential, 'caPem') });
 	try {
 		return await work(gatewayOf(credential, http, subject));
@@ -40,6 +52,35 @@ export async function withGateway<T>(
 		http.close();
 	}
 }
+
+/**
+ * Refuses a gateway that personal data may not be handed to: of the other environment, or live without its processor
+ * data (위탁). Returns these data for the record; null in a sandbox that has none.
+ * @throws ValidationError `sandboxLedger`, `sandboxGateway`, `processorMissing`
+ */
+export async function requireActiveGateway(
+	ctx: IExecuteFunctions,
+	{ environment, businessNow }: Pick<OpenLedger, 'environment' | 'businessNow'>,
+): Promise<ProcessorFacts | null> {
+	const credential = await ctx.getCredentials(SOLAPI);
+	requireSameEnvironment(environment, textOf(credential, 'baseUrl'));
+	const facts = processorOf(credential);
+	const today = koreanDay(businessNow());
+	if (environment === 'live') requireProcessor(facts, today);
+	return processorProblems(facts, today).length === 0 ? facts : null;
+}
+
+/** The processor data (위탁) of the credential, as they stand. */
+export function processorOf(credential: ICredentialDataDecryptedObject): ProcessorFacts {
+	return {
+		processor: textOf(credential, 'processor'),
+		contractedOn: textOf(credential, 'contractedOn'),
+		publishedOn: textOf(credential, 'publishedOn'),
+	};
+}
+
+/** Whether the credential points to this machine, so to a pretend gateway. */
+export const isLoopback = (credential: ICredentialDataDecryptedObject) => LOOPBACK.test(hostOf(textOf(credential, 'baseUrl')));
 
 function gatewayOf(credential: ICredentialDataDecryptedObject, http: HttpClient, subject: string): GroupGateway {
 	return new SolapiGateway({

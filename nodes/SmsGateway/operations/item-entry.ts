@@ -1,72 +1,36 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ValidationError } from '../../../lib/errors';
-import type { DecidedRow } from '../../../lib/exemption/decision';
 import type { SealedField } from '../../../lib/privacy/types';
-import type { SourceSummary } from '../../../lib/revenue/receipt';
-import { composeNotice, TEXT_PLACEHOLDER } from '../../../lib/sms/compose';
 import { classifyPhone } from '../../../lib/sms/phone';
 import { lintText } from '../../../lib/sms/text/lint';
-import type { MessageType } from '../../../lib/sms/types';
+import { normaliseText } from '../../../lib/sms/text/normalise';
 import { requiredTextAt } from '../../shared/parameters';
 import type { PersonalKeys } from '../../shared/personal-keys';
+import { type Entry, entryOf, plainRecipient, type Recipient } from './item-row';
 
-const TEMPLATE = { id: 'items', version: 'items', text: `#{${TEXT_PLACEHOLDER}}` } as const;
-const SOURCE_NAME = '항목별 발송';
+/** The operation's name, for the record. */
+export const SOURCE_NAME = '항목별 발송';
 
-/** One input item as a notice. */
-export interface Entry {
-	dedupeKey: string;
-	duty: string;
-	row: DecidedRow;
-	type: MessageType | null;
-	bytes: number;
-	/** Why this text must not go out; it is not recorded as told. */
-	refusal: { reasonCode: string; reason: string } | null;
-	/** An earlier item of the same call carries the same key. */
-	double: boolean;
-	cameSealed: boolean;
-}
+const MOBILE_WITHIN = /(?<!\d)010[-. ]?\d{4}[-. ]?\d{4}(?!\d)/;
 
 /** Reads and checks one item; nothing is recorded. @throws ValidationError for what the flow must mend */
 export function readEntry(ctx: IExecuteFunctions, keys: PersonalKeys, item: number, day: string): Entry {
 	const dedupeKey = requiredTextAt(ctx, 'dedupeKey', item, '중복 방지 값');
 	const text = requiredTextAt(ctx, 'text', item, '문안');
-	if (classifyPhone(dedupeKey).kind === 'mobile') {
+	if (classifyPhone(dedupeKey).kind === 'mobile' || MOBILE_WITHIN.test(dedupeKey)) {
 		throw new ValidationError(
 			'personalDedupeKey',
 			"'중복 방지 값'에 휴대전화 번호가 들어 있습니다.",
 			'접수번호처럼 개인정보가 아닌 값을 쓰시기 바랍니다. 이 값은 발송 대장에 그대로 남습니다.',
 		);
 	}
-	const recipient = recipientOf(ctx, keys, item, dedupeKey);
-	const row = rowOf(recipient, keys, { dedupeKey, text, item, day });
-	const composed = composeNotice(keys.seals, {
-		noticeKey: '',
-		receiptKey: row.receiptKey,
-		recipientOrdinal: row.recipientOrdinal,
-		attempt: 0,
-		templateVersion: TEMPLATE.version,
-		template: TEMPLATE.text,
-		values: {},
-		sealedPhone: recipient.phone.sealed,
-		sealedPlate: null,
-		sealedText: row.notify?.sealedText ?? null,
-	});
-	return {
-		dedupeKey,
-		duty: row.notify?.duty ?? '',
-		row,
-		type: composed.ok ? composed.message.type : null,
-		bytes: composed.ok ? composed.bytes : 0,
-		refusal: wordingOf(text, ctx.getNodeParameter('sendOptions.allowUrl', item, false) === true) ?? (composed.ok ? null : composed),
-		double: false,
-		cameSealed: recipient.cameSealed,
-	};
+	const refusal = wordingOf(text, ctx.getNodeParameter('sendOptions.allowUrl', item, false) === true);
+	return entryOf(keys, recipientOf(ctx, keys, item, dedupeKey), { dedupeKey, text, item, day, source: SOURCE_NAME, refusal });
 }
 
 function wordingOf(text: string, allowUrl: boolean): Entry['refusal'] {
-	const error = lintText(text, { purpose: 'general', knownPlaceholders: [], allowUrl }).find((finding) => finding.severity === 'error');
+	const error = lintText(normaliseText(text), { purpose: 'general', knownPlaceholders: [], allowUrl }).find((finding) => finding.severity === 'error');
 	return error ? { reasonCode: error.code, reason: `${error.message} ${error.remedy}` } : null;
 }
 
@@ -93,13 +57,6 @@ const RECIPIENT_TWICE = {
 
 const isEntry = (one: object): one is Entry => 'row' in one;
 
-interface Recipient {
-	phone: SealedField;
-	receiptKey: string;
-	recipientOrdinal: number;
-	cameSealed: boolean;
-}
-
 function recipientOf(ctx: IExecuteFunctions, keys: PersonalKeys, item: number, dedupeKey: string): Recipient {
 	const value: unknown = ctx.getNodeParameter('to', item);
 	if (isSealed(value)) {
@@ -121,88 +78,10 @@ function recipientOf(ctx: IExecuteFunctions, keys: PersonalKeys, item: number, d
 			"'받는 번호'에 010으로 시작하는 번호가 들어오는지 확인하시기 바랍니다.",
 		);
 	}
-	const binding = { receiptKey: `item:${dedupeKey}`, recipientOrdinal: 1 };
-	return { phone: keys.seals.field(number.digits, { field: 'phone', ...binding }), ...binding, cameSealed: false };
+	return plainRecipient(keys, number.digits, `item:${dedupeKey}`);
 }
 
 function isSealed(value: unknown): value is SealedField {
 	if (typeof value !== 'object' || value === null || !('sealed' in value) || !('masked' in value)) return false;
 	return typeof value.sealed === 'string' && typeof value.masked === 'string';
-}
-
-function rowOf(
-	{ phone, receiptKey, recipientOrdinal }: Recipient,
-	keys: PersonalKeys,
-	{ dedupeKey, text, item, day }: { dedupeKey: string; text: string; item: number; day: string },
-): DecidedRow {
-	return {
-		receiptKey,
-		recipientOrdinal,
-		receivingOffice: '',
-		receiptNo: dedupeKey,
-		receivedOn: day,
-		appearedOn: day,
-		status: 'decided',
-		category: 'unknown',
-		reductionCode: null,
-		legalBasis: null,
-		acquiredOn: null,
-		registeredOn: null,
-		replacement: false,
-		taxpayerType: 'person',
-		coOwned: false,
-		computedTax: null,
-		reliefAmount: null,
-		noticeMethod: null,
-		electronicRequestedOn: null,
-		recipientRole: 'taxpayer',
-		relation: null,
-		minor: false,
-		name: null,
-		phone,
-		address: null,
-		plate: null,
-		phoneKind: 'mobile',
-		phoneOwner: 'taxpayer',
-		phoneSharedBy: 1,
-		phoneFingerprint: null,
-		plateFingerprint: null,
-		personFingerprint: null,
-		sourceName: SOURCE_NAME,
-		sourceRow: item + 1,
-		decision: 'notify',
-		ruleId: 'items',
-		ruleVersion: '1',
-		reasonCode: 'item',
-		reason: SOURCE_NAME,
-		notify: {
-			duty: `message:${dedupeKey}`,
-			channel: 'text',
-			channelReasonCode: null,
-			channelReason: null,
-			keepUntil: day,
-			cautionUntil: day,
-			legalBasis: '',
-			template: TEMPLATE,
-			values: {},
-			sealedText: keys.seals.seal(text, { field: 'text', receiptKey, recipientOrdinal }),
-		},
-	};
-}
-
-/** The items as a source that was read whole. */
-export function summaryOf(rows: readonly DecidedRow[], day: string): SourceSummary {
-	return {
-		sourceKind: 'rest',
-		sourceNames: [SOURCE_NAME],
-		periodFrom: day,
-		periodTo: day,
-		controlTotal: null,
-		read: { count: new Set(rows.map((row) => row.receiptKey)).size, reliefSum: 0 },
-		matches: true,
-		fileHashes: [],
-		contentHash: null,
-		mappingVersion: '',
-		problems: [],
-	};
 }

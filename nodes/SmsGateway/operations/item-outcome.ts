@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { NoticeView } from '../../../lib/ledger/lookup';
-import type { Entry } from './item-entry';
+import type { Entry } from './item-row';
+import type { Sent } from './send-entries';
 
 const base = ({ dedupeKey, row }: Entry): IDataObject => ({ dedupeKey, to: row.phone?.masked ?? '' });
 
@@ -22,7 +23,7 @@ const TOLD_EARLIER: Readonly<Record<string, string>> = {
 };
 
 /** What became of an item; business refusals are data, with a reason a clerk understands. */
-export function outcomeOf(entry: Entry, notice: NoticeView | null, sent: { runId: string; message: string | null }): IDataObject {
+export function outcomeOf(entry: Entry, notice: NoticeView | null, sent: Sent): IDataObject {
 	const { refusal, double } = entry;
 	if (refusal) return { ...base(entry), runId: null, status: 'refused', state: null, ...pick(refusal) };
 	const state = notice?.state ?? null;

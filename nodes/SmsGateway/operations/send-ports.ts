@@ -8,6 +8,7 @@ import type { Origin } from '../../../lib/ledger/types';
 import { composeNotice } from '../../../lib/sms/compose';
 import type { GroupGateway } from '../../../lib/sms/gateway';
 import { maySendAt, type SendingHours } from '../../../lib/sms/hours';
+import type { ProcessorFacts } from '../../../lib/sms/processor';
 import type { SendPorts } from '../../../lib/sms/send-run';
 import { measureText, SUBJECT_LIMIT_BYTES } from '../../../lib/sms/text/measure';
 import { cancelSignal, retryPorts } from '../../shared/clients';
@@ -134,7 +135,7 @@ export function sendPorts(
 	gateway: GroupGateway,
 	keys: PersonalKeys,
 	settings: ReturnType<typeof sendSettings>,
-	opening: { runId: string; origin: Origin },
+	opening: Opening,
 ): SendPorts {
 	return {
 		ledger: open.ledger,
@@ -153,8 +154,18 @@ export function sendPorts(
 	};
 }
 
-function composeOnRecord(ledger: Ledger, keys: PersonalKeys, { runId, origin }: { runId: string; origin: Origin }): SendPorts['compose'] {
+/** Who opens sealed values for what, and who is given them; null where the pretend gateway has no processor data. */
+interface Opening {
+	runId: string;
+	origin: Origin;
+	processor: ProcessorFacts | null;
+}
+
+function composeOnRecord(ledger: Ledger, keys: PersonalKeys, { runId, origin, processor }: Opening): SendPorts['compose'] {
+	let toRecord = processor;
 	return async (notices) => {
+		if (toRecord) await ledger.recordGateway(runId, toRecord);
+		toRecord = null;
 		const subjects = notices.map((notice) => notice.noticeKey);
 		await ledger.recordOpening({ fields: ['phone', 'plate'], reason: '문자 발송', subjects, runId, origin });
 		return new Map(notices.map((notice) => [notice.noticeKey, composeNotice(keys.seals, notice)]));

@@ -11,7 +11,7 @@ import { type OpenLedger, originOf, ownerOf, withLedger } from '../../shared/led
 import { personalKeys } from '../../shared/personal-keys';
 import { runIdAt, runIdField } from '../../shared/run-fields';
 import { type Outputs, runItems } from '../../shared/run-items';
-import { withGateway } from '../../shared/sms';
+import { requireActiveGateway, withGateway } from '../../shared/sms';
 import { ONLY_SHOWN, onlyShows, sendingFields, sendPorts, sendSettings } from './send-ports';
 
 const SUBJECT = '차량 감면 안내';
@@ -38,10 +38,11 @@ async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Pro
 		ctx.addExecutionHints({ message: ONLY_SHOWN, location: 'outputPane' });
 		return [[], [{ json: { runId, status: 'dryRun', preview: preview as unknown as IDataObject } }]];
 	}
+	const processor = await requireActiveGateway(ctx, open);
 	await refuseBadWording(open.ledger, runId);
 	const settings = sendSettings(ctx, i, SUBJECT);
 	const report = await withGateway(ctx, open.environment, settings.subject, async (gateway) =>
-		await sendRun(sendPorts(ctx, open, gateway, keys, settings, { runId, origin }), {
+		await sendRun(sendPorts(ctx, open, gateway, keys, settings, { runId, origin, processor }), {
 			runId,
 			owner: ownerOf(ctx),
 			origin,

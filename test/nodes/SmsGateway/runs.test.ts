@@ -325,7 +325,7 @@ describe('계정 점검', () => {
 		const { items } = await call('check', {}, { startItems: asItems([{}, {}, {}]) });
 		expect(items('문자')).toEqual(
 			[0, 1, 2].map((item) => ({
-				json: { gateway: 'solapi', balance: 1_000_000, sender: '0310002114', senderRegistered: true },
+				json: expect.objectContaining({ gateway: 'solapi', balance: 1_000_000, sender: '0310002114', senderRegistered: true, active: true }),
 				pairedItem: { item },
 			})),
 		);
