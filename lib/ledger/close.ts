@@ -1,5 +1,6 @@
 import { runAccount } from './account';
 import { appendEvents, type ChainHead, readHead } from './chain';
+import { settleCorrected } from './corrections';
 import { type LedgerContext, getRun, reached, requireFence } from './runs';
 import type { Steps } from './steps';
 import { all, first, int } from './steps';
@@ -37,6 +38,7 @@ export function* closeRun(context: LedgerContext, lease: RunLease, origin: Origi
 		JSON.stringify(account),
 		lease.runId,
 	);
+	yield* settleCorrected(context, run);
 	const head = yield* appendEvents(context.keys.chain, context.at, [
 		{ kind: 'run.closed', runId: lease.runId, payload: { account, origin } },
 	]);

@@ -31,7 +31,10 @@ export function* findHolds(lease: RunLease, run: RunView, input: PrepareInput): 
 				`('${text(seen, 'name')}')과 내용이 같습니다. 한 건도 발송하지 않았습니다.`,
 		});
 	}
-	if (summary.sourceKind === 'file' && !holds.some((hold) => hold.code === 'fileSeen')) holds.push(...(yield* findStaleContent(lease, run, input)));
+	if (summary.sourceKind === 'file' && !holds.some((hold) => hold.code === 'fileSeen')) {
+		const stale = yield* findStaleContent(lease, run, input);
+		if (stale) holds.push(stale);
+	}
 	const receipts = new Set(rows.map((row) => row.receiptKey)).size;
 	if (receipts !== summary.read.count) {
 		holds.push({
@@ -63,7 +66,7 @@ export function* findHolds(lease: RunLease, run: RunView, input: PrepareInput): 
 }
 
 /** Files with other bytes but the content of an earlier run, or without a single receipt of this run's period. */
-function* findStaleContent(lease: RunLease, run: RunView, { rows, summary }: PrepareInput): Steps<Hold[]> {
+function* findStaleContent(lease: RunLease, run: RunView, { rows, summary }: PrepareInput): Steps<Hold | null> {
 	const seen =
 		summary.contentHash === null
 			? undefined
@@ -73,25 +76,21 @@ function* findStaleContent(lease: RunLease, run: RunView, { rows, summary }: Pre
 					`content:${summary.contentHash}`,
 					lease.runId,
 				);
-	if (seen && summary.fileHashes.length > 0) {
-		return [
-			{
-				code: 'contentSeen',
-				message:
-					`파일의 내용이 ${text(seen, 'at').slice(0, 10)}에 이미 처리한 자료('${text(seen, 'name')}')와 같습니다. 한 건도 발송하지 않았습니다. ` +
-					'이번 대상기간의 자료를 다시 추출하였는지 확인하시기 바랍니다.',
-			},
-		];
-	}
-	if (rows.some((row) => row.appearedOn >= run.periodFrom)) return [];
-	return [
-		{
-			code: 'fileOutdated',
+	if (seen) {
+		return {
+			code: 'contentSeen',
 			message:
-				`파일에 이번 대상기간(${run.periodFrom}~${run.periodTo})의 접수가 한 건도 없습니다. 지난 기간의 파일이 아닌지 확인하시기 바랍니다. ` +
-				"실제로 접수가 없었다면 '보류 해제'에서 '확인하였으므로 그대로 진행'을 선택하시기 바랍니다.",
-		},
-	];
+				`파일의 내용이 ${text(seen, 'at').slice(0, 10)}에 이미 처리한 자료('${text(seen, 'name')}')와 같습니다. 한 건도 발송하지 않았습니다. ` +
+				'이번 대상기간의 자료를 다시 추출하였는지 확인하시기 바랍니다.',
+		};
+	}
+	if (rows.some((row) => row.appearedOn >= run.periodFrom)) return null;
+	return {
+		code: 'fileOutdated',
+		message:
+			`파일에 이번 대상기간(${run.periodFrom}~${run.periodTo})의 접수가 한 건도 없습니다. 지난 기간의 파일이 아닌지 확인하시기 바랍니다. ` +
+			"실제로 접수가 없었다면 '보류 해제'에서 '확인하였으므로 그대로 진행'을 선택하시기 바랍니다.",
+	};
 }
 
 /** Receipts with a recipient that came twice with different answers. */

@@ -6,19 +6,23 @@ import { type Approver, approveRun, rejectRun, releaseHold, waitForApproval } fr
 import * as batches from './batches';
 import { appendEvents, type ChainCheck, type ChainHead, checkPage, linkAt, readHead } from './chain';
 import { closeRun } from './close';
+import { type CorrectionInput, prepareCorrection } from './corrections';
 import { Desk } from './desk';
 import { isNewPeriod, nextLook, resumableRuns } from './due';
 import { deriveKeys, type LedgerKeys, noticeKey, type NoticeIdentity, requireSameKey } from './identity';
+import { importMailed, type MailedLetter } from './import-mailed';
+import { inquire, type InquiryKey, recordInquiry } from './inquiry';
 import { findDecisions, findNotices, type NoticeView, templatesOf } from './lookup';
 import { beginPrepare, finishPrepare } from './prepare';
 import { prepareRows } from './reserve';
-import { noticesOf, reservedNotices } from './notices-to-send';
+import { noticesOf, noticeToSend, reservedNotices } from './notices-to-send';
 import * as results from './results';
 import * as runs from './runs';
 import { type NoticeOutcome, settleNotices, settleThenStep } from './settle';
 import type { LedgerStore, Steps } from './steps';
 import { stopRest } from './stop';
 import { type Environment, requireEnvironment } from './environment';
+import { watchFacts } from './watch';
 import { recordGateway } from './gateway-used';
 import type { Hold, PrepareInput, Origin, RunLease, RunView } from './types';
 import type { ProcessorFacts } from '../sms/processor';
@@ -124,6 +128,16 @@ export class Ledger {
 			await breathe();
 		}
 		return { run: await this.write((context) => finishPrepare(context, lease, input)), holds: [], fresh: true };
+	}
+
+	/** Takes over letters mailed before this package was used; returns how many were new. */
+	async importMailed(campaign: string, letters: readonly MailedLetter[], by: { by: string; origin: Origin }): Promise<number> {
+		return await this.write((context) => importMailed(context, campaign, letters, by));
+	}
+
+	/** Prepares a correction (정정 안내) of what was told about one receipt. */
+	async prepareCorrection(lease: RunLease, input: CorrectionInput): Promise<RunView> {
+		return await this.write((context) => prepareCorrection(context, lease, input));
 	}
 
 	async approve(runId: string, approver: Approver, origin: Origin): Promise<RunView> {
@@ -284,6 +298,24 @@ export class Ledger {
 	async noticeOf(identity: NoticeIdentity): Promise<NoticeView | null> {
 		const [found] = await this.notices({ noticeKey: noticeKey(this.keys, identity) }, 1);
 		return found ?? null;
+	}
+
+	/** Receipts that carry a number or plate, with all that was decided and told; reads only. */
+	async inquire(key: InquiryKey) {
+		return await this.write(() => inquire(key));
+	}
+
+	async recordInquiry(inquiry: Parameters<typeof recordInquiry>[1]): Promise<void> {
+		await this.write((context) => recordInquiry(context, inquiry));
+	}
+
+	/** A notice with its template and sealed values, to show the exact text again; null once these are purged. */
+	async noticeToSend(key: string) {
+		return await this.write(() => noticeToSend(key));
+	}
+
+	async watchFacts(...of: Parameters<typeof watchFacts>) {
+		return await this.write(() => watchFacts(...of));
 	}
 
 	async decisions(...filter: Parameters<typeof findDecisions>) {

@@ -1,11 +1,12 @@
 import type { DecisionWarning } from '../exemption/decision';
-import type { Steps } from './steps';
+import type { Row, Steps } from './steps';
 import { all, int, intOrNull, text, textOrNull } from './steps';
 
 /** A notice as the ledger shows it: masked, with what decided it and what became of it. */
 export interface NoticeView {
 	noticeKey: string;
 	runId: string;
+	duty: string;
 	receiptKey: string;
 	recipientOrdinal: number;
 	channel: string;
@@ -24,6 +25,10 @@ export interface NoticeView {
 	bytes: number | null;
 	submittedAt: string | null;
 	settledAt: string | null;
+	/** SHA-256 of the text as it was sent, base64url. */
+	textHash: string | null;
+	/** The failed notice that this one tries again at a corrected number. */
+	retryOf: string | null;
 	details: NoticeDetails;
 }
 
@@ -83,6 +88,7 @@ export function* findNotices(
 	return rows.map((row) => ({
 		noticeKey: text(row, 'notice_key'),
 		runId: text(row, 'run_id'),
+		duty: text(row, 'duty'),
 		receiptKey: text(row, 'receipt_key'),
 		recipientOrdinal: int(row, 'recipient_ordinal'),
 		channel: text(row, 'channel'),
@@ -101,6 +107,8 @@ export function* findNotices(
 		bytes: intOrNull(row, 'bytes'),
 		submittedAt: textOrNull(row, 'submitted_at'),
 		settledAt: textOrNull(row, 'settled_at'),
+		textHash: textOrNull(row, 'text_hash'),
+		retryOf: textOrNull(row, 'retry_of'),
 		details: JSON.parse(text(row, 'details')) as NoticeDetails,
 	}));
 }
@@ -120,7 +128,11 @@ export function* findDecisions(
 		after.recipientOrdinal,
 		limit,
 	);
-	return rows.map((row) => ({
+	return rows.map(toDecisionView);
+}
+
+export function toDecisionView(row: Row): DecisionView {
+	return {
 		receiptKey: text(row, 'receipt_key'),
 		recipientOrdinal: int(row, 'recipient_ordinal'),
 		decision: text(row, 'decision'),
@@ -135,7 +147,7 @@ export function* findDecisions(
 		sourceName: text(row, 'source_name'),
 		sourceRow: int(row, 'source_row'),
 		warnings: JSON.parse(text(row, 'warnings')) as DecisionWarning[],
-	}));
+	};
 }
 
 /** Texts used in a run, with their versions. */

@@ -26,6 +26,16 @@ export function* reservedNotices(runId: string, limit: number, after: string): S
 	return rows.map(toNoticeToSend);
 }
 
+/** One notice with its template and sealed values; null where it does not exist or its sealed values are purged. */
+export function* noticeToSend(key: string): Steps<NoticeToSend | null> {
+	const [row] = yield* all(
+		`SELECT n.notice_key, n.receipt_key, n.recipient_ordinal, n.attempt, n.details, n.sealed, n.template_version, t.body
+		 FROM notice n JOIN template t ON t.version = n.template_version WHERE n.notice_key = ? AND n.sealed IS NOT NULL`,
+		key,
+	);
+	return row ? toNoticeToSend(row) : null;
+}
+
 type SealedParts = Partial<Record<'phone' | 'plate' | 'text', string | null>>;
 
 function toNoticeToSend(row: Row): NoticeToSend {

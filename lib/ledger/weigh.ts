@@ -4,7 +4,7 @@ import { noticeKey } from './identity';
 import type { LedgerContext } from './runs';
 import type { Steps } from './steps';
 import { all, first, int, text, textOrNull } from './steps';
-import { openTask, type NewTask } from './tasks';
+import { openTask, type TaskToOpen } from './tasks';
 import type { RunView } from './types';
 import { dayOf, toldSentence } from './words';
 
@@ -124,14 +124,14 @@ function* weighLeak(context: LedgerContext, of: WeighedRun, row: DecidedRow, tol
 	const reasonCode = 'numberChangedAfterDelivery';
 	const reason = `${dayOf(told.at)} 전송에 성공한 뒤 번호가 바뀌었습니다. 다른 사람이 문자를 받았을 수 있으므로 확인하시기 바랍니다. 자동으로 다시 보내지 않습니다.`;
 	const opened = yield* openTask(context, {
-		...taskOf(of, row, 'leak', reasonCode, reason),
+		...taskAbout(of, row, 'leak', reasonCode, reason),
 		noticeKey: told.noticeKey,
 		suffix: row.phoneFingerprint ?? '',
 	});
 	return opened ? as(row, { decision: 'review', reasonCode, reason }) : already;
 }
 
-const taskOf = (of: WeighedRun, row: DecidedRow, kind: NewTask['kind'], reasonCode: string, reason: string): NewTask => ({
+const taskAbout = (of: WeighedRun, row: DecidedRow, kind: TaskToOpen['kind'], reasonCode: string, reason: string): TaskToOpen => ({
 	kind,
 	campaign: of.run.campaign,
 	runId: of.run.runId,
@@ -164,14 +164,14 @@ function* weighChanged(context: LedgerContext, of: WeighedRun, row: DecidedRow):
 	if (!latest) return row.decision === 'review' ? yield* weighReview(context, of, row) : as(row);
 	const reasonCode = `${row.status}AfterNotice`;
 	const reason = `${toldSentence(latest)} 그 뒤 ${CHANGE_WORDS[row.status] ?? '처리상태가 바뀌었습니다'}. 정정 안내가 필요한지 확인하시기 바랍니다.`;
-	const task = { ...taskOf(of, row, 'correction', reasonCode, reason), noticeKey: text(latest, 'notice_key') };
+	const task = { ...taskAbout(of, row, 'correction', reasonCode, reason), noticeKey: text(latest, 'notice_key') };
 	if (yield* openTask(context, task)) return as(row, { decision: 'review', reasonCode, reason });
 	return exclude(row, 'taskOpen', '안내한 뒤 바뀐 내용을 이미 정정 안내 대상으로 올린 건입니다.');
 }
 
 /** What a person must look at becomes one task, however often the row is read; once settled it is not asked again. */
 function* weighReview(context: LedgerContext, of: WeighedRun, row: DecidedRow): Steps<Weighed> {
-	const task = taskOf(of, row, 'review', row.reasonCode, row.reason);
+	const task = taskAbout(of, row, 'review', row.reasonCode, row.reason);
 	if (yield* openTask(context, task)) return as(row);
 	const settled = yield* first(
 		`SELECT done_on, done_by FROM task WHERE receipt_key = ? AND recipient_ordinal = ? AND kind = 'review' AND reason_code = ? AND state = 'done'`,

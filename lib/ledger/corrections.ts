@@ -1,0 +1,169 @@
+import type { NoticeTemplate } from '../exemption/decision';
+import { ConflictError, ValidationError } from '../errors';
+import { appendEvents } from './chain';
+import { noticeKey } from './identity';
+import { type LedgerContext, getRun, reached, requireFence, setStage } from './runs';
+import type { Row, Steps } from './steps';
+import { all, first, int, text, textOrNull } from './steps';
+import type { Origin, RunLease, RunView } from './types';
+import { dayOf } from './words';
+
+export interface CorrectionInput {
+	receiptKey: string;
+	template: NoticeTemplate;
+	/** Plain values of the text; `안내일` is filled from the notice that is corrected. */
+	values: Record<string, string>;
+	/** Why people are told again; kept in the event. */
+	reason: string;
+	/** Staff member. */
+	by: string;
+	origin: Origin;
+}
+
+const APPROVAL = '정정 안내는 언제나 담당자 승인이 필요합니다.';
+
+/**
+ * Prepares a correction (정정 안내) about one receipt under a leased run of the correction campaign: everybody who was told
+ * by text is told again, by the sealed number and plate of the notice itself; who was due by post stays by post. Always
+ * needs a person's approval. A run prepared already is returned as it is.
+ * Throws `nothingTold` where nobody was told, `contactsPurged` where the sealed contacts are gone.
+ */
+export function* prepareCorrection(context: LedgerContext, lease: RunLease, input: CorrectionInput): Steps<RunView> {
+	yield* requireFence(lease);
+	const run = yield* getRun(lease.runId);
+	if (reached(run.stage, 'prepared')) return run;
+	const told = yield* latestTold(run, input.receiptKey);
+	if (told.length === 0) throw nothingTold(input.receiptKey);
+	const { template } = input;
+	yield* all(
+		'INSERT INTO template (version, id, body) VALUES (?, ?, ?) ON CONFLICT (version) DO NOTHING',
+		template.version,
+		template.id,
+		template.text,
+	);
+	for (const row of told) yield* reserveCorrection(context, run, row, input);
+	yield* all(
+		'UPDATE run SET summary = ?, approval_reasons = ?, template_versions = ? WHERE id = ?',
+		JSON.stringify({
+			sourceKind: 'rest',
+			sourceNames: ['정정 안내'],
+			periodFrom: run.periodFrom,
+			periodTo: run.periodTo,
+			controlTotal: null,
+			read: { count: 1, reliefSum: 0 },
+			matches: true,
+			fileHashes: [],
+			contentHash: null,
+			mappingVersion: '',
+			problems: [],
+		}),
+		JSON.stringify([APPROVAL]),
+		JSON.stringify([template.version]),
+		lease.runId,
+	);
+	yield* setStage(context, lease, 'prepared', {
+		kind: 'correction.prepared',
+		payload: { receiptKey: input.receiptKey, reason: input.reason, by: input.by, recipients: told.length, origin: input.origin },
+	});
+	return yield* getRun(lease.runId);
+}
+
+/** The last notice of each recipient of the receipt that was told or is told by post. */
+function* latestTold(run: RunView, receiptKey: string): Steps<Row[]> {
+	const rows = yield* all(
+		`SELECT * FROM notice WHERE receipt_key = ? AND run_id <> ? AND reason_code IS DISTINCT FROM 'mailedBefore'
+			AND (channel = 'post' OR state IN ('submitting', 'accepted', 'delivered', 'unknown'))
+		 ORDER BY recipient_ordinal, COALESCE(submitted_at, '') DESC`,
+		receiptKey,
+		run.runId,
+	);
+	const latest = new Map<number, Row>();
+	for (const row of rows) if (!latest.has(int(row, 'recipient_ordinal'))) latest.set(int(row, 'recipient_ordinal'), row);
+	if ([...latest.values()].some((row) => row.sealed === null)) {
+		throw new ConflictError(
+			'contactsPurged',
+			'보존기간이 지나 연락처를 파기한 건이어서 정정 안내를 보낼 수 없습니다.',
+			'감면 원자료에서 주소를 확인하여 우편으로 안내하시기 바랍니다.',
+		);
+	}
+	return [...latest.values()];
+}
+
+function* reserveCorrection(context: LedgerContext, run: RunView, told: Row, input: CorrectionInput): Steps<void> {
+	const ordinal = int(told, 'recipient_ordinal');
+	const post = text(told, 'channel') === 'post';
+	const details = JSON.parse(text(told, 'details')) as Record<string, unknown>;
+	const values = { ...input.values, 안내일: dayOf(textOrNull(told, 'submitted_at')) };
+	const duty = `correction/${run.period}`;
+	const key = noticeKey(context.keys, { campaign: run.campaign, duty, receiptKey: input.receiptKey, recipientOrdinal: ordinal });
+	yield* all(
+		`INSERT INTO notice (notice_key, campaign, duty, receipt_key, recipient_ordinal, run_id, channel, state, reason_code, reason,
+			attempt, rule_id, rule_version, template_id, template_version, phone_fingerprint, phone_masked, name_masked, details, sealed,
+			plate_fingerprint)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'correction', ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (notice_key) DO NOTHING`,
+		key,
+		run.campaign,
+		duty,
+		input.receiptKey,
+		ordinal,
+		run.runId,
+		post ? 'post' : 'text',
+		post ? 'notSent' : 'reserved',
+		post ? 'toldByPost' : null,
+		post ? '처음 안내를 우편으로 한 수신자이므로 정정 안내도 우편으로 합니다.' : null,
+		input.template.version,
+		input.template.id,
+		input.template.version,
+		textOrNull(told, 'phone_fingerprint'),
+		textOrNull(told, 'phone_masked'),
+		textOrNull(told, 'name_masked'),
+		JSON.stringify({ ...details, values }),
+		text(told, 'sealed'),
+		textOrNull(told, 'plate_fingerprint'),
+	);
+	yield* all(
+		`INSERT INTO decision (run_id, receipt_key, recipient_ordinal, decision, reason_code, reason, rule_id, rule_version,
+			category, legal_basis, received_on, name_masked, source_name, source_row)
+		 VALUES (?, ?, ?, 'notify', 'correction', ?, 'correction', ?, ?, ?, ?, ?, '정정 안내', 1)
+		 ON CONFLICT (run_id, receipt_key, recipient_ordinal) DO NOTHING`,
+		run.runId,
+		input.receiptKey,
+		ordinal,
+		`정정 사유: ${input.reason}`,
+		input.template.version,
+		String(details.category ?? 'unknown'),
+		typeof details.legalBasis === 'string' ? details.legalBasis : null,
+		String(details.receivedOn ?? run.periodFrom),
+		textOrNull(told, 'name_masked'),
+	);
+	yield* appendEvents(context.keys.chain, context.at, [
+		{
+			kind: 'notice.reserved',
+			runId: run.runId,
+			subject: key,
+			payload: { receiptKey: input.receiptKey, recipientOrdinal: ordinal, corrects: text(told, 'notice_key'), templateVersion: input.template.version },
+		},
+	]);
+}
+
+/** Correction tasks of the receipts that a closing run has told again are done. */
+export function* settleCorrected(context: LedgerContext, run: RunView): Steps<void> {
+	const corrected = yield* first(`SELECT 1 AS found FROM notice WHERE run_id = ? AND rule_id = 'correction' LIMIT 1`, run.runId);
+	if (!corrected) return;
+	yield* all(
+		`UPDATE task SET state = 'done', done_on = ?, done_by = ?, note = ?
+		 WHERE kind = 'correction' AND state = 'open'
+			AND receipt_key IN (SELECT receipt_key FROM notice WHERE run_id = ? AND rule_id = 'correction')`,
+		context.at.slice(0, 10),
+		run.approvedBy ?? '',
+		`정정 안내(${run.runId})`,
+		run.runId,
+	);
+}
+
+const nothingTold = (receiptKey: string) =>
+	new ValidationError(
+		'nothingTold',
+		`접수 '${receiptKey}'에 대하여 안내한 기록이 없어 정정할 것이 없습니다.`,
+		"접수 식별 번호(기관 코드-연도-번호)를 확인하시기 바랍니다. '확인 필요' 목록이나 보고서에서 그대로 옮겨 적을 수 있습니다.",
+	);
