@@ -1,7 +1,7 @@
-import type { Category } from '../revenue/receipt';
+import { CATEGORIES, type BuiltInCategory } from '../revenue/receipt';
 
 /** 감면구분 as staff see it on panels, in reports and error messages; never in a text to a citizen. */
-export const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
+export const CATEGORY_NAMES: Readonly<Record<BuiltInCategory, string>> = {
 	disabled: '장애인',
 	twoChildren: '2자녀',
 	threeChildren: '3자녀 이상',
@@ -22,3 +22,9 @@ export const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
 	ordinance: '조례 감면',
 	unknown: '확인되지 않음',
 };
+
+/** The name of a built-in category, or null: an added one has its name in its rule. */
+export function builtInName(category: string): string | null {
+	const known = CATEGORIES.find((one) => one === category);
+	return known === undefined ? null : CATEGORY_NAMES[known];
+}

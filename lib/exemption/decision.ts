@@ -27,7 +27,12 @@ export interface Decision {
 	reasonCode: string;
 	/** A Korean sentence a clerk understands. */
 	reason: string;
-	/** What a clerk should know although it changes nothing in the decision, e.g. that the holiday table has run out. */
+	/** Korean name of the category where the office added it itself; built-in ones are in category-names.ts. */
+	categoryName?: string;
+	/**
+	 * What a clerk should know although it changes nothing in the decision: `holidaysUnknown` (the holiday table has run
+	 * out), `reliefMismatch` (세액 확인; on the taxpayer's row only, so once a receipt), `coOwnerRelation` (on that co-owner's row).
+	 */
 	warnings?: DecisionWarning[];
 	/** Present when `decision` is `notify`. */
 	notify?: {

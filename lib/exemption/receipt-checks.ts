@@ -1,5 +1,5 @@
 import { isDay, officialDate } from '../calendar/day';
-import type { ReceiptRow } from '../revenue/receipt';
+import { isAddedCategory, type ReceiptRow } from '../revenue/receipt';
 import type { DecisionKind } from './decision';
 import { contradicts, parseLegalBasis } from './legal-basis';
 import { ruleFor, type ExemptionRule, type RuleSet } from './rules';
@@ -59,6 +59,11 @@ export function findRule(row: ReceiptRow, rules: RuleSet, today: string): RuleSe
 		const rule = rules.rules.find((each) => each.category === 'unknown');
 		return review('unknownCategory', rule?.reason ?? '감면구분을 알 수 없습니다.', rule?.ruleId);
 	}
+	if (isAddedCategory(row.category) && !rules.rules.some((rule) => rule.category === row.category))
+		return review(
+			'addedCategoryMissing',
+			`감면코드 대응표의 추가 감면구분(${row.category.slice('added-'.length)})이 선별 설정에 없으므로 '추가 감면구분(조례 등)'에 등록하시기 바랍니다.`,
+		);
 	if (row.acquiredOn === null)
 		return review(
 			'missingAcquisitionDate',

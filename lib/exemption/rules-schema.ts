@@ -20,6 +20,10 @@ const yesNo: Check = (value, path) =>
 	typeof value === 'boolean' ? [] : [{ path, message: 'true 또는 false여야 합니다.' }];
 const positive: Check = (value, path) =>
 	Number.isInteger(value) && Number(value) > 0 ? [] : [{ path, message: '1 이상의 정수여야 합니다.' }];
+const share: Check = (value, path) =>
+	Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100
+		? []
+		: [{ path, message: '1부터 100까지의 정수(퍼센트)여야 합니다.' }];
 const identifier: Check = (value, path) =>
 	typeof value === 'string' && /^[A-Za-z][A-Za-z0-9-]*$/.test(value)
 		? []
@@ -82,6 +86,15 @@ const checkRule = object(
 			}),
 		),
 		templateId: orNull(identifier),
+		relief: orNull(
+			object({
+				sharePercent: share,
+				capWon: orNull(positive),
+				capFor: orNull(oneOf('sedan', 'all')),
+				minimumPayment: yesNo,
+			}),
+		),
+		coRegistration: oneOf('spouse', 'spouseAndChildren', 'kin', 'unrestricted'),
 	},
 	{ notifyWithTemplate: object({ reasonCode: identifier, reason: text }) },
 );
@@ -91,6 +104,7 @@ export function ruleFaults(json: unknown): Fault[] {
 	const shape = object({
 		label: text,
 		basis: text,
+		minimumPayment: object({ basis: text, aboveWon: positive, sharePercent: share }),
 		rules: (value, path) => (Array.isArray(value) ? [] : [{ path, message: '목록([ … ])이어야 합니다.' }]),
 	})(json, '$');
 	if (!isObject(json) || !Array.isArray(json.rules)) return shape;
@@ -130,6 +144,16 @@ function relationFaults(rules: readonly Json[]): Fault[] {
 			});
 		if (rule.outcome !== 'review' && rule.notifyWithTemplate !== undefined)
 			faults.push({ path: place(index, 'notifyWithTemplate'), message: 'outcome이 review인 규칙에만 둘 수 있습니다.' });
+		if (isObject(rule.relief) && (rule.relief.capWon === null) !== (rule.relief.capFor === null))
+			faults.push({
+				path: place(index, 'relief.capFor'),
+				message: 'capWon과 capFor는 함께 두거나 함께 null이어야 합니다.',
+			});
+		if (isObject(rule.relief) && rule.relief.minimumPayment === true && rule.relief.sharePercent !== 100)
+			faults.push({
+				path: place(index, 'relief.minimumPayment'),
+				message: '최소납부세제는 면제(sharePercent 100)에만 적용됩니다.',
+			});
 		const overlapping = rules.findIndex(
 			(other, at) => at < index && other.category === rule.category && overlaps(other, rule),
 		);

@@ -24,6 +24,28 @@ export interface Clawback {
 	replacement: 'none' | 'receipt' | 'always';
 }
 
+/** What the law gives; used to cross-check only. */
+export interface ReliefRule {
+	/** Share of the computed tax in percent. */
+	sharePercent: number;
+	/** Most that is given, in won, for the cars of `capFor`; both null where there is no cap. */
+	capWon: number | null;
+	/** `sedan`: 승용자동차 other than those of 7 to 10 seats. */
+	capFor: 'sedan' | 'all' | null;
+	/** 최소납부세제 applies (지방세특례제한법 제177조의2; not to 제17조, 제29조 and 제66조). */
+	minimumPayment: boolean;
+}
+
+/** 최소납부세제: a full exemption of a tax above `aboveWon` gives `sharePercent` only. */
+export interface MinimumPayment {
+	basis: string;
+	aboveWon: number;
+	sharePercent: number;
+}
+
+/** Who may be registered together with the person; see co-registration.ts. `unrestricted`: the article names nobody. */
+export type CoRegistration = 'spouse' | 'spouseAndChildren' | 'kin' | 'unrestricted';
+
 /** One effective-dated rule. The period is that of the acquisition date, both days included; null is open. */
 export interface ExemptionRule {
 	ruleId: string;
@@ -41,6 +63,11 @@ export interface ExemptionRule {
 	clawback: Clawback | null;
 	/** Default text; null where the office must write one first. */
 	templateId: string | null;
+	/** Null where it depends on what a receipt does not say. */
+	relief: ReliefRule | null;
+	coRegistration: CoRegistration;
+	/** Korean name of the category where it is not a built-in one. */
+	categoryName?: string;
 	/** A `review` rule that becomes `notify` once the office has configured a text for the category. */
 	notifyWithTemplate?: { reasonCode: string; reason: string };
 }
@@ -48,6 +75,7 @@ export interface ExemptionRule {
 export interface RuleSet {
 	/** Label and content hash, e.g. `2026-11+3f9c01ab`: changes with any change of the file. */
 	version: string;
+	minimumPayment: MinimumPayment;
 	rules: readonly ExemptionRule[];
 }
 
@@ -55,24 +83,36 @@ export interface RuleSet {
 export interface RuleFile {
 	label: string;
 	basis: string;
+	minimumPayment: MinimumPayment;
 	rules: ExemptionRule[];
 }
 
 /**
- * Reads a rule file (parsed JSON). Throws `ValidationError` (`faultyRules`) that lists every fault with its place, e.g.
- * `$.rules[3].effectiveTo`. Every category must have at least one rule and periods of a category must not overlap.
+ * Reads a rule file (parsed JSON). Throws `ValidationError` (`faultyRules`) that lists the first faults with their places,
+ * e.g. `$.rules[3].effectiveTo`. Every category must have at least one rule and periods of a category must not overlap.
+ * @param name what the message calls the file.
  */
-export function loadRules(json: unknown): RuleSet {
+export function loadRules(json: unknown, name = '감면 규칙 파일'): RuleSet {
 	if (!isRuleFile(json)) {
 		const faults = ruleFaults(json).map((fault) => `${fault.path}: ${fault.message}`);
 		const more = faults.length > 5 ? ` 외 ${faults.length - 5}건` : '';
 		throw new ValidationError(
 			'faultyRules',
-			`감면 규칙 파일에 잘못된 곳이 있습니다. ${faults.slice(0, 5).join(' / ')}${more}`,
+			`${name}에 잘못된 곳이 있습니다. ${faults.slice(0, 5).join(' / ')}${more}`,
 			'규칙 파일의 해당 위치를 고치시기 바랍니다.',
 		);
 	}
-	return { version: `${json.label}+${contentHash(json)}`, rules: json.rules };
+	const { label, minimumPayment, rules } = json;
+	return { version: `${label}+${contentHash(json)}`, minimumPayment, rules };
+}
+
+/**
+ * The same rules with a version that also stands for `content`, which decides as well (added categories, settings):
+ * the label stays, the hash covers both.
+ */
+export function withVersionOf(set: RuleSet, content: unknown): RuleSet {
+	const [label] = set.version.split(/\+(?=[0-9a-f]+$)/);
+	return { ...set, version: `${label ?? ''}+${contentHash([set.version, content])}` };
 }
 
 /** The rules shipped with the package. */

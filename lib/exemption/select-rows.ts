@@ -32,7 +32,10 @@ export function selectRows(rows: readonly ReceiptRow[], context: SelectionContex
 		const group = indexes.flatMap((index) => rows[index] ?? []);
 		const contradiction = contradictionIn(group) ?? disagreement(indexes.flatMap((index) => decisions[index] ?? []));
 		if (contradiction === null) continue;
-		for (const index of indexes) decisions[index] = rowsDisagree(contradiction, context);
+		for (const index of indexes) {
+			const own = decisions[index];
+			if (own !== undefined) decisions[index] = rowsDisagree(contradiction, own);
+		}
 	}
 	return rows.flatMap((row, index) => {
 		const decision = decisions[index];
@@ -73,12 +76,15 @@ function disagreement(decisions: readonly Decision[]): string | null {
 		: '수신자마다 판정이 달라집니다.';
 }
 
-function rowsDisagree(what: string, context: SelectionContext): Decision {
+/** The row's own warnings stay: they are about the row, whatever the others say. */
+function rowsDisagree(what: string, own: Decision): Decision {
 	return {
 		decision: 'review',
 		ruleId: 'receipt-fields',
-		ruleVersion: context.rules.version,
+		ruleVersion: own.ruleVersion,
 		reasonCode: 'rowsDisagree',
 		reason: `한 접수의 행들이 서로 맞지 않습니다: ${what} 원자료를 확인하시기 바랍니다.`,
+		...(own.categoryName === undefined ? {} : { categoryName: own.categoryName }),
+		...(own.warnings === undefined ? {} : { warnings: own.warnings }),
 	};
 }

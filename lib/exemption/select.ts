@@ -2,6 +2,7 @@ import { officialDate } from '../calendar/day';
 import type { ReceiptRow } from '../revenue/receipt';
 import { fillTemplate, listPlaceholders, missingPlaceholders } from '../sms/text/template';
 import { chooseChannel } from './channel';
+import { crossChecks } from './cross-checks';
 import { cautionUntil, keepUntil, replacementDeadline } from './dates';
 import type { Decision, DecisionWarning, NoticeTemplate } from './decision';
 import { findRule, statusVerdict, type Verdict } from './receipt-checks';
@@ -13,7 +14,8 @@ import { PERSONAL_PLACEHOLDERS } from './templates';
  * Decides for one recipient row whether the person is told (안내), not told (제외), must be looked at (확인 필요) or waits
  * (대기). Whether is decided by the receipt alone, so it is the same for all recipients; how (text or post) by the
  * recipient. Never throws for a row; use `selectRows` for a whole read, which also finds rows that contradict each other.
- * Order of checks: state of the receipt, its fields, the rule in force, the date, the text's values.
+ * Order of checks: state of the receipt, its fields, the rule in force, the date, the text's values. What the rule's
+ * cross-checks find (tax, co-owner) is only a warning.
  */
 export function selectRow(row: ReceiptRow, context: SelectionContext): Decision {
 	const status = statusVerdict(row);
@@ -21,7 +23,16 @@ export function selectRow(row: ReceiptRow, context: SelectionContext): Decision 
 	const search = findRule(row, context.rules, context.today);
 	if ('verdict' in search) return fromVerdict(search.verdict, context);
 	const { rule, acquiredOn } = search;
+	const decision = decide(row, rule, acquiredOn, context);
+	const warnings = [...(decision.warnings ?? []), ...crossChecks(row, rule, context.rules)];
+	return {
+		...decision,
+		...(rule.categoryName === undefined ? {} : { categoryName: rule.categoryName }),
+		...(warnings.length === 0 ? {} : { warnings }),
+	};
+}
 
+function decide(row: ReceiptRow, rule: ExemptionRule, acquiredOn: string, context: SelectionContext): Decision {
 	const template = context.templateOf(rule);
 	const tells = rule.outcome === 'notify' || (rule.notifyWithTemplate !== undefined && template !== undefined);
 	if (!tells)
@@ -61,7 +72,7 @@ function notify(
 	dates: { until: string; caution: string },
 	context: SelectionContext,
 ): Decision {
-	const plain = plainValues(row, dates, context);
+	const plain = plainValues(row, rule, dates, context);
 	const personal: readonly string[] = PERSONAL_PLACEHOLDERS;
 	const sentences = optionalSentences(row, rule, context);
 	const values = { ...plain, ...sentences };
@@ -110,10 +121,11 @@ function notify(
 
 function plainValues(
 	row: ReceiptRow,
+	rule: ExemptionRule,
 	dates: { until: string; caution: string },
 	context: SelectionContext,
 ): Record<string, string> {
-	const contact = context.contacts.get(row.category);
+	const contact = context.contacts.get(rule.ruleId);
 	const dateOrNone = (day: string | null): string => (day === null ? '' : officialDate(day));
 	return {
 		기관명: contact?.organisation ?? '',

@@ -1,11 +1,12 @@
 import type { BusinessCalendar } from '../calendar/business-calendar';
 import { assertDay } from '../calendar/day';
 import { ValidationError } from '../errors';
-import { CATEGORIES, type Category } from '../revenue/receipt';
+import type { Category } from '../revenue/receipt';
 import { normaliseText } from '../sms/text/normalise';
-import { CATEGORY_NAMES } from './category-names';
+import { builtInName } from './category-names';
 import type { NoticeTemplate } from './decision';
-import type { ExemptionRule, RuleSet } from './rules';
+import { refuseTooLong } from './longest-text';
+import { withVersionOf, type ExemptionRule, type RuleSet } from './rules';
 import {
 	noticeTemplate,
 	optionalSentence,
@@ -57,8 +58,10 @@ export interface SelectionInput {
 	textsByCategory?: Partial<Record<Category, string>>;
 	sentences?: Partial<Record<SentenceName, string>>;
 	settings?: Partial<SelectionSettings>;
-	/** Default texts; those shipped with the package unless given. */
+	/** Default texts by `templateId`; those shipped with the package unless given. */
 	templates?: readonly DefaultTemplate[];
+	/** Contacts that differ for one rule, by `ruleId`; they go before those of its category. */
+	contactsByRule?: Readonly<Record<string, Partial<Contact>>>;
 }
 
 /** Everything `selectRow` needs, checked once. */
@@ -69,7 +72,8 @@ export interface SelectionContext {
 	period: { from: string; to: string };
 	settings: SelectionSettings;
 	sentences: Sentences;
-	contacts: ReadonlyMap<Category, Contact>;
+	/** By `ruleId`. */
+	contacts: ReadonlyMap<string, Contact>;
 	/** Text of a category, or undefined where it has none. */
 	templateOf(rule: ExemptionRule): NoticeTemplate | undefined;
 }
@@ -100,38 +104,31 @@ export function createSelection(input: SelectionInput): SelectionContext {
 	}
 	const sentences = mergeSentences(input.sentences ?? {}, settings.allowUrl);
 	const templates = new Map<string, NoticeTemplate>();
-	const contacts = new Map<Category, Contact>();
+	const contacts = new Map<string, Contact>();
 	const defaults = new Map((input.templates ?? shippedTemplates()).map((template) => [template.id, template]));
 
-	for (const category of CATEGORIES) {
-		const own = input.textsByCategory?.[category]?.trim() ?? '';
-		const telling = input.rules.rules.filter((rule) => rule.category === category && mayTell(rule));
-		if (own !== '' && telling.length === 0) {
+	refuseUnusedTexts(input);
+	for (const rule of input.rules.rules.filter(mayTell)) {
+		const own = input.textsByCategory?.[rule.category]?.trim() ?? '';
+		const fallback = rule.templateId === null ? undefined : defaults.get(rule.templateId);
+		if (own === '' && rule.templateId !== null && fallback === undefined) {
 			throw new ValidationError(
-				'textNotUsed',
-				`${CATEGORY_NAMES[category]} 감면은 안내 대상이 아니므로 안내문을 쓸 수 없습니다.`,
-				'해당 감면구분의 안내문을 지우시기 바랍니다.',
+				'templateMissing',
+				`규칙 ${rule.ruleId}의 기본 안내문 "${rule.templateId}"이(가) 없습니다.`,
+				'규칙 파일의 templateId를 확인하시기 바랍니다.',
 			);
 		}
-		const where = `안내문(${CATEGORY_NAMES[category]})`;
-		for (const rule of telling) {
-			const fallback = rule.templateId === null ? undefined : defaults.get(rule.templateId);
-			if (own === '' && rule.templateId !== null && fallback === undefined) {
-				throw new ValidationError(
-					'templateMissing',
-					`규칙 ${rule.ruleId}의 기본 안내문 "${rule.templateId}"이(가) 없습니다.`,
-					'규칙 파일의 templateId를 확인하시기 바랍니다.',
-				);
-			}
-			if (own !== '')
-				templates.set(rule.ruleId, noticeTemplate(`${category}-custom`, own, sentences, where, settings.allowUrl));
-			else if (fallback)
-				templates.set(rule.ruleId, noticeTemplate(fallback.id, fallback.text, sentences, where, settings.allowUrl));
-		}
-		if (telling.some((rule) => templates.has(rule.ruleId))) contacts.set(category, mergeContact(input, category));
+		const chosen = own === '' ? fallback : { id: `${rule.category}-custom`, text: own, where: undefined };
+		if (chosen === undefined) continue;
+		const where = chosen.where ?? `안내문(${nameOf(rule)})`;
+		const template = noticeTemplate(chosen.id, chosen.text, sentences, where, settings.allowUrl);
+		const contact = mergeContact(input, rule);
+		refuseTooLong(template, rule, sentences, contact, where);
+		templates.set(rule.ruleId, template);
+		contacts.set(rule.ruleId, contact);
 	}
 	return {
-		rules: input.rules,
+		rules: pinned(input.rules, settings),
 		calendar: input.calendar,
 		today: input.today,
 		period: input.period,
@@ -140,6 +137,29 @@ export function createSelection(input: SelectionInput): SelectionContext {
 		contacts,
 		templateOf: (rule) => templates.get(rule.ruleId),
 	};
+}
+
+/** Settings other than the defaults decide too, so they show in the rule version; those of the lint do not. */
+function pinned(rules: RuleSet, { householdSentenceForSoleOwner, sharedPhoneLimit }: SelectionSettings): RuleSet {
+	const changed =
+		householdSentenceForSoleOwner !== DEFAULT_SETTINGS.householdSentenceForSoleOwner ||
+		sharedPhoneLimit !== DEFAULT_SETTINGS.sharedPhoneLimit;
+	return changed ? withVersionOf(rules, { householdSentenceForSoleOwner, sharedPhoneLimit }) : rules;
+}
+
+function refuseUnusedTexts({ rules, textsByCategory = {} }: SelectionInput): void {
+	for (const [category, text] of Object.entries(textsByCategory)) {
+		if ((text ?? '').trim() === '' || rules.rules.some((rule) => rule.category === category && mayTell(rule))) continue;
+		throw new ValidationError(
+			'textNotUsed',
+			`${builtInName(category) ?? category} 감면은 안내 대상이 아니므로 안내문을 쓸 수 없습니다.`,
+			'해당 감면구분의 안내문을 지우시기 바랍니다.',
+		);
+	}
+}
+
+function nameOf(rule: ExemptionRule): string {
+	return rule.categoryName ?? builtInName(rule.category) ?? rule.category;
 }
 
 function mayTell(rule: ExemptionRule): boolean {
@@ -153,14 +173,15 @@ function mergeSentences(own: Partial<Record<SentenceName, string>>, allowUrl: bo
 	return { ...shippedSentences(), ...given };
 }
 
-function mergeContact(input: SelectionInput, category: Category): Contact {
-	const own = input.contactsByCategory?.[category] ?? {};
+function mergeContact(input: SelectionInput, rule: ExemptionRule): Contact {
+	const sources = [input.contactsByRule?.[rule.ruleId], input.contactsByCategory?.[rule.category], input.contact];
 	const pick = (field: keyof Contact): string => {
-		const value = normaliseText(own[field]?.trim() || input.contact[field].trim());
+		const given = sources.map((source) => source?.[field]?.trim() ?? '').find((value) => value !== '') ?? '';
+		const value = normaliseText(given);
 		if (value === '') {
 			throw new ValidationError(
 				'contactMissing',
-				`${CATEGORY_NAMES[category]} 안내의 ${CONTACT_FIELDS[field]}이(가) 비어 있어 안내할 수 없습니다.`,
+				`${nameOf(rule)} 안내의 ${CONTACT_FIELDS[field]}이(가) 비어 있어 안내할 수 없습니다.`,
 				`설정에서 ${CONTACT_FIELDS[field]}을(를) 입력하시기 바랍니다.`,
 			);
 		}

@@ -39,6 +39,8 @@ export interface DefaultTemplate {
 	/** Korean name for panels. */
 	title: string;
 	text: string;
+	/** What an error message calls the text; made of the category's name where it is not given. */
+	where?: string | undefined;
 }
 
 /** The default notice texts shipped with the package. */

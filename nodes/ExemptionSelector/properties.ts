@@ -1,16 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { CATEGORY_NAMES } from '../../lib/exemption/category-names';
+import { builtInName } from '../../lib/exemption/category-names';
 import { shippedRules } from '../../lib/exemption/rules';
 import { DEFAULT_SETTINGS } from '../../lib/exemption/selection';
 import { NOTICE_PLACEHOLDERS, SENTENCE_NAMES, shippedSentences, shippedTemplates } from '../../lib/exemption/templates';
 import { CATEGORIES, type Category } from '../../lib/revenue/receipt';
 import { calendarFields } from '../shared/sms';
+import { addedCategoriesField } from './added-categories-field';
 
 const toldCategories = [...new Set(shippedRules().rules.filter((rule) => rule.outcome === 'notify' || rule.notifyWithTemplate !== undefined).map((rule) => rule.category))];
 
 const categoryOptions = CATEGORIES.filter((category) => toldCategories.includes(category))
-	.map((category: Category) => ({ name: CATEGORY_NAMES[category], value: category }))
+	.map((category: Category) => ({ name: builtInName(category) ?? category, value: category }))
 	.sort((a, b) => a.name.localeCompare(b.name, 'ko'));
 
 const placeholderList = NOTICE_PLACEHOLDERS.map((name) => `#{${name}}`).join(' ');
@@ -103,6 +104,7 @@ export const selectorProperties: INodeProperties[] = [
 			},
 		],
 	},
+	addedCategoriesField(placeholderList),
 	{
 		displayName: '조건부 문장',
 		name: 'sentences',
@@ -132,6 +134,15 @@ export const selectorProperties: INodeProperties[] = [
 				type: 'json',
 				default: '',
 				description: '패키지에 든 감면 규칙 대신 쓸 규칙 파일의 내용. 비우면 패키지의 규칙을 씁니다.',
+			},
+			{
+				displayName: '규칙 파일',
+				name: 'ruleFile',
+				type: 'string',
+				default: '',
+				placeholder: '예: /data/cityhall/rules/vehicle-exemption.json',
+				description:
+					'패키지에 든 감면 규칙 대신 쓸 규칙 파일(JSON)의 절대 경로. n8n이 읽도록 허용된 폴더(N8N_RESTRICT_FILE_ACCESS_TO)에 있어야 합니다. 비우면 패키지의 규칙을 씁니다.',
 			},
 			{
 				displayName: '단독 소유자에게도 세대분리 문장 안내',

@@ -1,17 +1,20 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { ValidationError } from '../../lib/errors';
+import { withAddedCategories } from '../../lib/exemption/added-categories';
 import { CATEGORY_NAMES } from '../../lib/exemption/category-names';
 import type { DecidedRow } from '../../lib/exemption/decision';
-import { loadRules, shippedRules } from '../../lib/exemption/rules';
 import { selectRows } from '../../lib/exemption/select-rows';
-import { createSelection, type Contact, type SelectionContext } from '../../lib/exemption/selection';
+import { createSelection, type SelectionContext, type SelectionInput } from '../../lib/exemption/selection';
 import { SENTENCE_NAMES, shippedTemplates } from '../../lib/exemption/templates';
 import { CATEGORIES, type Category } from '../../lib/revenue/receipt';
 import { readReceiptRows } from '../shared/notice-items';
 import { textAt } from '../shared/parameters';
 import { type Outputs, runOnce } from '../shared/run-items';
 import { calendarFrom } from '../shared/sms';
+import { addedCategoriesFrom } from './added-categories-field';
+import { contactOf } from './contact';
+import { rulesFrom } from './rules';
 
 /** Without a period no receipt counts as late. */
 const EARLIEST = '1900-01-01';
@@ -20,8 +23,11 @@ const OUTPUT = { notify: 0, exclude: 1, review: 2, waiting: 1 } as const;
 
 /** Decides all rows of a read at once and sorts them onto the three outputs; 대기 goes with 제외. */
 export async function select(ctx: IExecuteFunctions): Promise<Outputs> {
-	const decide = () => sorted(selectRows(readReceiptRows(ctx.getInputData().map((item) => item.json)), contextFrom(ctx)));
-	return await runOnce(ctx, () => Promise.resolve(decide()), 3);
+	const decide = async () => {
+		const rows = readReceiptRows(ctx.getInputData().map((item) => item.json));
+		return sorted(selectRows(rows, await contextFrom(ctx)));
+	};
+	return await runOnce(ctx, decide, 3);
 }
 
 function sorted(decided: readonly DecidedRow[]): Outputs {
@@ -32,12 +38,12 @@ function sorted(decided: readonly DecidedRow[]): Outputs {
 	return outputs;
 }
 
-function contextFrom(ctx: IExecuteFunctions): SelectionContext {
+async function contextFrom(ctx: IExecuteFunctions): Promise<SelectionContext> {
 	const text = (name: string) => textAt(ctx, name, 0);
 	const options = ctx.getNodeParameter('selectorOptions', 0, {}) as IDataObject;
 	const today = text('today').slice(0, 10);
-	return createSelection({
-		rules: rulesFrom(options.rules),
+	const input: SelectionInput = {
+		rules: await rulesFrom(ctx, options.ruleFile, options.rules),
 		calendar: calendarFrom((name) => options[name]),
 		today,
 		period: { from: text('periodFrom').slice(0, 10) || EARLIEST, to: text('periodTo').slice(0, 10) || today },
@@ -53,20 +59,8 @@ function contextFrom(ctx: IExecuteFunctions): SelectionContext {
 				? { householdSentenceForSoleOwner: options.householdSentenceForSoleOwner }
 				: {}),
 		},
-	});
-}
-
-/** `given`: JSON text as typed on the panel, or what an expression made of it. */
-function rulesFrom(given: unknown): ReturnType<typeof shippedRules> {
-	if (given === undefined || given === null || (typeof given === 'string' && given.trim() === '')) return shippedRules();
-	if (typeof given !== 'string') return loadRules(given);
-	let parsed: unknown;
-	try {
-		parsed = JSON.parse(given);
-	} catch {
-		throw new ValidationError('rulesNotJson', "'규칙(JSON)'의 내용이 JSON 형식이 아닙니다.", '괄호와 쉼표를 확인하거나, 비워서 패키지의 규칙을 쓰시기 바랍니다.');
-	}
-	return loadRules(parsed);
+	};
+	return createSelection(withAddedCategories(input, addedCategoriesFrom(ctx)));
 }
 
 function byCategory<T>(ctx: IExecuteFunctions, name: string, label: string, read: (entry: IDataObject) => T): Partial<Record<Category, T>> {
@@ -85,11 +79,6 @@ function byCategory<T>(ctx: IExecuteFunctions, name: string, label: string, read
 		result[category] = read(entry);
 	}
 	return result;
-}
-
-function contactOf(entry: IDataObject): Partial<Contact> {
-	const filled = (['department', 'phone', 'hours'] as const).filter((name) => String(entry[name] ?? '').trim() !== '');
-	return Object.fromEntries(filled.map((name) => [name, String(entry[name]).trim()]));
 }
 
 function sentencesFrom(given: IDataObject): Partial<Record<(typeof SENTENCE_NAMES)[number], string>> {

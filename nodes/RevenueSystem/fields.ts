@@ -4,7 +4,7 @@ import { CATEGORY_NAMES } from '../../lib/exemption/category-names';
 import { codeMap, statusMap } from '../../lib/revenue/code-map';
 import { columnMapping, COLUMN_DEFAULTS, COLUMN_FIELDS, COLUMN_LABELS, type ColumnMapping } from '../../lib/revenue/mapping';
 import type { ReadOptions } from '../../lib/revenue/read';
-import { CATEGORIES, type ReceiptStatus } from '../../lib/revenue/receipt';
+import { addedCategory, CATEGORIES, type ReceiptStatus } from '../../lib/revenue/receipt';
 import { ValidationError } from '../../lib/errors';
 import { parseDay } from '../../lib/revenue/values';
 
@@ -14,6 +14,14 @@ const STATUS_OPTIONS: readonly { name: string; value: Exclude<ReceiptStatus, 'un
 	{ name: '취하', value: 'withdrawn' },
 	{ name: '경정', value: 'corrected' },
 	{ name: '반려', value: 'refused' },
+];
+
+/** Of the code table: the category is one that the selector was given by the office. */
+const ADDED = 'added';
+
+const categoryOptions = [
+	...CATEGORIES.filter((category) => category !== 'unknown').map((category) => ({ name: CATEGORY_NAMES[category], value: category })),
+	{ name: '추가 감면구분', value: ADDED },
 ];
 
 export const periodFields: INodeProperties[] = [
@@ -57,12 +65,18 @@ export const codeFields: INodeProperties[] = [
 						displayName: '감면구분',
 						name: 'category',
 						type: 'options',
-						options: CATEGORIES.filter((category) => category !== 'unknown').map((category) => ({
-							name: CATEGORY_NAMES[category],
-							value: category,
-						})),
+						options: categoryOptions,
 						default: 'disabled',
 						description: '이 코드의 감면구분',
+					},
+					{
+						displayName: '추가 감면구분의 식별자',
+						name: 'identifier',
+						type: 'string',
+						default: '',
+						placeholder: '예: senior-driver',
+						displayOptions: { show: { category: [ADDED] } },
+						description: "'감면 안내 대상 선별'의 '추가 감면구분(조례 등)'에 적은 식별자와 같게 적습니다",
 					},
 				],
 			},
@@ -192,7 +206,12 @@ export function readOptionsAt(ctx: IExecuteFunctions, i: number): ReadOptions {
 	return {
 		periodFrom: dayAt(ctx, i, 'periodFrom', '조회 시작일'),
 		periodTo: dayAt(ctx, i, 'periodTo', '조회 종료일'),
-		codes: codeMap(entriesAt(ctx, i, 'codeMap').map((entry) => ({ code: textOf(entry.code), category: textOf(entry.category) }))),
+		codes: codeMap(
+			entriesAt(ctx, i, 'codeMap').map((entry) => ({
+				code: textOf(entry.code),
+				category: entry.category === ADDED ? (addedCategory(textOf(entry.identifier)) ?? '') : textOf(entry.category),
+			})),
+		),
 		statuses: statusMap(
 			entriesAt(ctx, i, 'statusMap').flatMap((entry) => {
 				const status = STATUS_OPTIONS.find((one) => one.value === entry.status);

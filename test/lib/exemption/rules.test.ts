@@ -12,6 +12,11 @@ function changed(change: (file: { rules: Json[] } & Json) => void): Json {
 	return file;
 }
 
+function relief(index: number, changes: Json): (file: { rules: Json[] } & Json) => void {
+	const sound = { sharePercent: 100, capWon: null, capFor: null, minimumPayment: false };
+	return (file) => Object.assign(file.rules[index] ?? {}, { relief: { ...sound, ...changes } });
+}
+
 describe('the shipped rules', () => {
 	const rules = shippedRules();
 
@@ -56,8 +61,8 @@ describe('the shipped rules', () => {
 
 describe('the rule version', () => {
 	test('changes with any word, not with the order of keys', () => {
-		const { label, basis, rules } = changed(() => undefined);
-		expect(loadRules({ rules, basis, label }).version).toBe(shippedRules().version);
+		const { label, basis, minimumPayment, rules } = changed(() => undefined);
+		expect(loadRules({ rules, minimumPayment, basis, label }).version).toBe(shippedRules().version);
 		const reworded = changed((file) => Object.assign(file.rules[0] ?? {}, { reason: '다른 문장.' }));
 		expect(loadRules(reworded).version).not.toBe(shippedRules().version);
 		expect(shippedRules().version).toMatch(/^2026-11\+[0-9a-f]{8}$/);
@@ -90,6 +95,17 @@ describe('a faulty rule file is refused with the place', () => {
 		['$.rules[1].ruleId', (file) => Object.assign(file.rules[1] ?? {}, { ruleId: file.rules[0]?.ruleId })],
 		['$.rules[13].effectiveFrom', (file) => Object.assign(file.rules[13] ?? {}, { effectiveFrom: '2024-12-31' })],
 		['twoChildren', (file) => file.rules.splice(1, 1)],
+		['$.rules[0].relief', (file) => delete file.rules[0]?.relief],
+		['$.rules[4].relief.sharePercent', relief(4, { sharePercent: 101 })],
+		['$.rules[4].relief.capWon', relief(4, { capWon: 0.5, capFor: 'all' })],
+		['$.rules[4].relief.capFor', relief(4, { capFor: 'bus' })],
+		['$.rules[4].relief.capFor', relief(4, { capFor: 'sedan' })],
+		['$.rules[4].relief.minimumPayment', relief(4, { minimumPayment: 'yes' })],
+		['$.rules[4].relief.minimumPayment', relief(4, { sharePercent: 50, minimumPayment: true })],
+		['$.rules[4].coRegistration', (file) => Object.assign(file.rules[4] ?? {}, { coRegistration: 'friends' })],
+		['$.rules[1].category', (file) => Object.assign(file.rules[1] ?? {}, { category: 'added-own' })],
+		['$.minimumPayment.aboveWon', (file) => Object.assign(file, { minimumPayment: { basis: 'x', aboveWon: -1, sharePercent: 85 } })],
+		['$.minimumPayment', (file) => delete file.minimumPayment],
 		['$.rules', (file) => Object.assign(file, { rules: 'none' })],
 		['$.label', (file) => Object.assign(file, { label: '' })],
 	])('%s', (place, change) => {
