@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CITY_CODE, DEMO_TODAY, REVENUE_TOKEN, SENDER_NUMBER, SOLAPI_API_KEY, SOLAPI_API_SECRET } from './credentials.mts';
+import type { ReceiptChange } from './revenue/changes.mts';
 import { writeExport, type ExportFormat } from './revenue/export-files.mts';
 import type { GeneratedCity } from './revenue/generate.mts';
 import { startRevenue, type RevenueServer } from './revenue/server.mts';
@@ -18,6 +19,8 @@ export interface CityOptions {
 	weeks?: number;
 	rowsPerWeek?: number | { min: number; max: number };
 	yearEndRows?: number;
+	/** What happens to single receipts later; see also `revenue.change` and `chooseChanges`. */
+	changes?: readonly ReceiptChange[];
 	/** Instead of generated receipts. */
 	receipts?: GeneratedCity;
 	/** Opening balance in won; default 10,000,000. */
@@ -78,6 +81,7 @@ export async function startCity(options: CityOptions = {}): Promise<City> {
 				weeks: options.weeks,
 				rowsPerWeek: options.rowsPerWeek,
 				yearEndRows: options.yearEndRows,
+				changes: options.changes,
 				city: options.receipts,
 			}),
 		);

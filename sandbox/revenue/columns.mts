@@ -37,8 +37,11 @@ export const COLUMNS: readonly Column[] = [
 	{ header: '감면세액', width: 13, value: ({ reliefAmount }) => reliefAmount, money: true },
 	{ header: '처리상태', width: 9, value: ({ statusName }) => statusName },
 	{ header: '대체취득', width: 9, value: ({ replacement }) => yesNo(replacement) },
+	{ header: '감면 안내 방법', width: 13, value: ({ noticeMethod }) => noticeMethod },
+	{ header: '문자 수신 신청일', width: 14, value: ({ electronicRequestedOn }) => (electronicRequestedOn === null ? null : new Date(electronicRequestedOn)) },
 	...[0, 1].flatMap((index): Column[] => [
 		{ header: `공동소유자${index + 1} 성명`, width: 16, value: ({ coOwners }) => coOwners[index]?.name ?? null },
+		{ header: `공동소유자${index + 1} 관계`, width: 12, value: ({ coOwners }) => coOwners[index]?.relation ?? null },
 		{ header: `공동소유자${index + 1} 생년월일`, width: 16, value: ({ coOwners }) => (coOwners[index] ? birthDate(coOwners[index]) : null) },
 		{ header: `공동소유자${index + 1} 휴대전화`, width: 16, value: ({ coOwners }) => robbedAsNumber(coOwners[index]?.mobile ?? null) },
 		{ header: `공동소유자${index + 1} 주소`, width: 40, value: ({ coOwners }) => coOwners[index]?.address ?? null },

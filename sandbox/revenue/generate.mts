@@ -1,8 +1,9 @@
 import { createRandom, type Random } from '../shared/random.mts';
 import { addDays, mondayOf, weekNumber } from './days.mts';
+import { applyChanges, type ReceiptChange } from './changes.mts';
 import { KINDS, UNSETTLED, type CarName, type Kind, type KindName } from './kinds.mts';
 import { landline, People, plate } from './people.mts';
-import { STATUS_NAMES, type NoTextReason, type Person, type PlantedRecipient, type Receipt, type StatusCode } from './receipt.mts';
+import { STATUS_NAMES, type NoTextReason, type NoticeMethodName, type Person, type PlantedRecipient, type Receipt, type StatusCode } from './receipt.mts';
 import { computedTax, relief } from './tax.mts';
 
 export interface GenerateOptions {
@@ -19,6 +20,8 @@ export interface GenerateOptions {
 	rowsPerWeek?: number | { min: number; max: number };
 	/** Receipts of the year's last week, when registrations peak; default 2,000. 0 = an ordinary week. */
 	yearEndRows?: number;
+	/** What happens to single receipts later; those after `today` have not happened yet. */
+	changes?: readonly ReceiptChange[];
 }
 
 export interface GeneratedCity {
@@ -44,12 +47,13 @@ export function generateCity(options: GenerateOptions): GeneratedCity {
 	const city: GeneratedCity = { receipts: [], planted: [] };
 	for (let monday = first; monday <= last; monday = addDays(monday, 7)) {
 		const random = createRandom(`${options.seed ?? 1}:${monday}`);
-		new Week(monday, cityCode, random, city).fill(rowsOf(options, monday, random));
+		const forms = createRandom(`${options.seed ?? 1}:${monday}:forms`);
+		new Week(monday, cityCode, random, forms, city).fill(rowsOf(options, monday, random));
 	}
 	const seen = (row: { appearedOn: string }) => row.appearedOn <= options.today;
 	const receipts = city.receipts.filter(seen);
 	receipts.sort((a, b) => order(a.appearedOn, b.appearedOn) || order(a.receivingOffice, b.receivingOffice) || order(a.receiptNo, b.receiptNo));
-	return { receipts, planted: city.planted.filter(seen) };
+	return applyChanges({ receipts, planted: city.planted.filter(seen) }, options.changes ?? [], options.today);
 }
 
 function rowsOf(options: GenerateOptions, monday: string, random: Random): number {
@@ -66,14 +70,17 @@ class Week {
 	private readonly monday: string;
 	private readonly cityCode: string;
 	private readonly random: Random;
+	/** Of its own, so that what people tick on the form changes nobody else's lot. */
+	private readonly forms: Random;
 	private readonly city: GeneratedCity;
 	private readonly people: People;
 	private serial: number;
 
-	constructor(monday: string, cityCode: string, random: Random, city: GeneratedCity) {
+	constructor(monday: string, cityCode: string, random: Random, forms: Random, city: GeneratedCity) {
 		this.monday = monday;
 		this.cityCode = cityCode;
 		this.random = random;
+		this.forms = forms;
 		this.city = city;
 		this.people = new People(random, weekNumber(monday));
 		this.serial = (weekNumber(monday) % WEEKS_OF_NUMBERS) * NUMBERS_PER_WEEK + 1;
@@ -130,12 +137,13 @@ class Week {
 			registeredOn,
 			replacement: kind.replacement ?? false,
 			taxpayer: { type: kind.corporate ? 'corporation' : 'person', ...taxpayer.person },
-			coOwners: coOwners.map(({ person }) => ({ relation: kindName.startsWith('children') || kindName.endsWith('Children') ? '배우자' : '가족', ...person })),
+			coOwners: coOwners.map(({ person }) => ({ relation: this.relation(kindName), ...person })),
 			filer,
 			vehicle: { plateNo: registeredOn === null ? null : plate(random), ...shapeOf(car, random), ...(kindName === 'electricCar' || kindName === 'hydrogenCar' ? { displacementCc: null } : {}) },
 			taxBase: price,
 			computedTax: tax,
 			reliefAmount: reliefMismatch ? right - 10_000 : right,
+			...this.form(dates.receivedOn),
 		};
 		this.city.receipts.push(receipt);
 		owners.forEach((owner, index) => {
@@ -151,10 +159,28 @@ class Week {
 				phone: owner.reason === 'none' ? owner.phone : null,
 				mustBeTexted: reason === 'none',
 				reason,
+				reasonOnceDecided: receiptReason(kindName, kind, { ...receipt, statusCode: '20' }) ?? owner.reason,
+				noticeMethod: receipt.noticeMethod,
+				electronicRequestedOn: receipt.electronicRequestedOn,
+				relation: receipt.coOwners[index - 1]?.relation ?? null,
 				reliefMismatch,
 			});
 		});
 		return wish.taxpayer === undefined && taxpayer.reason === 'none' && !kind.corporate ? taxpayer : null;
+	}
+
+	/** What the applicant wrote on the form about being informed. One in twenty requests for texts lacks its day. */
+	private form(receivedOn: string): Pick<Receipt, 'noticeMethod' | 'electronicRequestedOn'> {
+		const choice = this.forms.weighted({ none: 30, 직접교부: 20, 등기우편: 28, 전자우편: 2, 문자: 20 });
+		const noticeMethod: NoticeMethodName | null = choice === 'none' ? null : choice;
+		const electronic = choice === '문자' || choice === '전자우편';
+		return { noticeMethod, electronicRequestedOn: electronic && !this.forms.chance(0.05) ? receivedOn : null };
+	}
+
+	/** Children's relief allows the spouse only; the others near kin too. */
+	private relation(kind: KindName): string {
+		if (kind.startsWith('children') || kind.endsWith('Children')) return '배우자';
+		return this.forms.weighted({ 배우자: 55, 부: 8, 모: 12, 자녀: 15, 형제: 4, 며느리: 3, 사위: 3 });
 	}
 
 	private chooseKind(privatePerson: boolean): KindName {

@@ -20,7 +20,13 @@ export interface Receipt {
 	taxBase: number;
 	computedTax: number;
 	reliefAmount: number;
+	/** 감면 안내 방법, as ticked or written on the form. */
+	noticeMethod: NoticeMethodName | null;
+	/** The day an electronic way was asked for; some clerks leave it out. */
+	electronicRequestedOn: string | null;
 }
+
+export type NoticeMethodName = '직접교부' | '등기우편' | '전자우편' | '문자';
 
 export interface Person {
 	name: string;
@@ -73,6 +79,12 @@ export interface PlantedRecipient {
 	phone: string | null;
 	mustBeTexted: boolean;
 	reason: NoTextReason;
+	/** The same, were the relief decided. */
+	reasonOnceDecided: NoTextReason;
+	noticeMethod: NoticeMethodName | null;
+	electronicRequestedOn: string | null;
+	/** Of a co-owner; null for the taxpayer. */
+	relation: string | null;
 	/** The recorded relief was planted wrong: the text goes out all the same, the tax is to be checked. */
 	reliefMismatch: boolean;
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as wait } from 'node:timers/promises';
 import { closeServer, HTML_ERROR_PAGE, listen, readBody, reply, replyJson } from '../shared/http.mts';
 import { generateCity, type GeneratedCity, type GenerateOptions } from './generate.mts';
+import { applyChanges, type ReceiptChange } from './changes.mts';
 import type { PlantedRecipient, Receipt } from './receipt.mts';
 
 /** What goes wrong on the revenue side. Without `times` it lasts until the faults are set anew. */
@@ -16,6 +17,12 @@ export type RevenueFault = { times?: number } & (
 	| { fault: '500' }
 	/** Status 200 with an HTML page. */
 	| { fault: 'html' }
+	/** Sent to a login page, as behind a single sign-on. */
+	| { fault: 'login' }
+	/** The answer breaks off in its middle, as a complete body. */
+	| { fault: 'truncated' }
+	/** One byte now and then, without an end. */
+	| { fault: 'trickle' }
 );
 
 export interface RevenueOptions extends GenerateOptions {
@@ -37,6 +44,8 @@ export interface RevenueServer {
 	/** Lets days pass: rows up to that day appear. */
 	setToday(today: string): void;
 	setFaults(faults: RevenueFault[]): void;
+	/** Further changes to receipts; each shows from its day on. */
+	change(changes: readonly ReceiptChange[]): void;
 	/** Path and status of each answered request; null where the connection was cut. */
 	requests(): Array<{ path: string; status: number | null }>;
 	close(): Promise<void>;
@@ -45,17 +54,23 @@ export interface RevenueServer {
 const PATH = '/v1/exemption-receipts';
 const MAX_PAGE_SIZE = 500;
 
-/** The pretend revenue system, by the contract in docs/openapi/revenue.yaml. `POST /__sandbox/faults` and `/__sandbox/today` drive it from outside. */
+/** The pretend revenue system, by the contract in docs/openapi/revenue.yaml. `POST /__sandbox/faults`, `/__sandbox/changes` and `/__sandbox/today` drive it from outside. */
 export async function startRevenue(options: RevenueOptions): Promise<RevenueServer> {
 	let today = options.today;
-	let city = options.city ?? generateCity(options);
+	let changes = [...(options.changes ?? [])];
+	// the first week stays where it was, so that earlier rows do not vanish
+	const from = options.from ?? firstDay(options);
+	const cityOn = (day: string) => (options.city ? applyChanges(options.city, changes, day) : generateCity({ ...options, from, today: day, changes }));
+	let city = cityOn(today);
 	let faults = (options.faults ?? []).map((fault) => ({ ...fault }));
 	const requests: Array<{ path: string; status: number | null }> = [];
 	const setToday = (day: string) => {
-		// the first week stays where it was, so that earlier rows do not vanish
-		const from = options.from ?? firstDay(options);
 		today = day;
-		city = options.city ?? generateCity({ ...options, from, today });
+		city = cityOn(today);
+	};
+	const change = (further: readonly ReceiptChange[]) => {
+		changes = [...changes, ...further];
+		city = cityOn(today);
 	};
 	const setFaults = (wanted: RevenueFault[]) => (faults = wanted.map((fault) => ({ ...fault })));
 
@@ -82,8 +97,17 @@ export async function startRevenue(options: RevenueOptions): Promise<RevenueServ
 			record.status = 200;
 			return reply(response, 200, 'text/html; charset=utf-8', HTML_ERROR_PAGE);
 		}
+		if (fault?.fault === 'login') {
+			record.status = 302;
+			return reply(response, 302, 'text/html; charset=utf-8', HTML_ERROR_PAGE, { location: '/login' });
+		}
 		const { status, body } = fault?.fault === '500' ? failure(500, 'INTERNAL_ERROR', '처리 중 오류가 발생하였습니다.') : answer(request, url, fault);
 		record.status = status;
+		if (fault?.fault === 'trickle') return trickle(response);
+		if (fault?.fault === 'truncated') {
+			const text = JSON.stringify(body);
+			return reply(response, status, 'application/json; charset=utf-8', text.slice(0, text.length / 2));
+		}
 		replyJson(response, status, body);
 	}
 
@@ -114,8 +138,9 @@ export async function startRevenue(options: RevenueOptions): Promise<RevenueServ
 	}
 
 	async function control(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-		const wanted = request.method === 'POST' ? (JSON.parse(await readBody(request, 1_000_000)) as { faults?: RevenueFault[]; today?: string }) : {};
+		const wanted = request.method === 'POST' ? (JSON.parse(await readBody(request, 1_000_000)) as { faults?: RevenueFault[]; today?: string; changes?: ReceiptChange[] }) : {};
 		if (path === '/__sandbox/faults') setFaults(wanted.faults ?? []);
+		else if (path === '/__sandbox/changes') change(wanted.changes ?? []);
 		else if (path === '/__sandbox/today' && wanted.today !== undefined && isDay(wanted.today)) setToday(wanted.today);
 		else if (path !== '/__sandbox/planted') return replyJson(response, 404, { code: 'NOT_FOUND', message: '없는 주소입니다.' });
 		replyJson(response, 200, path === '/__sandbox/planted' ? { today, planted: city.planted } : { today, faults });
@@ -129,9 +154,17 @@ export async function startRevenue(options: RevenueOptions): Promise<RevenueServ
 		today: () => today,
 		setToday,
 		setFaults,
+		change,
 		requests: () => [...requests],
 		close: () => closeServer(server),
 	};
+}
+
+/** Goes on until the client gives up. */
+function trickle(response: ServerResponse): void {
+	response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
+	const timer = setInterval(() => response.write(' '), 50);
+	response.on('close', () => clearInterval(timer));
 }
 
 interface Outcome {

@@ -104,3 +104,30 @@ describe('a generated year', () => {
 		expect(share('veteran', 'veteranCompensation')).toBeGreaterThan(0.03);
 	});
 });
+
+describe('what applicants wrote on the form', () => {
+	const share = (method: string | null) => year.receipts.filter(({ noticeMethod }) => noticeMethod === method).length / year.receipts.length;
+
+	it('asks for texts in about a fifth, nearly always with the day', () => {
+		expect(share('문자')).toBeGreaterThan(0.15);
+		expect(share('문자')).toBeLessThan(0.25);
+		const texts = year.receipts.filter(({ noticeMethod }) => noticeMethod === '문자');
+		const without = texts.filter(({ electronicRequestedOn }) => electronicRequestedOn === null);
+		expect(without.length).toBeGreaterThan(0);
+		expect(without.length).toBeLessThan(texts.length / 8);
+		expect(texts.every(({ electronicRequestedOn, receivedOn }) => electronicRequestedOn === null || electronicRequestedOn === receivedOn)).toBe(true);
+	});
+
+	it('asks for a letter, for the counter, or for nothing otherwise', () => {
+		for (const method of ['등기우편', '직접교부', null]) expect(share(method)).toBeGreaterThan(0.15);
+		expect(year.receipts.filter(({ noticeMethod, electronicRequestedOn }) => electronicRequestedOn !== null && noticeMethod !== '문자' && noticeMethod !== '전자우편')).toEqual([]);
+	});
+
+	it('names each co-owner’s relation, the spouse only where children are the ground', () => {
+		const coOwners = year.planted.filter(({ recipientOrdinal }) => recipientOrdinal > 1);
+		expect(coOwners.filter(({ relation }) => relation === null)).toEqual([]);
+		expect(new Set(coOwners.map(({ relation }) => relation)).size).toBeGreaterThan(3);
+		expect(new Set(coOwners.filter(({ kind }) => /^(two|three)Children/.test(kind)).map(({ relation }) => relation))).toEqual(new Set(['배우자']));
+		expect(year.planted.filter(({ recipientOrdinal, relation }) => recipientOrdinal === 1 && relation !== null)).toEqual([]);
+	});
+});

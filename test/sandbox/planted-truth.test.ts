@@ -15,6 +15,7 @@ import { readTable } from '../../lib/revenue/read-table';
 import { DEFAULT_RECEIPT_KEY_SETTINGS } from '../../lib/revenue/receipt-key';
 import { startCity, type City } from '../../sandbox/city.mts';
 import { DEMO_TODAY, REVENUE_TOKEN } from '../../sandbox/credentials.mts';
+import { receiptKeyOf } from '../../sandbox/revenue/changes.mts';
 import type { ExportFormat } from '../../sandbox/revenue/export-files.mts';
 
 /** The sandbox knows by construction who must be texted; reading and selecting must come to the same people. */
@@ -66,9 +67,21 @@ describe('who must be texted', () => {
 		return city.revenue
 			.planted()
 			.filter((row) => row.mustBeTexted && row.appearedOn >= period.from)
-			.map((row) => `${row.receivingOffice}-${row.receivedOn.slice(0, 4)}-${row.receiptNo}#${row.recipientOrdinal}`)
+			.map((row) => `${receiptKeyOf(row)}#${row.recipientOrdinal}`)
 			.sort();
 	}
+
+	type Form = { noticeMethod: string | null; electronicRequestedOn: string | null; relation: string | null };
+	const form = (key: string, ordinal: number, { noticeMethod, electronicRequestedOn, relation }: Form) => [`${key}#${ordinal}`, noticeMethod, electronicRequestedOn, relation].join(' ');
+	const METHODS = { 직접교부: 'direct', 등기우편: 'post', 전자우편: 'email', 문자: 'text' } as const;
+
+	const formsOf = ({ rows }: Reading) => rows.map((row) => form(row.receiptKey, row.recipientOrdinal, row)).sort();
+	const plantedForms = () =>
+		city.revenue
+			.planted()
+			.filter((row) => row.appearedOn >= period.from)
+			.map((row) => form(receiptKeyOf(row), row.recipientOrdinal, { ...row, noticeMethod: row.noticeMethod && METHODS[row.noticeMethod] }))
+			.sort();
 
 	it.each<[string, () => Promise<Reading>]>([
 		['REST', fromRest],
@@ -80,5 +93,6 @@ describe('who must be texted', () => {
 		expect(reading.summary).toMatchObject({ matches: true, problems: [] });
 		expect(reading.summary.controlTotal).toEqual(reading.summary.read);
 		expect(texted(reading)).toEqual(planted());
+		expect(formsOf(reading)).toEqual(plantedForms());
 	});
 });
