@@ -38,7 +38,7 @@ export function* purgeNotices(runId: string): Steps<Purged> {
 		yield* all('DELETE FROM attempt WHERE notice_key = ?', key);
 		yield* all(
 			`UPDATE notice SET receipt_key = '', recipient_ordinal = 0, reason = NULL, batch_id = NULL, message_id = NULL,
-				phone_fingerprint = NULL, plate_fingerprint = NULL, phone_masked = NULL, name_masked = NULL, text_hash = NULL,
+				phone_fingerprint = NULL, plate_fingerprint = NULL, phone_masked = NULL, name_masked = NULL, text_hash = NULL, reason_code = NULL,
 				details = ?, sealed = NULL WHERE notice_key = ?`,
 			JSON.stringify(NOTHING),
 			key,
