@@ -73,6 +73,11 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
 	retentionDuty: { name: '의무보유 안내', action: NO_ACTION },
 	useRestriction: { name: '영업용 사용 제한 안내', action: NO_ACTION },
 	ordinanceTemplate: { name: '조례 감면 안내', action: NO_ACTION },
+	addedCategory: { name: '추가 감면구분 안내', action: NO_ACTION },
+	addedCategoryMissing: {
+		name: '추가 감면구분 미등록',
+		action: "'감면 안내 대상 선별'의 '추가 감면구분(조례 등)'에 등록하면 다음 회차에서 다시 판정합니다.",
+	},
 	noRetentionDuty: { name: '의무보유 기간이 없는 감면', action: NO_ACTION },
 	corporateStock: { name: '매매용·수출용(별도 관리)', action: NO_ACTION },
 	alreadyExpired: { name: '의무 기간 경과', action: NO_ACTION },
