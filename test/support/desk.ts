@@ -56,5 +56,5 @@ export function settle(file: string, number: number, state: string, settledAt = 
 
 /** As if the run had been sent and closed. */
 export function closeRun(file: string, closedAt = '2026-11-24T09:00:00.000+09:00', runId = RUN): void {
-	sql(file, `UPDATE run SET stage = 'closed', closed_at = ? WHERE id = ?`, closedAt, runId);
+	sql(file, `UPDATE run SET stage = 'closed', opened_at = '2026-11-23T08:00:00.000+09:00', closed_at = ? WHERE id = ?`, closedAt, runId);
 }
