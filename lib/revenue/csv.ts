@@ -1,14 +1,14 @@
 import { ValidationError } from '../errors';
 import { iconv } from '../vendor/iconv-lite';
 import { Papa } from '../vendor/papaparse';
-import type { TableRequest, TableRow } from './table';
+import type { TableRequest, TableRow, TableSheet } from './table';
 
 /**
- * Rows of a delimited text file: comma, tab, semicolon or bar, UTF-8 with or without mark, UTF-16 or CP949, values in
+ * The one sheet of a delimited text file: comma, tab, semicolon or bar, UTF-8 with or without mark, UTF-16 or CP949, values in
  * quotes over several lines.
  * @throws ValidationError `encoding`, `truncatedFile`
  */
-export function readCsv(bytes: Buffer, fileName: string, encoding: TableRequest['encoding']): TableRow[] {
+export function readCsv(bytes: Buffer, fileName: string, encoding: TableRequest['encoding']): TableSheet {
 	const text = decodeText(bytes, fileName, encoding);
 	const rows: TableRow[] = [];
 	let line = 1;
@@ -28,7 +28,7 @@ export function readCsv(bytes: Buffer, fileName: string, encoding: TableRequest[
 			start = meta.cursor;
 		},
 	});
-	return rows;
+	return { name: '', rows, ...(/[\r\n]$/.test(text) ? {} : { endsOpen: true as const }) };
 }
 
 /**

@@ -19,7 +19,7 @@ export function parseDay(text: string): string | undefined {
 	const serial = /^(\d{5})(?:\.\d+)?$/.exec(value)?.[1];
 	if (serial !== undefined) return inRange(isoDay(EXCEL_EPOCH_MS + Number(serial) * DAY_MS));
 	const parts =
-		/^(\d{4})[-./년]\s*(\d{1,2})[-./월]\s*(\d{1,2})\s*[일.]?(?:\s*\([일월화수목금토]\))?(?:[T\s]+\d{1,2}:\d{2}.*)?$/.exec(value) ??
+		/^(\d{4})[-./년]\s*(\d{1,2})[-./월]\s*(\d{1,2})\s*[일.]?(?:\s*\([일월화수목금토]\))?(?:[T\s]+(?:(?:오전|오후)\s*)?\d{1,2}:\d{2}.*)?$/.exec(value) ??
 		/^(\d{4})(\d{2})(\d{2})(?:\d{6}|[T\s]+\d{1,2}:\d{2}.*)?$/.exec(value);
 	if (!parts) return undefined;
 	const day = `${parts[1] ?? ''}-${(parts[2] ?? '').padStart(2, '0')}-${(parts[3] ?? '').padStart(2, '0')}`;
