@@ -26,6 +26,9 @@ export function* openForm(_context: LedgerContext, row: DecidedRow, run: RunView
 		keepUntil: row.notify?.keepUntil ?? null,
 		cautionUntil: row.notify?.cautionUntil ?? null,
 		taxpayerType: row.taxpayerType,
+		replacement: row.replacement,
+		coOwned: row.coOwned,
+		categoryName: row.categoryName ?? null,
 	};
 	yield* all(
 		`INSERT INTO form (receipt_key, campaign, run_id, category, received_on, name_masked, requested_method, requested_on,

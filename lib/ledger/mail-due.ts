@@ -38,7 +38,7 @@ const FIRST_PLACE: RecipientPlace = { receiptKey: '', recipientOrdinal: 0 };
  * A notice that only a letter can still tell: by post from the start, or refused or failed with neither another try nor a
  * success since. Letters that were posted after its run was opened and have not come back have told it.
  */
-const UNTOLD = `((n.state = 'notSent' AND n.channel = 'post') OR n.state IN ('failed', 'rejected'))
+const UNTOLD = `n.state IN ('notSent', 'failed', 'rejected') AND (n.state <> 'notSent' OR n.channel = 'post')
 	AND COALESCE(n.reason_code, '') <> 'mailedBefore'
 	AND NOT EXISTS (SELECT 1 FROM notice o WHERE o.receipt_key = n.receipt_key AND o.recipient_ordinal = n.recipient_ordinal
 		AND (o.retry_of = n.notice_key OR (o.campaign = n.campaign AND o.duty = n.duty AND o.state = 'delivered')))

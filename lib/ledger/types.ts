@@ -162,6 +162,11 @@ export interface FormDetails {
 	keepUntil: string | null;
 	cautionUntil: string | null;
 	taxpayerType: 'person' | 'corporation';
+	/** The relief is for a car that replaces an exempted one. */
+	replacement: boolean;
+	coOwned: boolean;
+	/** Korean name of a category that the office added itself; null for built-in ones. */
+	categoryName: string | null;
 }
 
 /** The form of one applicant. */
