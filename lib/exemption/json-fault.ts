@@ -2,8 +2,12 @@ const BLANK = /[ \t\n\r]*/y;
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
+/** No file of ours nests deeper; what does is called faulty where it begins to. */
+const DEEPEST = 100;
+
 class Reader {
 	private at = 0;
+	private depth = 0;
 	constructor(private readonly text: string) {}
 
 	/** Where reading stopped. */
@@ -31,8 +35,12 @@ class Reader {
 
 	private members(close: string, member: () => boolean): boolean {
 		if (this.mark(close)) return true;
-		while (member()) {
-			if (this.mark(close)) return true;
+		this.depth += 1;
+		while (this.depth <= DEEPEST && member()) {
+			if (this.mark(close)) {
+				this.depth -= 1;
+				return true;
+			}
 			if (!this.mark(',')) return false;
 		}
 		return false;

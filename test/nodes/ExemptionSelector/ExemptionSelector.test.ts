@@ -1,3 +1,8 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { SecurityConfig } from '@n8n/config';
+import { Container } from '@n8n/di';
 import type { IDataObject } from 'n8n-workflow';
 
 import shippedFile from '../../../lib/exemption/rules/vehicle-exemption.json';
@@ -60,6 +65,69 @@ it('takes custom rules, from text or from an expression', async () => {
 	}
 });
 
+const SENIOR = { identifier: 'senior-driver', name: '고령자 안전차량', legalBasis: '경기도 도세 감면 조례 제5조', effectiveFrom: '2026-01-01', effectiveTo: '', clock: 'registration', causes: ['transfer'], text: GOOD };
+const added = (...entries: IDataObject[]): IDataObject => ({ addedCategories: { entries } });
+
+it('tells people of a category added on the panel with its text, rule, version and contact', async () => {
+	const rows = [told(1, { category: 'added-senior-driver', legalBasis: '경기도 도세 감면 조례 제5조' }), told(2)];
+	const { json, error } = await select(rows, added({ ...SENIOR, department: '징수과' }));
+	expect(error).toBeUndefined();
+	expect(json('선별')).toEqual([
+		expect.objectContaining({
+			ruleId: 'added-senior-driver-2026-01-01',
+			categoryName: '고령자 안전차량',
+			notify: expect.objectContaining({ values: expect.objectContaining({ 담당부서: '징수과', 담당전화: '031-828-2114' }) }),
+		}),
+		expect.objectContaining({ ruleId: 'two-children-2025' }),
+	]);
+	const [plain] = (await select([told(1)])).json('선별');
+	expect(json('선별')[1]?.ruleVersion).not.toBe(plain?.ruleVersion);
+});
+
+describe('a rule file', () => {
+	const path = (name: string) => join(city.folder, name);
+	const write = (name: string, text: string) => writeFileSync(path(name), text);
+	const withFile = (ruleFile: string, more: IDataObject = {}) => select([told(1)], { selectorOptions: { ruleFile, ...more } });
+
+	it('stands in for the shipped rules', async () => {
+		write('own.json', JSON.stringify({ ...shippedFile, label: '우리시-2' }));
+		const { json, error } = await withFile(path('own.json'));
+		expect(error).toBeUndefined();
+		expect(json('선별')[0]?.ruleVersion).toMatch(/^우리시-2\+/);
+	});
+
+	it.each<[string, () => string, IDataObject, RegExp]>([
+		['not there', () => path('missing.json'), {}, /missing\.json을\(를\) 열 수 없습니다/],
+		['in a folder that is not there', () => path('none/own.json'), {}, /폴더를 열 수 없습니다/],
+		['a folder', () => city.folder, {}, /열 수 없습니다/],
+		['of a relative path', () => 'own.json', {}, /절대 경로가 아닙니다/],
+		['no JSON', () => (write('broken.json', '{\n"label": "x",\n}'), path('broken.json')), {}, /broken\.json.*3번째 줄/],
+		['faulty inside', () => (write('faulty.json', JSON.stringify({ ...shippedFile, label: '' })), path('faulty.json')), {}, /faulty\.json.*\$\.label/],
+		['too large', () => (write('large.json', ' '.repeat(1024 * 1024 + 1)), path('large.json')), {}, /너무 큽니다/],
+		['beside rules typed in', () => path('own.json'), { rules: '{}' }, /모두 들어 있습니다/],
+	])('is refused when it is %s', async (_name, file, more, message) => {
+		const { error, items } = await withFile(file(), more);
+		expect(error).toMatchObject({ message: expect.stringMatching(message), description: expect.stringMatching(/바랍니다\.$/) });
+		expect(items('선별')).toEqual([]);
+	});
+
+	it('is read from the folders that nodes may use only, and not through a link out of them', async () => {
+		mkdirSync(path('allowed'), { recursive: true });
+		symlinkSync(path('own.json'), path('allowed/link.json'));
+		writeFileSync(path('allowed/own.json'), JSON.stringify(shippedFile));
+		const security = Container.get(SecurityConfig);
+		security.restrictFileAccessTo = path('allowed');
+		try {
+			expect((await withFile(path('allowed/own.json'))).error).toBeUndefined();
+			for (const forbidden of ['own.json', 'allowed/link.json']) {
+				expect((await withFile(path(forbidden))).error).toMatchObject({ message: expect.stringContaining('막혀') });
+			}
+		} finally {
+			security.restrictFileAccessTo = '';
+		}
+	});
+});
+
 describe('refuses as a whole, so that nothing goes out on half a configuration:', () => {
 	it.each<[string, IDataObject, RegExp, RegExp]>([
 		['a text without a contact', { template_retention: '[#{기관명}] 유의하시기 바랍니다.' }, /안내문\(.+\).*전화번호가 없습니다/, /담당전화/],
@@ -70,6 +138,8 @@ describe('refuses as a whole, so that nothing goes out on half a configuration:'
 		['an empty phone', { phone: '={{ $json.nothing }}' }, /담당전화이\(가\) 비어 있어/, /담당전화/],
 		['a day that is none', { today: '2026-13-01' }, /회차 실행일/, /2026-11-16/],
 		['an extra day off that is none', { selectorOptions: { extraHolidays: '11월 24일' } }, /추가 휴무일/, /2026-11-16/],
+		['an added category without a period', added({ ...SENIOR, effectiveFrom: '' }), /추가 감면구분\(조례 등\)' 1번째 줄의 '적용 시작일'/, /연-월-일/],
+		['an added category with a faulty text', added(SENIOR, { ...SENIOR, identifier: 'b', text: `${GOOD} https://bit.ly/a` }), /2번째 줄\(고령자 안전차량\)의 '안내문'.*단축 주소/, /.{5}/],
 		['rules that are no JSON', { selectorOptions: { rules: '{ "version": ' } }, /규칙\(JSON\)/, /괄호와 쉼표/],
 		['rules with a fault inside', { selectorOptions: { rules: '{"version":"x","rules":[{"ruleId":"a"}]}' } }, /규칙/, /.{5}/],
 	])('%s', async (_name, parameters, message, remedy) => {
