@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 import { ValidationError } from '../errors';
 
@@ -10,8 +10,11 @@ const FINGERPRINT_BYTES = 18;
 
 /** Keyed hashes (대조값) that let values be compared without being opened. */
 export class Fingerprinter {
+	/** Made once: handing the bytes to each hash anew takes four times as long. */
+	private readonly key: KeyObject;
+
 	/** @throws ValidationError `badKey` */
-	constructor(private readonly key: Buffer) {
+	constructor(key: Buffer) {
 		if (key.length !== KEY_BYTES) {
 			throw new ValidationError(
 				'badKey',
@@ -19,6 +22,7 @@ export class Fingerprinter {
 				'자격 증명에 256비트 키를 base64로 넣으시기 바랍니다.',
 			);
 		}
+		this.key = createSecretKey(key);
 	}
 
 	/** 24 characters of base64url; equal for equal values of a domain, whatever their spacing. */
