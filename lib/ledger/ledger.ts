@@ -43,6 +43,14 @@ export interface LedgerOptions {
 	leaseMs: number;
 }
 
+/** What a run is about: a campaign's period with its first and last day. */
+export interface RunPeriod {
+	campaign: string;
+	period: string;
+	from: string;
+	to: string;
+}
+
 const PREPARE_CHUNK = 100;
 
 /**
@@ -74,7 +82,7 @@ export class Ledger {
 
 	/** Opens (if new) and takes a run; null while another execution works on it. */
 	async takeRun(
-		period: { campaign: string; period: string; from: string; to: string },
+		period: RunPeriod,
 		owner: string,
 		origin: Origin,
 	): Promise<RunLease | null> {
@@ -83,7 +91,7 @@ export class Ledger {
 
 	private *openAndLease(
 		context: runs.LedgerContext,
-		period: { campaign: string; period: string; from: string; to: string },
+		period: RunPeriod,
 		owner: string,
 		origin: Origin,
 	): Steps<RunLease | null> {
@@ -135,9 +143,14 @@ export class Ledger {
 		return await this.write((context) => importMailed(context, campaign, letters, by));
 	}
 
-	/** Prepares a correction (정정 안내) of what was told about one receipt. */
-	async prepareCorrection(lease: RunLease, input: CorrectionInput): Promise<RunView> {
-		return await this.write((context) => prepareCorrection(context, lease, input));
+	/** Opens and prepares a correction (정정 안내) of what was told about one receipt; null while another execution does. */
+	async prepareCorrection(period: RunPeriod, owner: string, input: CorrectionInput): Promise<RunView | null> {
+		return await this.write((context) => this.openCorrection(context, period, owner, input));
+	}
+
+	private *openCorrection(context: runs.LedgerContext, period: RunPeriod, owner: string, input: CorrectionInput): Steps<RunView | null> {
+		const lease = yield* this.openAndLease(context, period, owner, input.origin);
+		return lease ? yield* prepareCorrection(context, lease, input) : null;
 	}
 
 	async approve(runId: string, approver: Approver, origin: Origin): Promise<RunView> {

@@ -27,5 +27,11 @@ export function outputsFor(operation: string): INodeOutputConfiguration[] {
 			{ type: 'main', displayName: '미마감' },
 		];
 	}
+	if (operation === 'watch') {
+		return [
+			{ type: 'main', displayName: '알림' },
+			{ type: 'main', displayName: '이상 없음' },
+		];
+	}
 	return [{ type: 'main' }];
 }

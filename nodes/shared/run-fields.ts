@@ -13,6 +13,26 @@ export const runIdField: INodeProperties = {
 	description: "'발송 준비'가 내보낸 회차 번호(runId)",
 };
 
+/** Which notices an operation is about. */
+export const campaignField: INodeProperties = {
+	displayName: '안내 업무',
+	name: 'campaign',
+	type: 'string',
+	default: 'vehicle-exemption-weekly',
+	required: true,
+	description: "'발송 준비'와 같은 이름을 씁니다",
+};
+
+/** Who acts, for the ledger. */
+export const staffField: INodeProperties = {
+	displayName: '담당자',
+	name: 'staff',
+	type: 'string',
+	default: '',
+	required: true,
+	description: '이 조치를 한 담당자의 성명. 대장에 남습니다.',
+};
+
 export function runIdAt(ctx: IExecuteFunctions, i: number): string {
 	return requiredTextAt(ctx, 'runId', i, '회차 번호');
 }

@@ -3,18 +3,21 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { OperationRegistry } from '../../shared/operations';
 import * as approve from './approve.operation';
 import * as close from './close.operation';
+import * as importMailed from './import-mailed.operation';
 import * as lookUp from './look-up.operation';
 import { releaseHold, stopRest } from './person-act.operation';
+import * as prepareCorrection from './prepare-correction.operation';
 import * as prepare from './prepare.operation';
 import * as reconcile from './reconcile.operation';
 import * as report from './report.operation';
 import * as requestApproval from './request-approval.operation';
 import * as verify from './verify.operation';
+import * as watch from './watch.operation';
 
 export const operations: OperationRegistry = {
-	run: { prepare, requestApproval, approve, stopRest, releaseHold, close, report },
-	notice: { lookUp, reconcile },
-	ledger: { verify },
+	run: { prepare, prepareCorrection, requestApproval, approve, stopRest, releaseHold, close, report },
+	notice: { importMailed, lookUp, reconcile },
+	ledger: { verify, watch },
 };
 
 export const resourceProperties: INodeProperties[] = [
@@ -74,6 +77,12 @@ export const resourceProperties: INodeProperties[] = [
 				description: '담당자의 승인이나 반려를 대장에 남깁니다',
 			},
 			{
+				name: '정정 안내 준비',
+				value: 'prepareCorrection',
+				action: '정정 안내 준비',
+				description: '이미 안내한 사람에게 바로잡은 내용을 다시 안내할 회차를 만듭니다',
+			},
+			{
 				name: '승인 요청',
 				value: 'requestApproval',
 				action: '승인 요청',
@@ -89,6 +98,12 @@ export const resourceProperties: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['notice'] } },
 		options: [
+			{
+				name: '기발송 우편 등록',
+				value: 'importMailed',
+				action: '기발송 우편 등록',
+				description: '이 흐름을 쓰기 전에 우편으로 안내한 접수를 등록하여 다시 안내하지 않게 합니다',
+			},
 			{
 				name: '안내 이력 조회',
 				value: 'lookUp',
@@ -116,6 +131,12 @@ export const resourceProperties: INodeProperties[] = [
 				value: 'verify',
 				action: '대장 검증',
 				description: '기록이 바뀌거나 빠진 곳이 없는지 확인합니다',
+			},
+			{
+				name: '운영 점검',
+				value: 'watch',
+				action: '운영 점검',
+				description: '자료가 오지 않았거나 마감되지 않은 회차, 처리하지 않은 건이 있으면 알립니다',
 			},
 		],
 		default: 'verify',

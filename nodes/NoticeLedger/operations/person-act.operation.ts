@@ -4,16 +4,7 @@ import { originOf, withLedger } from '../../shared/ledger';
 import { type Operation } from '../../shared/operations';
 import { requiredTextAt } from '../../shared/parameters';
 import { runItems } from '../../shared/run-items';
-import { runIdAt, runIdField, runItem } from '../../shared/run-fields';
-
-const staffField: INodeProperties = {
-	displayName: '담당자',
-	name: 'staff',
-	type: 'string',
-	default: '',
-	required: true,
-	description: '이 조치를 한 담당자의 성명. 대장에 남습니다.',
-};
+import { runIdAt, runIdField, runItem, staffField } from '../../shared/run-fields';
 
 const acceptField: INodeProperties = {
 	displayName: '확인하였으므로 그대로 진행',

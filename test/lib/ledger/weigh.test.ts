@@ -176,7 +176,8 @@ describe('a correction', () => {
 		await tell(ledger, rowsOf(2), 'delivered');
 		const [row] = rowsOf(1);
 		await prepared(ledger, [changed(row, WITHDRAWN)]);
-		const run = await ledger.prepareCorrection(await take(ledger, 'desk', CORRECTION), input);
+		const run = await ledger.prepareCorrection(CORRECTION, 'desk', input);
+		if (!run) throw new Error('the run is taken');
 		expect(run).toMatchObject({ stage: 'prepared', approvalReasons: ['정정 안내는 언제나 담당자 승인이 필요합니다.'] });
 		await expect(ledger.approve(run.runId, { kind: 'policy', name: '승인 생략' }, ORIGIN)).rejects.toMatchObject({ code: 'approvalRefused' });
 		const [notice] = await ledger.reservedNotices(run.runId, 10);
@@ -195,7 +196,7 @@ describe('a correction', () => {
 
 	it('is refused where nobody was told', async () => {
 		const ledger = openLedger(tempFile());
-		await expect(ledger.prepareCorrection(await take(ledger, 'desk', CORRECTION), input)).rejects.toMatchObject({ code: 'nothingTold' });
+		await expect(ledger.prepareCorrection(CORRECTION, 'desk', input)).rejects.toMatchObject({ code: 'nothingTold' });
 	});
 });
 
