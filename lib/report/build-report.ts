@@ -1,15 +1,16 @@
 import { koreanTime } from '../calendar/day';
 import type { Ledger } from '../ledger/ledger';
-import type { DecisionView, NoticeView } from '../ledger/lookup';
-import type { CampaignTotals, MailView, RunAccount, RunView, TaskView } from '../ledger/types';
+import type { NoticeView } from '../ledger/lookup';
+import type { CampaignTotals, MailView, RunAccount, RunView } from '../ledger/types';
 import type { Prices } from '../sms/cost';
 import { noticeEquation, receiptEquation } from './accounts';
 import { costReport, startsOf } from './costs';
-import type { FormCounts, MailCounts, ReportModel, ReportRun, ReviewRow, Subject } from './model';
+import type { FormCounts, MailCounts, ReportModel, ReportRun } from './model';
 import { periodName } from './numbers';
-import { formsOf, lastLetters, type OfficeSource, pagesOf, personOf, tasksByPerson } from './office-source';
-import { excludedRow, failedRow, failureName, formRow, reviewRow, sentAtOf, sentRow, taskRow, taxCheckRow, textNote } from './rows';
-import { addOne, countsOf, DecisionTally } from './tally';
+import { formsOf, lastLetters, type OfficeSource, pagesOf, personOf } from './office-source';
+import { inOrder, readDecisions } from './read-decisions';
+import { failedRow, failureName, formRow, sentAtOf, sentRow } from './rows';
+import { addOne, countsOf } from './tally';
 import { stageName } from './words';
 
 /** What the report reads; nothing of it opens a sealed value. */
@@ -28,8 +29,6 @@ export interface ReportOptions {
 }
 
 const ATTEMPTS = 3;
-/** Notices about one receipt: duties times recipients, a handful. */
-const MOST_NOTICES = 100;
 
 /**
  * Reads a run out of the ledger into the model of its report, in pages with the event loop free between them. Reads
@@ -111,9 +110,6 @@ function mailCounts(letters: ReadonlyMap<string, MailView>): MailCounts {
 	return counts;
 }
 
-const inOrder = (a: Subject, b: Subject) =>
-	a.receiptKey < b.receiptKey ? -1 : a.receiptKey > b.receiptKey ? 1 : a.recipientOrdinal - b.recipientOrdinal;
-
 async function readNotices(ledger: ReportSource, runId: string, letters: ReadonlyMap<string, MailView>) {
 	const sent: ReportModel['sent'] = [];
 	const failed: ReportModel['failed'] = [];
@@ -146,45 +142,6 @@ async function readNotices(ledger: ReportSource, runId: string, letters: Readonl
 	};
 }
 
-async function readDecisions(ledger: ReportSource, runId: string, posted: ReadonlySet<string>) {
-	const tasks = await tasksByPerson(ledger.desk, runId);
-	const tally = new DecisionTally();
-	const review: ReviewRow[] = [];
-	const taxChecks: ReviewRow[] = [];
-	const excluded: ReportModel['excluded'] = [];
-	/** Of each applicant, what the run did beside the form. */
-	const notes = new Map<string, string>();
-	for await (const decision of decisionPages(ledger, runId)) {
-		tally.add(decision);
-		const person = personOf(decision);
-		const own = tasks.get(person) ?? [];
-		tasks.delete(person);
-		for (const task of own) review.push(taskRow(task, decision, null));
-		const open = decision.decision === 'review' && !own.some((task) => task.reasonCode === decision.reasonCode);
-		if (open) review.push(reviewRow(decision, tally.nameOf(decision.reasonCode)));
-		if (decision.decision !== 'review' && decision.decision !== 'notify') excluded.push(excludedRow(decision, tally.nameOf(decision.reasonCode)));
-		for (const warning of decision.warnings) if (TAX_CHECKS.has(warning.code)) taxChecks.push(taxCheckRow(decision, warning));
-		if (decision.recipientOrdinal === 1) notes.set(decision.receiptKey, textNote(decision, posted.has(person)));
-	}
-	review.push(...(await strayTasks(ledger, [...tasks.values()].flat())));
-	return { tally, notes, review: review.sort(byUrgency), taxChecks, excluded };
-}
-
-/** Warnings that go to 세액 확인. */
-const TAX_CHECKS: ReadonlySet<string> = new Set(['reliefMismatch', 'coOwnerRelation']);
-const KINDS: ReadonlyArray<ReviewRow['kind']> = ['유출 점검', '정정 안내 대상', '확인 필요', '세액 확인'];
-const byUrgency = (a: ReviewRow, b: ReviewRow) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || inOrder(a, b);
-
-/** Tasks about recipients whom this run did not decide: their notices tell who they are. */
-async function strayTasks(ledger: ReportSource, tasks: readonly TaskView[]): Promise<ReviewRow[]> {
-	const rows: ReviewRow[] = [];
-	for (const task of tasks) {
-		const notices = await ledger.notices({ receiptKey: task.receiptKey }, MOST_NOTICES);
-		rows.push(taskRow(task, null, notices.find((one) => one.recipientOrdinal === task.recipientOrdinal) ?? null));
-	}
-	return rows;
-}
-
 interface KnownOfForms {
 	/** By receipt: what the run did beside the form. */
 	notes: ReadonlyMap<string, string>;
@@ -209,6 +166,3 @@ async function readForms(ledger: ReportSource, runId: string, { notes, letters, 
 
 const noticePages = (ledger: ReportSource, runId: string): AsyncGenerator<NoticeView> =>
 	pagesOf<NoticeView, string>((limit, after) => ledger.notices({ runId }, limit, after), (notice) => notice.noticeKey);
-
-const decisionPages = (ledger: ReportSource, runId: string): AsyncGenerator<DecisionView> =>
-	pagesOf<DecisionView, { receiptKey: string; recipientOrdinal: number }>((limit, after) => ledger.decisions(runId, limit, after), (decision) => decision);

@@ -195,3 +195,29 @@ export function ordinaryWeek(): { rows: DecidedRow[]; fates: Record<string, Fate
 	const key = (number: number) => decided(number).receiptKey;
 	return { rows, fates: { [key(3)]: 'failed', [key(11)]: 'failed', [key(20)]: 'rejected', [key(31)]: 'unknown', [key(40)]: 'accepted' } };
 }
+
+/** Numbers of the receipts of `officeWeek` with something special about them. */
+export const SPECIAL = { byText: [50, 51, 52], lostText: 3, reliefMismatch: 60, coOwnerRelation: 61, direct: 1, returned: 91, arrived: 92, settled: 137 } as const;
+
+/** An ordinary week with everything the office does around it: forms asked for by text, letters, settled tasks, tax checks. */
+export async function officeWeek(ledger: Ledger): Promise<void> {
+	const { rows, fates } = ordinaryWeek();
+	const asked = { noticeMethod: 'text', electronicRequestedOn: '2026-11-10' } as const;
+	const special = new Map<string, Partial<DecidedRow>>([
+		...[...SPECIAL.byText, SPECIAL.lostText].map((number) => [decided(number).receiptKey, asked] as const),
+		[decided(SPECIAL.reliefMismatch).receiptKey, { warnings: [{ code: 'reliefMismatch', message: '감면세액이 계산과 다르므로 세액을 확인하시기 바랍니다. 안내에는 영향이 없습니다.' }] }],
+		[decided(SPECIAL.coOwnerRelation).receiptKey, { warnings: [{ code: 'coOwnerRelation', message: '공동명의자의 관계(지인)가 공동등록 요건에 맞는지 확인하시기 바랍니다.' }, { code: 'holidaysUnknown', message: '공휴일 자료가 2027. 12. 31.까지입니다.' }] }],
+	]);
+	const changed = rows.map((row) => ({ ...row, ...special.get(row.receiptKey) }));
+	await sendRun(ledger, await prepareRun(ledger, changed), fates);
+	const by = { by: '김주무관', origin: ORIGIN };
+	const to = (number: number) => ({ receiptKey: decided(number).receiptKey, recipientOrdinal: 1, ...by });
+	await ledger.desk.recordForm({ receiptKey: decided(SPECIAL.direct).receiptKey, status: 'direct', doneOn: '2026-11-13', basis: '민원실 직접 교부', ...by });
+	await ledger.desk.recordMail({ ...to(SPECIAL.returned), outcome: 'sent', sentOn: '2026-11-16', registeredNo: '1234567890123' });
+	await ledger.desk.recordMail({ ...to(SPECIAL.returned), outcome: 'returned', outcomeOn: '2026-11-16', returnedReason: '수취인 부재' });
+	await ledger.desk.recordMail({ ...to(SPECIAL.arrived), outcome: 'sent', sentOn: '2026-11-16', registeredNo: '1234567890124' });
+	await ledger.desk.recordMail({ ...to(SPECIAL.arrived), outcome: 'delivered', outcomeOn: '2026-11-16' });
+	const task = (await ledger.desk.tasks({ receiptKey: decided(SPECIAL.settled).receiptKey }, 1))[0];
+	if (!task) throw new Error('No task.');
+	await ledger.desk.settleTask({ id: task.id, note: '감면코드 표에 추가', doneOn: '2026-11-16', ...by });
+}
