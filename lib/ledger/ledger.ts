@@ -85,8 +85,9 @@ export class Ledger {
 		period: RunPeriod,
 		owner: string,
 		origin: Origin,
+		leaseMs = this.options.leaseMs,
 	): Promise<RunLease | null> {
-		return await this.write((context) => this.openAndLease(context, period, owner, origin));
+		return await this.write((context) => this.openAndLease(context, period, owner, origin, leaseMs));
 	}
 
 	private *openAndLease(
@@ -94,9 +95,10 @@ export class Ledger {
 		period: RunPeriod,
 		owner: string,
 		origin: Origin,
+		leaseMs = this.options.leaseMs,
 	): Steps<RunLease | null> {
 		const run = yield* runs.openRun(context, period, origin);
-		return yield* runs.acquireLease(context, run.runId, owner, this.options.leaseMs);
+		return yield* runs.acquireLease(context, run.runId, owner, leaseMs);
 	}
 
 	/** Takes an existing run; null while another execution works on it. */

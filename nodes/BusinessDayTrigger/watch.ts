@@ -15,6 +15,13 @@ import { settingsOf, type TriggerSettings } from './settings';
 /** How often the ledger is asked whether something is due. */
 const LOOK_EVERY_MS = 5 * 60_000;
 const SOON_MS = 1_000;
+const LONGEST_PAUSE_MS = 15 * 60_000;
+
+/**
+ * How long a run that could not be read is left alone: twice as long after each time it was taken up, so that a source that
+ * is down, or a file that is late, does not fill the list of executions. Whoever starts it by hand need not wait.
+ */
+const pauseAfter = (takenUp: number, leaseMs: number) => Math.min(LONGEST_PAUSE_MS, leaseMs * 2 ** Math.min(takenUp, 10));
 
 function periodItem(settings: TriggerSettings, period: NoticePeriod, now: string, extra: IDataObject): INodeExecutionData {
 	return {
@@ -114,7 +121,8 @@ export class ScheduleWatch {
 		const now = businessNow();
 		if (!maySendAt(now, { from: schedule.time, to: endTime, businessDaysOnly: true }, calendar)) return;
 		for (const run of await ledger.resumable(campaign)) {
-			if (!(await this.reserve(ledger, { ...run, from: run.periodFrom, to: run.periodTo }))) continue;
+			const pause = reached(run.stage, 'prepared') ? ledger.leaseMs : pauseAfter(run.fence, ledger.leaseMs);
+			if (!(await this.reserve(ledger, { ...run, from: run.periodFrom, to: run.periodTo }, pause))) continue;
 			const item = resumeItem(this.settings, run, now);
 			this.emit(reached(run.stage, 'prepared') ? [[], [item]] : [[item], []]);
 		}
@@ -123,11 +131,11 @@ export class ScheduleWatch {
 		if (await this.reserve(ledger, period)) this.emit([[periodItem(this.settings, period, now, {})], []]);
 	}
 
-	private async reserve(ledger: Ledger, { period, from, to }: Omit<NoticePeriod, 'lookBackFrom'>): Promise<boolean> {
+	private async reserve(ledger: Ledger, { period, from, to }: Omit<NoticePeriod, 'lookBackFrom'>, leaseMs = ledger.leaseMs): Promise<boolean> {
 		if (this.stopped) return false;
 		const workflow = this.ctx.getWorkflow();
 		const origin = { actor: `workflow:${workflow.name ?? ''}`, workflowId: String(workflow.id ?? ''), mode: 'trigger' };
 		const { campaign } = this.settings;
-		return (await ledger.takeRun({ campaign, period, from, to }, `${TRIGGER_OWNER}${randomUUID()}`, origin)) !== null;
+		return (await ledger.takeRun({ campaign, period, from, to }, `${TRIGGER_OWNER}${randomUUID()}`, origin, leaseMs)) !== null;
 	}
 }

@@ -222,6 +222,15 @@ describe('an interrupted run', () => {
 		expect(json(trigger)[0]).toEqual([[expect.objectContaining({ period: '2026-W46', from: '2026-11-09', to: '2026-11-15' })], []]);
 	});
 
+	it('whose source stays down is tried again at growing distances, not every minute', async () => {
+		city.leaseSeconds = 60;
+		const trigger = await activate();
+		await pass(60 * MINUTE);
+		expect(new Set(started(trigger))).toEqual(new Set(['2026-W47']));
+		expect(trigger.emitted.length).toBeGreaterThan(4);
+		expect(trigger.emitted.length).toBeLessThan(10);
+	});
+
 	it('is left alone while an execution holds it, and taken up when that one falls silent', async () => {
 		const lease = await openRun('2026-W47', '2026-11-16', '2026-11-22');
 		sql(`UPDATE run SET stage = 'sending', lease_owner = 'execution:old', lease_until = ${Date.now() + 150_000}`);
