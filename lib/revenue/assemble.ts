@@ -5,7 +5,7 @@ import type { SourceBatch } from './raw';
 import type { ControlTotal, ReceiptRow } from './receipt';
 import { remarkSentences } from './remarks';
 
-/** Receipts normalised before the event loop gets a turn: some 10 ms. */
+/** Receipts normalised before the event loop gets a turn: less than 10 ms. */
 const RECEIPTS_A_TURN = 100;
 
 export interface Assembled {
@@ -95,10 +95,15 @@ function withinBatch(receipts: readonly NormalReceipt[], repeated: Totals, probl
 	}
 	const result: NormalReceipt[] = [];
 	for (const same of byKey.values()) {
+		if (same.length === 1) {
+			for (const receipt of same) result.push(receipt);
+			continue;
+		}
 		const distinct = new Map<string, NormalReceipt>();
 		for (const receipt of same) {
-			const first = distinct.get(receipt.content);
-			if (!first) distinct.set(receipt.content, receipt);
+			const content = receipt.content();
+			const first = distinct.get(content);
+			if (!first) distinct.set(content, receipt);
 			else {
 				add(repeated, totalsOf([receipt]));
 				problems.push(sentence(receipt.sourceName, receipt.sourceRow, [`${first.sourceRow}행과 내용이 같아 한 번만 셉니다`]));
@@ -123,7 +128,7 @@ function withinBatch(receipts: readonly NormalReceipt[], repeated: Totals, probl
  * they are dropped: the clerk finds the line by file and row.
  */
 function rekeyed(receipt: NormalReceipt): NormalReceipt {
-	const receiptKey = `row:${receipt.content}`;
+	const receiptKey = `row:${receipt.content()}`;
 	return {
 		...receipt,
 		receiptKey,

@@ -16,6 +16,7 @@ const SPREADSHEET_ERROR = /^#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL
 
 /** Names of the known columns in which a row has no value but a formula's failure. */
 export function unusableColumns(row: TableRow, { columns }: HeaderRow): string[] {
+	if (!row.cells.some((cell) => cell.startsWith('#'))) return [];
 	const names: string[] = [];
 	for (const [field, places] of columns) {
 		const texts = places.map((place) => row.cells[place] ?? '');

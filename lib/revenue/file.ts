@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { ValidationError } from '../errors';
 import { from1904, textAt, unusableColumns } from './cells';
 import { coOwnersOf } from './co-owner-columns';
@@ -5,6 +7,9 @@ import { lineKind, titleCount, totalOf } from './control-lines';
 import { checkHeader, findHeader, type ColumnField, type ColumnMapping, type HeaderRow } from './mapping';
 import type { RawPerson, RawReceipt, RawText, SourceBatch } from './raw';
 import type { Table, TableRow, TableSheet } from './table';
+
+/** Rows taken before the event loop gets a turn: less than 10 ms. */
+const ROWS_A_TURN = 500;
 
 export interface FileOptions {
 	mapping: ColumnMapping;
@@ -19,13 +24,14 @@ export interface FileOptions {
  * however little of it can be read.
  * @throws ValidationError `sheetMissing`, `headerMissing`, `missingColumns`, `ambiguousColumns`, `truncatedFile`
  */
-export function receiptsOfTable(table: Table, options: FileOptions): SourceBatch {
+export async function receiptsOfTable(table: Table, options: FileOptions): Promise<SourceBatch> {
 	const { sheet, header, notes } = pickSheet(table, options);
 	checkHeader(header, placeOf(table, sheet));
 	const headings = sheet.rows[header.index]?.cells.join('\u0000');
 	const receipts: RawReceipt[] = [];
 	let total: SourceBatch['control'] = null;
-	for (const row of sheet.rows.slice(header.index + 1)) {
+	for (const [index, row] of sheet.rows.slice(header.index + 1).entries()) {
+		if (index % ROWS_A_TURN === 0) await nextTurn();
 		const filled = row.cells.filter((cell) => cell !== '');
 		if (filled.length === 0 || row.cells.join('\u0000') === headings) continue;
 		const kind = lineKind(row, header);

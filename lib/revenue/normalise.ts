@@ -33,8 +33,8 @@ export interface NormalReceipt {
 	sourceName: string;
 	sourceRow: number;
 	reliefAmount: number | null;
-	/** Equal for lines that say exactly the same. */
-	content: string;
+	/** Keyed hash of the line, equal for lines that say exactly the same. Made when asked for: few lines need it. */
+	content: () => string;
 	problem?: string;
 	/** What could not be understood without spoiling the receipt. */
 	remarks: Remark[];
@@ -94,8 +94,9 @@ export function normaliseReceipt(
 	const requestedOn = raw.electronicRequestedOn === null ? null : parseDay(raw.electronicRequestedOn);
 	if (requestedOn === undefined) remarks.push('electronicRequestedOn');
 
-	const content = ports.fingerprints.of('receiptContent', ...contentOf(raw));
-	const receiptKey = typeof identity === 'string' ? `row:${content}` : identity.receiptKey;
+	const content = () => ports.fingerprints.of('receiptContent', ...contentOf(raw));
+	const receiptKey = typeof identity === 'string' ? `row:${content()}` : identity.receiptKey;
+	const plate = plateFingerprint(raw.plateNo, ports);
 	const shared = {
 		receiptKey,
 		receivingOffice: typeof identity === 'string' ? '' : identity.receivingOffice,
@@ -141,7 +142,7 @@ export function normaliseReceipt(
 				phoneKind: phone.kind,
 				phoneOwner: phone.owner,
 				phoneSharedBy: 0,
-				plateFingerprint: plateFingerprint(raw.plateNo, ports),
+				plateFingerprint: plate,
 				phoneFingerprint: phone.digits === null ? null : ports.fingerprints.of('phone', phone.digits),
 				personFingerprint: personFingerprint(person, ports.fingerprints),
 				...(explained === undefined ? {} : { problem: explained }),

@@ -71,7 +71,7 @@ export async function readReceiptsFromFiles(
 	const batches: SourceBatch[] = [];
 	for (const path of source.pick === 'newest' ? paths.slice(-1) : paths) {
 		const table = await ports.readTable({ path, maxBytes: source.maxBytes, encoding: source.encoding });
-		batches.push(receiptsOfTable(table, source));
+		batches.push(await receiptsOfTable(table, source));
 	}
 	return await reading(batches, 'file', batches.map((batch) => batch.name), { ...options, columns: source.mapping }, privacy);
 }

@@ -31,7 +31,7 @@ async function tableOf(content: Buffer | string, extra: Partial<TableRequest> = 
 }
 
 async function batchOf(content: Buffer | string, name?: string, sheetName: string | null = null): Promise<SourceBatch> {
-	return receiptsOfTable(await tableOf(content, {}, name), { mapping: columnMapping(), sheetName });
+	return await receiptsOfTable(await tableOf(content, {}, name), { mapping: columnMapping(), sheetName });
 }
 
 const failure = (code: string, ...words: string[]) =>
@@ -119,7 +119,7 @@ describe('columns', () => {
 	it('can be called by an office in its own way', async () => {
 		const table = await tableOf(`${HEADER.replace('성명', '차주')}\n${LINE}`);
 		const mapping = columnMapping([{ field: 'name', heading: '차 주' }]);
-		expect(receiptsOfTable(table, { mapping, sheetName: null }).receipts[0]?.taxpayer.name).toBe('홍길동');
+		expect((await receiptsOfTable(table, { mapping, sheetName: null })).receipts[0]?.taxpayer.name).toBe('홍길동');
 	});
 
 	it('of the filer are not taken for those of the taxpayer', async () => {
