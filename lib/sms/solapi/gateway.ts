@@ -10,6 +10,7 @@ import {
 	type MessageRefusal,
 	type OutgoingMessage,
 } from '../gateway';
+import { explained } from './refusals';
 import { solapiAuthorization } from './signature';
 import { blocksAccount, readSolapiStatus } from './status';
 
@@ -33,6 +34,8 @@ type Json = Record<string, unknown>;
 const OUR_KEY = 'k';
 const OUR_ATTEMPT = 'n';
 const PAGE = 500;
+/** A group holds a million messages at most. */
+const MAX_PAGES = 2_000;
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const str = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
@@ -167,8 +170,9 @@ export class SolapiGateway implements GroupGateway {
 		signal?: AbortSignal,
 	): Promise<ListedMessage[]> {
 		const found: ListedMessage[] = [];
-		const seen = new Set<string>();
-		for (let startKey = ''; ; ) {
+		const ids = new Set<string>();
+		let startKey = '';
+		for (let page = 1; page <= MAX_PAGES; page += 1) {
 			const body = await this.call(operation, {
 				method: 'GET',
 				path,
@@ -176,24 +180,26 @@ export class SolapiGateway implements GroupGateway {
 				signal,
 			});
 			if (!isObject(body.messageList)) throw unreadable(operation);
+			const known = ids.size;
 			for (const [id, value] of Object.entries(body.messageList)) {
-				const message = isObject(value) ? readListed(id, value) : null;
+				const message = isObject(value) && !ids.has(id) ? readListed(id, value) : null;
+				ids.add(id);
 				if (message) found.push(message);
 			}
 			startKey = str(body.nextKey);
 			if (startKey === '') return found;
-			if (seen.has(startKey)) throw unreadable(operation);
-			seen.add(startKey);
+			// A page that brings nothing new would be followed by others for ever.
+			if (ids.size === known) break;
 		}
+		throw endless(operation);
 	}
 
 	private async call(operation: string, request: HttpRequest): Promise<Json> {
 		const { apiKey, apiSecret, http, nowMs, salt } = this.options;
 		const date = new Date(nowMs()).toISOString();
-		const { body } = await http.request({
-			...request,
-			operation,
-			headers: { Authorization: solapiAuthorization(apiKey, apiSecret, date, salt()) },
+		const headers = { Authorization: solapiAuthorization(apiKey, apiSecret, date, salt()) };
+		const { body } = await http.request({ ...request, operation, headers }).catch((error: unknown) => {
+			throw explained(error, operation);
 		});
 		if (!isObject(body)) throw unreadable(operation);
 		return body;
@@ -231,6 +237,14 @@ function readGroupState(status: string): GroupState {
 			throw unreadable('묶음 상태 확인');
 	}
 }
+
+const endless = (operation: string) =>
+	new RemoteError(
+		'endlessList',
+		`SOLAPI의 목록이 끝나지 않아 읽기를 멈췄습니다(${operation}).`,
+		'잠시 뒤 다시 실행하시기 바랍니다. 목록을 다 읽기 전에는 문자를 보내지 않습니다. 계속되면 SOLAPI에 문의하시기 바랍니다.',
+		{ outcome: 'unknown', retryable: false },
+	);
 
 const unreadable = (operation: string) =>
 	new RemoteError(

@@ -145,7 +145,7 @@ describe('answers that cannot be what SOLAPI says', () => {
 
 	it('do not make a list run in circles', async () => {
 		const { gateway, stop } = await behind(() => ({ status: 200, body: '{"messageList":{},"nextKey":"M1"}' }));
-		await expect(gateway.groupMessages('G')).rejects.toMatchObject({ code: 'unreadableAnswer' });
+		await expect(gateway.groupMessages('G')).rejects.toMatchObject({ code: 'endlessList' });
 		stop();
 	});
 });
