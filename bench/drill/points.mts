@@ -13,7 +13,7 @@ export const POINTS: Readonly<Record<DrillStep, readonly Phase[]>> = {
 	adding: ['beforeCommit', 'beforeCall', 'afterCall'],
 	verified: ['beforeCall', 'afterCall', 'beforeCommit', 'afterCommit'],
 	sending: ['beforeCommit', 'beforeCall', 'afterCall'],
-	sent: ['beforeCall', 'afterCall', 'beforeCommit'],
+	sent: ['beforeCommit', 'afterCommit'],
 	results: ['beforeCall', 'afterCall', 'beforeCommit'],
 	close: ['beforeCommit', 'afterCommit'],
 };

@@ -30,6 +30,8 @@ export interface WorkerOutcome {
 	seconds: number;
 	stages: Record<'read' | 'select' | 'prepare' | 'send', number>;
 	rssMb: number;
+	/** Processor time of this process, user and system. */
+	cpuSeconds: number;
 	accepted: number;
 	/** Longest time the event loop was held, in ms. */
 	longestHoldMs: number;
@@ -107,7 +109,7 @@ function selection() {
 async function prepare(rows: ReturnType<typeof selectRows>, summary: Awaited<ReturnType<typeof read>>['summary']): Promise<string> {
 	const lease = await ledger.takeRun(PERIOD, owner, origin);
 	if (!lease) throw new Error('the run is taken');
-	const { holds } = await ledger.prepare(lease, { rows, summary, startDate: '2025-01-01', volumeLimit: null, origin });
+	const { holds } = await ledger.prepare(lease, { rows, summary, startDate: '2025-01-01', approval: null, origin });
 	if (holds.length > 0) throw new Error(`held: ${holds.map(({ message }) => message).join(' ')}`);
 	await ledger.approve(lease.runId, { kind: 'policy', name: 'bench' }, origin);
 	return lease.runId;
@@ -161,6 +163,7 @@ async function timed<T>(stage: keyof typeof stages, work: () => T | Promise<T>):
 	return result;
 }
 
+const cpu = process.cpuUsage();
 const start = performance.now();
 const { rows, summary } = await timed('read', read);
 const decided = await timed('select', () => selectRows(rows, selection()));
@@ -168,7 +171,8 @@ const stop = watchLoop();
 const runId = await timed('prepare', async () => await prepare(decided, summary));
 const accepted = await timed('send', async () => await send(runId));
 const seconds = (performance.now() - start) / 1000;
-const outcome: WorkerOutcome = { seconds, stages, rssMb: peakMemoryMb('self'), accepted, longestHoldMs: stop() };
+const { user, system } = process.cpuUsage(cpu);
+const outcome: WorkerOutcome = { seconds, cpuSeconds: (user + system) / 1e6, stages, rssMb: peakMemoryMb('self'), accepted, longestHoldMs: stop() };
 process.stdout.write(`${JSON.stringify(outcome)}\n`);
 http.close();
 await ledger.dispose();

@@ -13,6 +13,8 @@ const RECEIPT_FIELDS = {
 	taxpayerType: '납세자 구분',
 	coOwned: '공동명의 여부',
 } as const satisfies Partial<Record<keyof ReceiptRow, string>>;
+type ReceiptField = keyof typeof RECEIPT_FIELDS;
+const FIELD_NAMES = Object.entries(RECEIPT_FIELDS) as Array<[ReceiptField, string]>;
 
 /**
  * Decides every row of a read, in its order: exactly one decision each. Rows of one receipt get the same decision; where
@@ -46,8 +48,8 @@ export function selectRows(rows: readonly ReceiptRow[], context: SelectionContex
 function contradictionIn(group: readonly ReceiptRow[]): string | null {
 	const [first] = group;
 	if (first === undefined) return null;
-	for (const [field, name] of Object.entries(RECEIPT_FIELDS)) {
-		if (group.some((row) => valueOf(row, field) !== valueOf(first, field))) return `행마다 ${name}이(가) 다릅니다.`;
+	for (const [field, name] of FIELD_NAMES) {
+		if (group.some((row) => row[field] !== first[field])) return `행마다 ${name}이(가) 다릅니다.`;
 	}
 	const seen = new Map<number, ReceiptRow>();
 	for (const row of group) {
@@ -61,10 +63,6 @@ function contradictionIn(group: readonly ReceiptRow[]): string | null {
 		seen.set(row.recipientOrdinal, row);
 	}
 	return null;
-}
-
-function valueOf(row: ReceiptRow, field: string): unknown {
-	return new Map<string, unknown>(Object.entries(row)).get(field);
 }
 
 function disagreement(decisions: readonly Decision[]): string | null {

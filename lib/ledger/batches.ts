@@ -63,13 +63,17 @@ export function* openBatch(
 	options: { id: string; gateway: string; account: string; size: number; leaseMs: number },
 ): Steps<BatchView | null> {
 	yield* requireFence(lease);
-	const chosen = yield* all(
-		`SELECT notice_key FROM notice WHERE run_id = ? AND state = 'reserved' AND channel = 'text'
-		 ORDER BY receipt_key, recipient_ordinal LIMIT ?`,
+	const bound = yield* all(
+		`UPDATE notice SET state = 'submitting', batch_id = ?, attempt = attempt + 1, submitted_at = ?
+		 WHERE notice_key IN (SELECT notice_key FROM notice WHERE run_id = ? AND state = 'reserved' AND channel = 'text'
+			ORDER BY receipt_key, recipient_ordinal LIMIT ?) RETURNING notice_key`,
+		options.id,
+		context.at,
 		lease.runId,
 		options.size,
 	);
-	if (chosen.length === 0) return null;
+	if (bound.length === 0) return null;
+	const keys = bound.map((row) => text(row, 'notice_key'));
 	yield* all(
 		`INSERT INTO batch (id, run_id, gateway, account, step, size, discarded, owner, lease_until, fence, created_at, updated_at)
 		 VALUES (?, ?, ?, ?, 'creating', ?, '[]', ?, ?, ?, ?, ?)`,
@@ -77,22 +81,13 @@ export function* openBatch(
 		lease.runId,
 		options.gateway,
 		options.account,
-		chosen.length,
+		keys.length,
 		lease.owner,
 		context.nowMs + options.leaseMs,
 		lease.fence,
 		context.at,
 		context.at,
 	);
-	for (const row of chosen) {
-		yield* all(
-			`UPDATE notice SET state = 'submitting', batch_id = ?, attempt = attempt + 1, submitted_at = ? WHERE notice_key = ?`,
-			options.id,
-			context.at,
-			text(row, 'notice_key'),
-		);
-	}
-	const keys = chosen.map((row) => text(row, 'notice_key'));
 	yield* appendEvents(context.keys.chain, context.at, [
 		{ kind: 'batch.creating', runId: lease.runId, subject: options.id, payload: { notices: keys, fence: lease.fence } },
 	]);

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash, type KeyObject } from 'node:crypto';
 
 import { CityhallError } from '../errors';
 import type { Row, Steps } from './steps';
@@ -28,7 +28,7 @@ export interface ChainCheck {
 }
 
 const GENESIS: ChainHead = { seq: 0, mac: '' };
-const sha256 = (value: string) => createHash('sha256').update(value).digest('base64url');
+const sha256 = (value: string) => hash('sha256', value, 'base64url');
 
 interface Link {
 	seq: number;
@@ -39,7 +39,7 @@ interface Link {
 	payloadHash: string;
 }
 
-function macOf(key: Buffer, previous: string, link: Link): string {
+function macOf(key: KeyObject, previous: string, link: Link): string {
 	const fields = [previous, link.seq, link.at, link.kind, link.runId, link.subject, link.payloadHash];
 	return createHmac('sha256', key).update(JSON.stringify(fields)).digest('base64url');
 }
@@ -53,7 +53,7 @@ export function* readHead(): Steps<ChainHead> {
  * Appends the events of one transaction to the chain: each link is an HMAC over the link before it, the event and the
  * hash of its payload, so that a purged payload leaves the chain verifiable.
  */
-export function* appendEvents(key: Buffer, at: string, events: readonly LedgerEvent[]): Steps<ChainHead> {
+export function* appendEvents(key: KeyObject, at: string, events: readonly LedgerEvent[]): Steps<ChainHead> {
 	let head = yield* readHead();
 	for (const { kind, runId = null, subject = null, payload = {} } of events) {
 		const body = JSON.stringify(payload);
@@ -81,7 +81,7 @@ const PAGE = 2_000;
  * Checks events after `from`, at most one page, so that a long chain can be checked without holding the ledger.
  * `done` tells that the end was reached.
  */
-export function* checkPage(key: Buffer, from: ChainHead): Steps<{ check: ChainCheck; done: boolean }> {
+export function* checkPage(key: KeyObject, from: ChainHead): Steps<{ check: ChainCheck; done: boolean }> {
 	const rows = yield* all(`SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`, from.seq);
 	let head = from;
 	for (const row of rows) {
@@ -93,7 +93,7 @@ export function* checkPage(key: Buffer, from: ChainHead): Steps<{ check: ChainCh
 }
 
 /** A row that cannot even be read (wrong type) is as broken as one that was changed. */
-function problemOfRow(key: Buffer, head: ChainHead, row: Row): 'mac' | 'payload' | 'gap' | null {
+function problemOfRow(key: KeyObject, head: ChainHead, row: Row): 'mac' | 'payload' | 'gap' | null {
 	try {
 		const link: Link = {
 			seq: int(row, 'seq'),
@@ -110,7 +110,7 @@ function problemOfRow(key: Buffer, head: ChainHead, row: Row): 'mac' | 'payload'
 	}
 }
 
-function problemOf(key: Buffer, head: ChainHead, link: Link, mac: string, payload: string | null) {
+function problemOf(key: KeyObject, head: ChainHead, link: Link, mac: string, payload: string | null) {
 	if (link.seq !== head.seq + 1) return 'gap';
 	if (mac !== macOf(key, head.mac, link)) return 'mac';
 	if (payload !== null && sha256(payload) !== link.payloadHash) return 'payload';

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 import { ValidationError } from '../errors';
 import type { Steps } from './steps';
@@ -6,8 +6,8 @@ import { all, first } from './steps';
 
 /** Keys derived from the one ledger key, which never rotates: one for identities, one for the event chain. */
 export interface LedgerKeys {
-	identity: Buffer;
-	chain: Buffer;
+	identity: KeyObject;
+	chain: KeyObject;
 }
 
 /** Derives the ledger's keys. Throws `ledgerKey` unless the key has 32 bytes. */
@@ -19,7 +19,8 @@ export function deriveKeys(ledgerKey: Buffer): LedgerKeys {
 			"'발송 대장' 자격 증명에 처음 만든 키를 그대로 입력하시기 바랍니다. 이 키는 바꾸지 않습니다.",
 		);
 	}
-	const derive = (label: string) => createHmac('sha256', ledgerKey).update(`cityhall-ledger/${label}`).digest();
+	const derive = (label: string) =>
+		createSecretKey(createHmac('sha256', ledgerKey).update(`cityhall-ledger/${label}`).digest());
 	return { identity: derive('identity'), chain: derive('chain') };
 }
 

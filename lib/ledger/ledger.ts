@@ -15,7 +15,7 @@ import { inquire, type InquiryKey, recordInquiry } from './inquiry';
 import { findDecisions, findNotices, type NoticeView, templatesOf } from './lookup';
 import { beginPrepare, finishPrepare } from './prepare';
 import { prepareRows } from './reserve';
-import { noticesOf, noticeToSend, reservedNotices } from './notices-to-send';
+import { keysOf, noticesOf, noticeToSend, reservedNotices } from './notices-to-send';
 import * as results from './results';
 import * as runs from './runs';
 import { type NoticeOutcome, settleNotices, settleThenStep } from './settle';
@@ -51,7 +51,7 @@ export interface RunPeriod {
 	to: string;
 }
 
-const PREPARE_CHUNK = 100;
+const PREPARE_CHUNK = 500;
 
 /**
  * The notice ledger (발송 대장): every notice once, and proof of it. Each method is one transaction, or several small
@@ -220,6 +220,11 @@ export class Ledger {
 
 	async noticesOf(batchId: string) {
 		return await this.write(() => noticesOf(batchId));
+	}
+
+	/** Keys of a batch's notices that are under way. */
+	async keysOf(batchId: string): Promise<string[]> {
+		return await this.write(() => keysOf(batchId));
 	}
 
 	async settle(batch: batches.BatchView, outcomes: readonly NoticeOutcome[]): Promise<void> {

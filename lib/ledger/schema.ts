@@ -14,6 +14,7 @@ export const MIGRATIONS: Readonly<Record<number, readonly string[]>> = {
 		`ALTER TABLE notice ADD COLUMN plate_fingerprint TEXT`,
 		`ALTER TABLE notice ADD COLUMN retry_of TEXT`,
 		`DROP INDEX IF EXISTS event_by_subject`,
+		`DROP INDEX IF EXISTS notice_by_run`,
 	],
 };
 
@@ -53,7 +54,9 @@ export const SCHEMA: readonly string[] = [
 		details TEXT NOT NULL, sealed TEXT,
 		message_type TEXT, bytes BIGINT, text_hash TEXT,
 		submitted_at TEXT, settled_at TEXT, plate_fingerprint TEXT, retry_of TEXT)`,
-	`CREATE INDEX IF NOT EXISTS notice_by_run ON notice (run_id, state)`,
+	// In the order in which batches take them, and in the order in which a run's notices are read.
+	`CREATE INDEX IF NOT EXISTS notice_by_state ON notice (run_id, state, receipt_key, recipient_ordinal)`,
+	`CREATE INDEX IF NOT EXISTS notice_by_run_key ON notice (run_id, notice_key)`,
 	`CREATE INDEX IF NOT EXISTS notice_by_batch ON notice (batch_id)`,
 	`CREATE INDEX IF NOT EXISTS notice_by_receipt ON notice (receipt_key)`,
 	`CREATE INDEX IF NOT EXISTS notice_by_phone ON notice (phone_fingerprint) WHERE phone_fingerprint IS NOT NULL`,

@@ -11,6 +11,18 @@ const LATEST = '2100-12-31';
  * Excel's day number. `undefined` where it is none, such as a two-digit year.
  */
 export function parseDay(text: string): string | undefined {
+	if (KNOWN_DAYS.has(text)) return KNOWN_DAYS.get(text);
+	const day = readDay(text);
+	if (KNOWN_DAYS.size >= KNOWN_DAYS_AT_MOST) KNOWN_DAYS.clear();
+	KNOWN_DAYS.set(text, day);
+	return day;
+}
+
+/** The days of a read are few, and each is written thousands of times. */
+const KNOWN_DAYS = new Map<string, string | undefined>();
+const KNOWN_DAYS_AT_MOST = 2_000;
+
+function readDay(text: string): string | undefined {
 	const value = text.normalize('NFKC').trim();
 	if (/^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(value)) {
 		const instant = Date.parse(value);

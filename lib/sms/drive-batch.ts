@@ -1,10 +1,8 @@
 import { ConflictError, RemoteError } from '../errors';
 import type { BatchView } from '../ledger/batches';
 import type { NoticeOutcome } from '../ledger/settle';
-import type { NoticeToSend } from '../ledger/types';
 import { type BatchPorts, type Composed, again, groupOf } from './batch-ports';
 import { type FilledGroup, addInDoubt, addTexts, readBack, settleByContent } from './fill-group';
-import type { ListedMessage } from './gateway';
 
 export type { BatchPorts, Composed } from './batch-ports';
 
@@ -65,15 +63,15 @@ export async function driveBatch(ports: BatchPorts, opened: BatchView, resumed: 
 
 const provenNotSent = (error: unknown) => error instanceof RemoteError && error.failure.outcome === 'notSent';
 
-const backToReserved = ({ noticeKey }: NoticeToSend): NoticeOutcome => ({ noticeKey, state: 'reserved' });
+const backToReserved = (noticeKey: string): NoticeOutcome => ({ noticeKey, state: 'reserved' });
 
 const NOT_COMPOSED: Composed = { ok: false, reasonCode: 'notComposed', reason: '문안을 만들지 못하였습니다.' };
 
 /** Adds the texts, reads the group back and compares; in doubt the group is deleted and built anew. */
 async function fill(ports: BatchPorts, created: BatchView): Promise<BatchView> {
 	const notices = await ports.ledger.noticesOf(created.id);
-	const found = await ports.compose(notices);
-	const composed = new Map(notices.map(({ noticeKey }) => [noticeKey, found.get(noticeKey) ?? NOT_COMPOSED]));
+	const texts = await ports.compose(notices);
+	const composed = new Map(notices.map(({ noticeKey }) => [noticeKey, texts.get(noticeKey) ?? NOT_COMPOSED]));
 	const batch = await ports.ledger.step(created, 'adding');
 	let filled: FilledGroup;
 	try {
@@ -83,15 +81,20 @@ async function fill(ports: BatchPorts, created: BatchView): Promise<BatchView> {
 		if (provenNotSent(error)) return await stopBatch(ports, batch, error);
 		throw error;
 	}
-	const refusedNow = await readBack(ports, batch, filled.expected);
-	if (refusedNow === null) return await discard(ports, batch, 'readBackDiffers');
-	for (const outcome of refusedNow) filled.outcomes.set(outcome.noticeKey, outcome);
-	const outcomes = [...filled.outcomes.values()];
-	const messages = filled.expected.length - refusedNow.length;
+	const found = await readBack(ports, batch, filled.expected);
+	if (found === null) return await discard(ports, batch, 'readBackDiffers');
+	for (const outcome of found.refused) filled.outcomes.set(outcome.noticeKey, outcome);
+	const outcomes = [...filled.outcomes.values()].map((outcome) => withMessageId(outcome, found.messageIds));
+	const messages = filled.expected.length - found.refused.length;
 	if (messages > 0) return await ports.ledger.settleAndStep(batch, outcomes, 'verified', { note: { messages } });
 	if ((await deleteGroup(ports, batch)) !== 'deleted') return await settleByContent(ports, batch);
 	return await ports.ledger.settleAndStep(batch, outcomes, 'void', given(batch));
 }
+
+const withMessageId = (outcome: NoticeOutcome, messageIds: ReadonlyMap<string, string>): NoticeOutcome => ({
+	...outcome,
+	messageId: messageIds.get(outcome.noticeKey) ?? null,
+});
 
 async function send(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
 	try {
@@ -128,43 +131,29 @@ async function resolveSending(ports: BatchPorts, batch: BatchView): Promise<Batc
 
 /** All of a verified group went out. */
 async function settleSent(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
-	const notices = await ports.ledger.noticesOf(batch.id);
-	const ids = await listedIds(ports, batch);
-	const outcomes = notices.map(({ noticeKey }): NoticeOutcome => {
-		return { noticeKey, state: 'accepted', messageId: ids.get(noticeKey)?.messageId ?? null, statusCode: '2000' };
-	});
+	const keys = await ports.ledger.keysOf(batch.id);
+	const outcomes = keys.map((noticeKey): NoticeOutcome => ({ noticeKey, state: 'accepted', statusCode: '2000' }));
 	return await ports.ledger.settleAndStep(batch, outcomes, 'sent');
 }
 
-/** Message ids are a convenience here: reports carry them too. */
-async function listedIds(ports: BatchPorts, batch: BatchView): Promise<Map<string, ListedMessage>> {
-	try {
-		const listed = await ports.gateway.groupMessages(groupOf(batch), ports.signal);
-		return new Map(listed.map((message) => [message.noticeKey, message]));
-	} catch (error) {
-		if (error instanceof RemoteError) return new Map();
-		throw error;
-	}
-}
-
 async function markUnknown(ports: BatchPorts, batch: BatchView): Promise<void> {
-	const notices = await ports.ledger.noticesOf(batch.id);
+	const keys = await ports.ledger.keysOf(batch.id);
 	const reason = '발송 요청의 결과를 아직 확인하지 못하였습니다. 중계사에 확인한 뒤 이어서 처리합니다.';
 	await ports.ledger.settle(
 		batch,
-		notices.map(({ noticeKey }) => ({ noticeKey, state: 'unknown', reasonCode: 'sendInDoubt', reason })),
+		keys.map((noticeKey) => ({ noticeKey, state: 'unknown', reasonCode: 'sendInDoubt', reason })),
 	);
 }
 
 async function leaveToPerson(ports: BatchPorts, batch: BatchView, state: 'missing' | 'failed'): Promise<BatchView> {
-	const notices = await ports.ledger.noticesOf(batch.id);
+	const keys = await ports.ledger.keysOf(batch.id);
 	const reason =
 		state === 'missing'
 			? '중계사에 발송 묶음이 없어 발송 여부를 확인할 수 없습니다. 중계사에 묶음 번호로 문의하시기 바랍니다.'
 			: '중계사가 발송 묶음을 실패로 처리하였습니다. 중계사에 묶음 번호로 문의하시기 바랍니다.';
 	return await ports.ledger.settleAndStep(
 		batch,
-		notices.map(({ noticeKey }) => ({ noticeKey, state: 'unknown', reasonCode: `group_${state}`, reason })),
+		keys.map((noticeKey) => ({ noticeKey, state: 'unknown', reasonCode: `group_${state}`, reason })),
 		'sent',
 		{ note: { groupState: state } },
 	);
@@ -222,8 +211,8 @@ async function settleUndeleted(ports: BatchPorts, batch: BatchView, end: 'sent' 
 
 /** The group is proven unsent for good: its notices may go into another batch. */
 async function putBack(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
-	const notices = await ports.ledger.noticesOf(batch.id);
-	return await ports.ledger.settleAndStep(batch, notices.map(backToReserved), 'void', given(batch));
+	const keys = await ports.ledger.keysOf(batch.id);
+	return await ports.ledger.settleAndStep(batch, keys.map(backToReserved), 'void', given(batch));
 }
 
 const given = (batch: BatchView) => ({

@@ -77,16 +77,22 @@ async function listGroup(ports: BatchPorts, batch: BatchView): Promise<ListedMes
 	}
 }
 
+/** What a group read back holds: the gateway's ids of its messages by notice key, and what it refused after all. */
+export interface ReadBack {
+	messageIds: Map<string, string>;
+	refused: NoticeOutcome[];
+}
+
 /**
  * Whether the group holds each expected text exactly once and nothing else of ours: by our key, never by phone (two
- * cars, one phone is normal). Returns what the gateway refused after all, or null if the group differs.
+ * cars, one phone is normal). Null if the group differs.
  */
 export async function readBack(
 	ports: BatchPorts,
 	batch: BatchView,
 	expected: readonly string[],
-): Promise<NoticeOutcome[] | null> {
-	if (expected.length === 0) return [];
+): Promise<ReadBack | null> {
+	if (expected.length === 0) return { messageIds: new Map(), refused: [] };
 	for (let attempt = 1; attempt <= MAX_READ_BACKS; attempt += 1) {
 		const listed = await listGroup(ports, batch);
 		const waiting = new Set(expected);
@@ -94,7 +100,10 @@ export async function readBack(
 		if (surplus.length > 0) return null;
 		const refused = new Map(listed.filter((one) => one.refused).map((one) => [one.noticeKey, one]));
 		if ([...waiting].every((noticeKey) => refused.has(noticeKey))) {
-			return [...refused.values()].filter((one) => waiting.has(one.noticeKey)).map(refusedWhenListed);
+			return {
+				messageIds: new Map(listed.map(({ noticeKey, messageId }) => [noticeKey, messageId])),
+				refused: [...refused.values()].filter((one) => waiting.has(one.noticeKey)).map(refusedWhenListed),
+			};
 		}
 		await ports.retryPorts.sleep(ports.retry.baseDelayMs * attempt, ports.signal);
 	}

@@ -12,7 +12,9 @@ function escape(character: string): string {
  * `•`→`·`, dashes→`-`, `₩1,000`→`1,000원`, no zero-width characters, CRLF→LF. Applying it twice changes nothing more.
  */
 export function normaliseText(text: string): string {
-	return replaceOnce(replaceOnce(text.replace(/\r\n?/g, '\n').replace(WON_BEFORE_NUMBER, '$1원')));
+	const plain = text.replace(/\r\n?/g, '\n').replace(WON_BEFORE_NUMBER, '$1원');
+	const once = replaceOnce(plain);
+	return once === plain ? once : replaceOnce(once);
 }
 
 function replaceOnce(text: string): string {
