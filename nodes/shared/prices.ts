@@ -25,3 +25,27 @@ export const priceFields: INodeProperties[] = [
 export function pricesAt(ctx: IExecuteFunctions, i: number): { sms: number; lms: number } {
 	return { sms: Number(ctx.getNodeParameter('smsPrice', i)), lms: Number(ctx.getNodeParameter('lmsPrice', i)) };
 }
+
+/** Postage, in won. */
+export const postagePriceFields: INodeProperties[] = [
+	{
+		displayName: '일반우편 요금(원)',
+		name: 'letterPrice',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: REFERENCE_PRICES.letter,
+		description: '문자로 서식 안내를 갈음한 건의 절감액을 계산하는 요금',
+	},
+	{
+		displayName: '등기우편 요금(원)',
+		name: 'registeredLetterPrice',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: REFERENCE_PRICES.registeredLetter,
+		description: '등기로 보냈을 때와 견주는 요금',
+	},
+];
+
+export function postageAt(ctx: IExecuteFunctions, i: number): { letter: number; registeredLetter: number } {
+	return { letter: Number(ctx.getNodeParameter('letterPrice', i)), registeredLetter: Number(ctx.getNodeParameter('registeredLetterPrice', i)) };
+}

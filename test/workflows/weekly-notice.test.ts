@@ -41,14 +41,17 @@ async function trigger(): Promise<INodeExecutionData[][] | undefined> {
 
 interface Site {
 	approval?: boolean;
+	/** As after the first four runs. */
+	settled?: boolean;
 	answer?: IDataObject;
 }
 
 /** The shipped workflow as a site fills it in, from what the trigger emitted to its end. */
-async function runFlow(start: INodeExecutionData[][], { approval = true, answer = { 결정: '승인', 승인자: '세정과장 김담당', 의견: '' } }: Site = {}) {
+async function runFlow(start: INodeExecutionData[][], { approval = true, settled = true, answer = { 결정: '승인', 승인자: '세정과장 김담당', 의견: '' } }: Site = {}) {
 	const nodes = SHIPPED.nodes.map((node) => {
 		if (node.name === TRIGGER) return { ...node, type: 'test.trigger', parameters: {} };
 		if (node.parameters?.operation === 'report') return { ...node, parameters: { ...node.parameters, folder: city.folder } };
+		if (node.parameters?.operation === 'prepare' && settled) return { ...node, parameters: { ...node.parameters, approvalRules: { firstRuns: 0 } } };
 		const text = JSON.stringify(node.parameters ?? {});
 		return node.name === '승인 설정' ? { ...node, parameters: JSON.parse(text.replace('"value":true', `"value":${approval}`)) as typeof node.parameters } : node;
 	});
@@ -84,12 +87,18 @@ it.each([
 		}),
 	]);
 	const [report] = json('결과 보고서');
-	for (const path of [report?.htmlPath, report?.workbookPath]) expect(existsSync(String(path))).toBe(true);
+	for (const path of [report?.htmlPath, report?.workbookPath, report?.documentPath]) expect(existsSync(String(path))).toBe(true);
 	const visible = dump() + city.ledgerBytes() + readFileSync(String(report?.htmlPath), 'utf8');
 	for (const { name, phone } of mustBeTexted()) {
 		expect(visible).not.toContain(name);
 		if (phone !== null) expect(visible).not.toContain(phone);
 	}
+});
+
+it('asks a person in the first run although approval is switched off', async () => {
+	const { runs, error } = await runFlow((await trigger()) ?? [], { approval: false, settled: false });
+	expect(error).toBeUndefined();
+	expect([runs('승인 기록'), runs('승인 생략 기록')]).toEqual([1, 0]);
 });
 
 it('sends nothing new when the week is run again, and the trigger has nothing to start', async () => {

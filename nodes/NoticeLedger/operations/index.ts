@@ -44,7 +44,7 @@ export const resourceProperties: INodeProperties[] = [
 				name: '결과 보고서',
 				value: 'report',
 				action: '결과 보고서 작성',
-				description: '회차의 결과를 HTML과 엑셀 파일로 만듭니다',
+				description: '회차의 결과를 HTML, 엑셀, 결과 보고 문서로 만듭니다',
 			},
 			{
 				name: '남은 발송 중지',

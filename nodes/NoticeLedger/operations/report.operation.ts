@@ -3,15 +3,15 @@ import { isAbsolute } from 'node:path';
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { ValidationError } from '../../../lib/errors';
+import { writeResultDocument } from '../../../lib/documents/write';
 import { buildReport } from '../../../lib/report/build-report';
 import { reportBaseName } from '../../../lib/report/file-name';
 import { writeReport } from '../../../lib/report/write';
-import { REFERENCE_PRICES } from '../../../lib/sms/cost';
 import { cancelSignal } from '../../shared/clients';
 import { allowedFolder } from '../../shared/folders';
 import { withLedger } from '../../shared/ledger';
 import { textAt } from '../../shared/parameters';
-import { priceFields, pricesAt } from '../../shared/prices';
+import { postageAt, postagePriceFields, priceFields, pricesAt } from '../../shared/prices';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { runIdAt, runIdField } from '../../shared/run-fields';
 
@@ -34,18 +34,19 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: '예: /data/cityhall/reports',
-		description: 'HTML과 엑셀 파일을 저장할 절대 경로. n8n 저장 폴더 밖에 둡니다.',
+		description: 'HTML, 엑셀, 결과 보고 문서(DOCX)를 저장할 절대 경로. n8n 저장 폴더 밖에 둡니다.',
 	},
 	printed('기관명', 'organisation', '예: 의정부시'),
 	printed('담당부서', 'department', '예: 세정과'),
 	printed('담당자', 'person', '예: 주무관 홍길동'),
 	printed('담당전화', 'phone', '예: 031-000-0000'),
 	...priceFields,
+	...postagePriceFields,
 ];
 
 export const description = updateDisplayOptions({ show: { resource: ['run'], operation: ['report'] } }, properties);
 
-/** Writes the masked report of a run as HTML and workbook; the item tells where. */
+/** Writes the masked report of a run as page, workbook and result document; the item tells where. */
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	return await withLedger(ctx, async ({ ledger, environment, businessNow }) =>
 		await runItems(ctx, async (i) => {
@@ -53,15 +54,18 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 			const runId = runIdAt(ctx, i);
 			const folder = await allowedFolder(ctx, absolute(text('folder')));
 			const model = await buildReport(ledger, runId, {
-				prices: { ...REFERENCE_PRICES, ...pricesAt(ctx, i) },
+				prices: { ...pricesAt(ctx, i), ...postageAt(ctx, i) },
 				organisation: text('organisation'),
 				department: text('department'),
 				contact: { person: text('person'), phone: text('phone') },
 				generatedAt: businessNow(),
 				simulated: environment === 'sandbox',
 			});
-			const written = await writeReport(model, folder, reportBaseName(model), { signal: cancelSignal(ctx) });
-			return [[{ json: { ...ctx.getInputData()[i]?.json, runId, ...written } }]];
+			const baseName = reportBaseName(model);
+			const signal = cancelSignal(ctx);
+			const written = await writeReport(model, folder, baseName, { signal });
+			const { path: documentPath } = await writeResultDocument(model, folder, baseName, { signal });
+			return [[{ json: { ...ctx.getInputData()[i]?.json, runId, ...written, documentPath } }]];
 		}),
 	);
 }
