@@ -16,6 +16,19 @@ export function* resumableRuns(context: LedgerContext, campaign: string): Steps<
 	return rows.map(toRunView);
 }
 
+/** Every unfinished run of the campaign and its last `limit` runs, the latest period first. */
+export function* recentRuns(campaign: string, limit: number): Steps<RunView[]> {
+	const rows = yield* all(
+		`SELECT * FROM run WHERE campaign = ? AND (stage <> 'closed'
+			OR id IN (SELECT id FROM run WHERE campaign = ? ORDER BY period_from DESC, opened_at DESC LIMIT ?))
+		 ORDER BY period_from DESC, opened_at DESC`,
+		campaign,
+		campaign,
+		limit,
+	);
+	return rows.map(toRunView);
+}
+
 /** Whether the period has no run yet. */
 export function* isNewPeriod(campaign: string, period: string): Steps<boolean> {
 	return (yield* findRun(runIdOf(campaign, period))) === null;

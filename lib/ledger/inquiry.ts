@@ -51,10 +51,14 @@ function* receiptOf(receiptKey: string): Steps<InquiredReceipt> {
 	};
 }
 
-/** Puts an inquiry on record as an access: who asked why, about which receipts; never the number or plate. */
+/**
+ * Puts an inquiry on record as an access: who asked why, about which receipts; never the number or plate. One that was
+ * not answered because the person has made too many is `inquiry.refused`.
+ */
 export function* recordInquiry(
 	context: LedgerContext,
 	inquiry: { by: InquiryKey['by']; reason: string; staff: string; receipts: readonly string[]; origin: Origin },
+	answered = true,
 ): Steps<void> {
-	yield* appendEvents(context.keys.chain, context.at, [{ kind: 'inquiry.answered', payload: { ...inquiry } }]);
+	yield* appendEvents(context.keys.chain, context.at, [{ kind: answered ? 'inquiry.answered' : 'inquiry.refused', payload: { ...inquiry } }]);
 }

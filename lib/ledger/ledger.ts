@@ -8,7 +8,7 @@ import { appendEvents, type ChainCheck, type ChainHead, checkPage, linkAt, readH
 import { closeRun } from './close';
 import { type CorrectionInput, prepareCorrection } from './corrections';
 import { Desk } from './desk';
-import { isNewPeriod, nextLook, resumableRuns } from './due';
+import { isNewPeriod, nextLook, recentRuns, resumableRuns } from './due';
 import { deriveKeys, type LedgerKeys, noticeKey, type NoticeIdentity, requireSameKey } from './identity';
 import { importMailed, type MailedLetter } from './import-mailed';
 import { inquire, type InquiryKey, recordInquiry } from './inquiry';
@@ -325,8 +325,13 @@ export class Ledger {
 		return await this.write(() => inquire(key));
 	}
 
-	async recordInquiry(inquiry: Parameters<typeof recordInquiry>[1]): Promise<void> {
-		await this.write((context) => recordInquiry(context, inquiry));
+	async recordInquiry(inquiry: Parameters<typeof recordInquiry>[1], answered = true): Promise<void> {
+		await this.write((context) => recordInquiry(context, inquiry, answered));
+	}
+
+	/** Unfinished runs of the campaign and its last ones, the latest first. */
+	async recentRuns(campaign: string, limit: number): Promise<RunView[]> {
+		return await this.write(() => recentRuns(campaign, limit));
 	}
 
 	/** A notice with its template and sealed values, to show the exact text again; null once these are purged. */
