@@ -1,5 +1,6 @@
 import type { Row, SqlValue, Steps } from './steps';
 import { all, first, int, intOrNull, text, textOrNull } from './steps';
+import type { FormDetails } from './types';
 
 /** A recipient who must be told by post. Sealed values stay sealed; null where there is none or retention has ended. */
 export interface MailDue {
@@ -14,6 +15,7 @@ export interface MailDue {
 	/** Why by post, in Korean. */
 	reason: string;
 	nameMasked: string | null;
+	corporation: boolean;
 	/** Which letter this will be, from 1. */
 	number: number;
 	/** Reason of the last return; null where nothing came back. */
@@ -111,7 +113,7 @@ function* toDue(receiptKey: string, recipientOrdinal: number, noticeKey: string)
 		recipientOrdinal,
 		noticeKey,
 	);
-	const form = yield* first('SELECT run_id, campaign, category, name_masked, sealed FROM form WHERE receipt_key = ? AND ? = 1', receiptKey, recipientOrdinal);
+	const form = yield* first('SELECT run_id, campaign, category, name_masked, details, sealed FROM form WHERE receipt_key = ? AND ? = 1', receiptKey, recipientOrdinal);
 	const letter = yield* first(
 		`SELECT number, outcome, returned_reason FROM mail WHERE receipt_key = ? AND recipient_ordinal = ? ORDER BY number DESC LIMIT 1`,
 		receiptKey,
@@ -130,6 +132,7 @@ function* toDue(receiptKey: string, recipientOrdinal: number, noticeKey: string)
 		category: notice ? (JSON.parse(text(notice, 'details')) as { category: string }).category : text(known, 'category'),
 		...reason,
 		nameMasked: textOrNull(known, 'name_masked'),
+		corporation: form !== undefined && (JSON.parse(text(form, 'details')) as FormDetails).taxpayerType === 'corporation',
 		number: (letter ? (intOrNull(letter, 'number') ?? 0) : 0) + 1,
 		returnedReason: returned ? textOrNull(letter, 'returned_reason') : null,
 		sealed: {

@@ -5,7 +5,13 @@ import { operations, resourceProperties } from './operations';
 import { inputsFor, outputsFor } from './connections';
 
 /** Hidden elsewhere rather than shown there: the editor would put a credential that is shown by 작업 between 대상 and 작업. */
-const operationsBut = (one: string) => Object.values(operations).flatMap((group) => Object.keys(group).filter((name) => name !== one));
+const operationsBut = (...shown: string[]) => Object.values(operations).flatMap((group) => Object.keys(group).filter((name) => !shown.includes(name)));
+
+/** Names of the operations as they stand under the node on the canvas. */
+const subtitles = resourceProperties
+	.filter((property) => property.name === 'operation')
+	.flatMap((property) => (property.options ?? []).map((option) => ('value' in option ? `${String(option.value)}: '${option.name}'` : '')))
+	.join(', ');
 
 export class NoticeLedger implements INodeType {
 	description: INodeTypeDescription = {
@@ -14,7 +20,7 @@ export class NoticeLedger implements INodeType {
 		icon: { light: 'file:noticeLedger.svg', dark: 'file:noticeLedger.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: `={{ ({ prepare: '발송 준비', requestApproval: '승인 요청', approve: '승인 기록', stopRest: '남은 발송 중지', releaseHold: '보류 해제', close: '마감', report: '결과 보고서', lookUp: '안내 이력 조회', reconcile: '중계사와 대조', verify: '대장 검증', prepareCorrection: '정정 안내 준비', importMailed: '기발송 우편 등록', watch: '운영 점검' })[$parameter["operation"]] }}`,
+		subtitle: `={{ ({ ${subtitles} })[$parameter["operation"]] }}`,
 		description: '누구에게 무엇을 언제 안내했는지 기록하고, 같은 안내가 두 번 나가지 않게 하며, 건수가 맞는지 대사합니다',
 		defaults: { name: '발송 대장' },
 		inputs: `={{ (${inputsFor.toString()})($parameter["operation"]) }}`,
@@ -26,6 +32,12 @@ export class NoticeLedger implements INodeType {
 				displayName: '문자중계사업자 계정',
 				required: true,
 				displayOptions: { hide: { operation: operationsBut('reconcile') } },
+			},
+			{
+				name: 'cityhallPersonalDataKeyApi',
+				displayName: '개인정보 보호 키',
+				required: true,
+				displayOptions: { hide: { operation: operationsBut('printForms', 'mailList') } },
 			},
 		],
 		properties: [...resourceProperties, ...descriptionsOf(operations)],

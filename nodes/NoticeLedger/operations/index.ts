@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { OperationRegistry } from '../../shared/operations';
 import * as approve from './approve.operation';
 import * as close from './close.operation';
+import { desk, deskOperations } from './desk';
 import * as importMailed from './import-mailed.operation';
 import * as lookUp from './look-up.operation';
 import { releaseHold, stopRest } from './person-act.operation';
@@ -11,6 +12,7 @@ import * as prepare from './prepare.operation';
 import * as reconcile from './reconcile.operation';
 import * as report from './report.operation';
 import * as requestApproval from './request-approval.operation';
+import { retention, retentionOperations } from './retention';
 import * as verify from './verify.operation';
 import * as watch from './watch.operation';
 
@@ -18,6 +20,8 @@ export const operations: OperationRegistry = {
 	run: { prepare, prepareCorrection, requestApproval, approve, stopRest, releaseHold, close, report },
 	notice: { importMailed, lookUp, reconcile },
 	ledger: { verify, watch },
+	desk,
+	retention,
 };
 
 export const resourceProperties: INodeProperties[] = [
@@ -28,6 +32,8 @@ export const resourceProperties: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{ name: '대장', value: 'ledger' },
+			{ name: '보관·파기', value: 'retention' },
+			{ name: '서식 안내·우편', value: 'desk' },
 			{ name: '안내', value: 'notice' },
 			{ name: '회차', value: 'run' },
 		],
@@ -141,4 +147,6 @@ export const resourceProperties: INodeProperties[] = [
 		],
 		default: 'verify',
 	},
+	deskOperations,
+	retentionOperations,
 ];
