@@ -72,7 +72,7 @@ function dutyPeriod({ clawback, keepUntil, cautionUntil, registeredOn, acquiredO
 	const business = clawback.businessUse && !clawback.transfer;
 	const from = dayOr(business ? acquiredOn : registeredOn, business ? '취득일' : '등록일');
 	const later = cautionUntil !== null && cautionUntil > keepUntil ? ` (공휴일을 고려하여 ${officialDate(cautionUntil)}까지 유의)` : '';
-	return `${from} ~ ${officialDate(keepUntil)}${later}${business ? ' (영업용 사용 제한)' : ''}`;
+	return `${business ? '영업용 사용 제한: ' : ''}${from} ~ ${officialDate(keepUntil)}${later}`;
 }
 
 /**

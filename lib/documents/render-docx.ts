@@ -17,9 +17,8 @@ import {
 	WidthType,
 } from '../vendor/docx';
 import { type Align, type Block, type BlockDocument, type Cell, documentText } from './blocks';
+import { STYLES } from './docx-styles';
 
-/** On every Windows in a Korean office; other systems put their own Korean font in its place. */
-const FONT = '맑은 고딕';
 /** A4 and margins in twips (1/20 pt): 20 mm at the sides and above, 15 mm below. */
 const PAGE = { width: 11_906, height: 16_838 };
 const MARGIN = { top: 1134, bottom: 850, left: 1134, right: 1134, header: 567, footer: 425 };
@@ -104,7 +103,7 @@ function row(cells: readonly Cell[], columns: readonly number[]): TableCell[] {
 	});
 }
 
-function blockOf(block: Block, first: boolean): Paragraph | Table {
+function blockOf(block: Block, first: boolean, beside: { before: Block | undefined; after: Block | undefined }): Paragraph | Table {
 	switch (block.kind) {
 		case 'title':
 			return paragraph(block.text, { size: SIZE.title, bold: true, align: 'center', before: first ? 0 : 120, after: 240, pageBreakBefore: first });
@@ -115,11 +114,11 @@ function blockOf(block: Block, first: boolean): Paragraph | Table {
 				size,
 				bold,
 				align,
-				before: heading ? 200 : 40,
+				before: heading ? 200 : beside.before?.kind === 'table' ? 120 : 40,
 				after: 40,
 				left: level * INDENT,
 				hanging: align === 'left' ? markWidth(text, size) : 0,
-				keepNext: heading,
+				keepNext: heading || beside.after?.kind === 'table',
 				pageBreakBefore: first,
 				...(alert ? { colour: RED } : {}),
 			});
@@ -147,16 +146,15 @@ export async function renderDocx(document: BlockDocument): Promise<Buffer> {
 		properties: { page: { size: PAGE, margin: MARGIN } },
 		...(header === '' ? {} : { headers: { default: new Header({ children: [paragraph(header, { size: SIZE.small, align: 'right', colour: '5A6779' })] }) } }),
 		...(document.numbered ? { footers: { default: new Footer({ children: [pageNumber()] }) } } : {}),
-		children: document.pages.flatMap((page, index) => separated(page).map((block, place) => blockOf(block, index > 0 && place === 0))),
+		children: document.pages.flatMap((page, index) => separated(page).map((block, place, all) => blockOf(block, index > 0 && place === 0, { before: all[place - 1], after: all[place + 1] }))),
 	};
 	const file = new Document({
 		title: documentText(document.title),
 		creator: documentText(document.organisation),
 		lastModifiedBy: documentText(document.organisation),
-		styles: { default: { document: { run: { font: { ascii: FONT, hAnsi: FONT, eastAsia: FONT, cs: FONT }, language: { value: 'ko-KR', eastAsia: 'ko-KR' } } } } },
 		sections: [section],
 	});
-	return await Packer.toBuffer(file);
+	return await Packer.toBuffer(file, undefined, [{ path: 'word/styles.xml', data: STYLES }]);
 }
 
 function pageNumber(): Paragraph {

@@ -1,5 +1,6 @@
 import type { ReasonCount, ReportModel, ReviewRow } from '../report/model';
 import { grouped } from '../report/numbers';
+import { addOne, countsOf } from '../report/tally';
 
 /** One line of 확인 필요 및 조치: what is left to people and what they do. */
 export interface Remaining {
@@ -25,24 +26,32 @@ const ACTIONS = {
 
 /** Reasons named in one line. */
 const MOST = 3;
+/** Between state and reason in the names of `failedBy`. */
+const BETWEEN = ' · ';
 
-function named(reasons: readonly string[]): string {
-	const counts = new Map<string, number>();
-	for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-	const sorted: ReasonCount[] = [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count);
+function named(reasons: readonly ReasonCount[]): string {
+	const sorted = [...reasons].sort((a, b) => b.count - a.count);
 	const rest = sorted.length - MOST;
-	const first = sorted.slice(0, MOST).map(({ name, count }) => `${name.replace(/\.$/, '')} ${grouped(count)}`);
+	const first = sorted.slice(0, MOST).map(({ name, count }) => `${name.replace(/(입니다)?\.$/, '')} ${grouped(count)}`);
 	return `${first.join(', ')}${rest > 0 ? ` 등 ${grouped(sorted.length)}종` : ''}`;
 }
 
+function byReason(rows: readonly ReviewRow[]): ReasonCount[] {
+	const counts = new Map<string, number>();
+	for (const { reasonName } of rows) addOne(counts, reasonName);
+	return countsOf(counts);
+}
+
+const stripped = (state: string, reasons: readonly ReasonCount[]): ReasonCount[] =>
+	reasons.filter(({ name }) => name.startsWith(`${state}${BETWEEN}`)).map(({ name, count }) => ({ name: name.slice(state.length + BETWEEN.length), count }));
+
 /** What a run leaves to people: open tasks by kind, failures by result; most urgent first, nothing that is zero. */
-export function remainingOf({ review, taxChecks, failed }: Pick<ReportModel, 'review' | 'taxChecks' | 'failed'>): Remaining[] {
-	const open = review.filter((row) => row.doneOn === null);
+export function remainingOf({ review, taxChecks, failedBy }: Pick<ReportModel, 'review' | 'taxChecks' | 'failedBy'>): Remaining[] {
+	const open = [...review.filter((row) => row.doneOn === null), ...taxChecks];
 	const rows = Object.entries(ACTIONS).map(([name, action]) => {
-		const tasks: ReviewRow[] = [...open, ...taxChecks].filter((row) => row.kind === name);
-		const failures = failed.filter((row) => row.result === name);
-		const reasons = [...tasks.map((row) => row.reasonName), ...failures.map((row) => row.reason)];
-		return { name, count: reasons.length, reasons: name === '우편 반송' ? '' : named(reasons), action };
+		const tasks = byReason(open.filter((row) => row.kind === name));
+		const reasons = [...tasks, ...stripped(name, failedBy)];
+		return { name, count: reasons.reduce((sum, one) => sum + one.count, 0), reasons: named(reasons), action };
 	});
 	return rows.filter((row) => row.count > 0);
 }

@@ -103,12 +103,12 @@ function results({ receipts, notices, equations, run, byCategory, formCounts, ma
 				...byCategory.map((one) => [value(one.category), ...[one.notify, one.exclude, one.review, one.waiting, one.notify + one.exclude + one.review + one.waiting].map(cellOf)]),
 			],
 		},
-		item('라. 서식 안내(별지 제2호서식) 이행 현황(단위: 건)'),
+		item('라. 서식 안내(별지 제2호서식) 이행 현황(단위: 건, 전자는 요청이 기록된 경우)'),
 		figures([
 			['대상', forms],
 			['직접교부', formCounts.direct],
 			['우편', formCounts.post],
-			['전자(요청 기록)', formCounts.electronic],
+			['전자', formCounts.electronic],
 			['미이행', formCounts.open],
 			['우편 배달', mailCounts.delivered],
 			['우편 반송', mailCounts.returned],
@@ -128,12 +128,12 @@ function remaining(model: ReportModel): Block[] {
 }
 
 function costs({ cost }: ReportModel): Block[] {
-	const heads = ['구분', '문자(건)', '문자 비용', '전자 안내(건)', '절감(일반)', '참고(등기)', '차액'];
+	const heads = ['구분', '문자(건)', '문자 비용', '전자(건)', '절감(일반)', '참고(등기)', '차액'];
 	return [
 		heading('4. 비용'),
 		{
 			kind: 'table',
-			widths: [26, 10, 13, 12, 13, 13, 13],
+			widths: [31, 10, 12, 10, 12, 13, 12],
 			head: true,
 			rows: [
 				heads.map((head) => label(head)),
@@ -147,11 +147,11 @@ function costs({ cost }: ReportModel): Block[] {
 	];
 }
 
-function plans({ receipts, notices, formCounts, mailCounts, review, run }: ReportModel): Block[] {
-	const open = review.filter((row) => row.doneOn === null).length;
+function plans({ receipts, notices, formCounts, mailCounts, openTasks, run }: ReportModel): Block[] {
 	const unproven = notices.failed + notices.rejected + notices.unknown;
 	const planned = [
-		open > 0 ? `확인 필요·정정 안내 대상 등 ${cases(open)} 확인 후 처리` : '',
+		openTasks.leaks > 0 ? `전송 성공 뒤 번호가 바뀐 ${cases(openTasks.leaks)} 개인정보 유출 여부 우선 점검` : '',
+		openTasks.total > openTasks.leaks ? `확인 필요·정정 안내 대상 ${cases(openTasks.total - openTasks.leaks)} 확인 후 처리` : '',
 		unproven > 0 ? `전송 실패·접수 거부·결과 미확인 ${cases(unproven)} 확인 후 우편 등으로 안내` : '',
 		notices.byPost > 0 ? `우편 발송 대상 ${cases(notices.byPost)} 우편 안내 및 배달 결과 확인` : '',
 		mailCounts.returned > 0 ? `우편 반송 ${cases(mailCounts.returned)} 주소 확인 후 다시 발송` : '',
@@ -159,6 +159,6 @@ function plans({ receipts, notices, formCounts, mailCounts, review, run }: Repor
 		receipts.waiting > 0 ? `감면 결정 대기 ${cases(receipts.waiting)} 결정 후 다음 회차에 다시 판정` : '',
 		run.closed ? '' : '처리 건수 대사가 맞는지 확인하여 회차 마감',
 	].filter((plan) => plan !== '');
-	const marks = ['가', '나', '다', '라', '마', '바', '사'];
+	const marks = ['가', '나', '다', '라', '마', '바', '사', '아'];
 	return [heading('5. 향후 계획'), ...(planned.length === 0 ? [item('다음 회차 안내 추진')] : planned.map((plan, index) => item(`${marks[index] ?? ''}. ${plan}`)))];
 }

@@ -5,7 +5,7 @@ import type { CampaignTotals, MailView, RunAccount, RunView } from '../ledger/ty
 import type { Prices } from '../sms/cost';
 import { noticeEquation, receiptEquation } from './accounts';
 import { costReport, startsOf } from './costs';
-import type { FormCounts, MailCounts, ReportModel, ReportRun } from './model';
+import type { FormCounts, MailCounts, ReportModel, ReportRun, ReviewRow } from './model';
 import { periodName } from './numbers';
 import { formsOf, lastLetters, type OfficeSource, pagesOf, personOf } from './office-source';
 import { inOrder, readDecisions } from './read-decisions';
@@ -65,6 +65,7 @@ async function readReport(
 		receipts: account.receipts,
 		notices: account.notices,
 		equations: [receiptEquation(account.receipts), noticeEquation(account.notices)],
+		openTasks: openTasks(decisions.review),
 		mailCounts: mailCounts(letters),
 		cost: costReport({ day, ...(await totalsOf(ledger, run, account, formsByText, day)) }, prices),
 		byCategory,
@@ -102,6 +103,11 @@ async function totalsOf(ledger: ReportSource, run: RunView, account: RunAccount,
 	const { month, year } = startsOf(day);
 	const own: CampaignTotals = { ...account.messages, formsByText };
 	return { run: own, month: await ledger.desk.totals(run.campaign, month, day), year: await ledger.desk.totals(run.campaign, year, day) };
+}
+
+function openTasks(review: readonly ReviewRow[]): ReportModel['openTasks'] {
+	const open = review.filter((row) => row.doneOn === null);
+	return { total: open.length, leaks: open.filter((row) => row.kind === '유출 점검').length };
 }
 
 function mailCounts(letters: ReadonlyMap<string, MailView>): MailCounts {

@@ -59,7 +59,7 @@ export function costReport(figures: CostFigures, prices: Prices): CostReport {
 	}
 	const { day, run, month, year } = figures;
 	const starts = startsOf(day);
-	const upTo = (from: string) => (from === day ? dayOrNothing(day) : `${dayOrNothing(from)} ~ ${dayOrNothing(day)}`);
+	const upTo = (from: string) => (from === day ? dayOrNothing(day) : `${dayOrNothing(from)} ~ ${dayOrNothing(day).replace(/^\d{4}\. /, '')}`);
 	const spans = [
 		spanOf('이번 회차', '', run, prices),
 		spanOf('월 누계', upTo(starts.month), month, prices),

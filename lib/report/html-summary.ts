@@ -52,17 +52,16 @@ export function facts(model: ReportModel): Html {
 /** The tasks that the run leaves to people. */
 export function tasks(model: ReportModel): Html {
 	const unproven = model.notices.failed + model.notices.rejected + model.notices.unknown;
-	const leaks = model.review.filter((row) => row.kind === '유출 점검' && row.doneOn === null).length;
-	const { formCounts } = model;
+	const { formCounts, openTasks } = model;
 	const tiles: Array<[string, number]> = [
-		['확인·정정 처리할 건', model.review.filter((row) => row.doneOn === null).length],
+		['확인·정정·점검', openTasks.total],
 		['실패·거부·미확인', unproven],
 		['우편 발송 대상', model.notices.byPost],
 		['우편 반송', model.mailCounts.returned],
-		['감면 안내 서식 미이행', formCounts.open],
+		['서식 안내 미이행', formCounts.open],
 		['세액 확인', model.taxChecks.length],
 	];
-	return html`<section class="keep"><h2>담당자 조치 사항</h2>${leaks > 0 ? html`<p class="leak">전송 성공 뒤 번호가 바뀐 ${cases(leaks)}이 있습니다. 개인정보가 유출되었는지 먼저 점검하시기 바랍니다.</p>` : nothing}<div class="tiles">${tiles.map(
+	return html`<section class="keep"><h2>담당자 조치 사항</h2>${openTasks.leaks > 0 ? html`<p class="leak">전송 성공 뒤 번호가 바뀐 ${cases(openTasks.leaks)}이 있습니다. 개인정보가 유출되었는지 먼저 점검하시기 바랍니다.</p>` : nothing}<div class="tiles">${tiles.map(
 		([name, count]) => html`<div class="tile ${count > 0 ? 'todo' : ''}"><b>${cases(count)}</b><span>${name}</span></div>`,
 	)}</div>
 <p class="small">서식 안내(별지 제2호서식): 직접교부 ${cases(formCounts.direct)} · 우편 ${cases(formCounts.post)} · 전자(요청 기록) ${cases(formCounts.electronic)} · 미이행 ${cases(formCounts.open)}</p></section>`;

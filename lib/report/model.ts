@@ -151,6 +151,8 @@ export interface ReportModel {
 	receipts: ReceiptAccount;
 	notices: NoticeAccount;
 	equations: Equation[];
+	/** Of `review`, what nobody has settled yet. */
+	openTasks: { total: number; leaks: number };
 	formCounts: FormCounts;
 	mailCounts: MailCounts;
 	cost: CostReport;

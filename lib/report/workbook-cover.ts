@@ -83,11 +83,12 @@ function accounts(page: CoverPage, { receipts, notices, equations }: ReportSumma
 	}
 }
 
-function tasks(page: CoverPage, { notices, counts, formCounts, mailCounts }: ReportSummary): void {
+function tasks(page: CoverPage, { notices, counts, openTasks, formCounts, mailCounts }: ReportSummary): void {
 	page.section('담당자 조치 사항');
 	page.cells(['확인·정정·유출 점검', '실패·거부·미확인', '우편 발송 대상', '우편 반송', '서식 미이행', '세액 확인'], [2, 2, 1, 1, 1, 1], 'label');
 	const unproven = notices.failed + notices.rejected + notices.unknown;
-	page.cells([counts.review, unproven, notices.byPost, mailCounts.returned, formCounts.open, counts.taxChecks], [2, 2, 1, 1, 1, 1], 'box');
+	page.cells([openTasks.total, unproven, notices.byPost, mailCounts.returned, formCounts.open, counts.taxChecks], [2, 2, 1, 1, 1, 1], 'box');
+	if (openTasks.leaks > 0) page.line([{ span: 8, text: `유출 점검 ${cases(openTasks.leaks)}: 전송 성공 뒤 번호가 바뀐 건입니다. 먼저 점검하시기 바랍니다.`, bold: true, colour: COLOURS.red }], 18);
 	page.line([{ span: 8, text: `※ 서식 안내(별지 제2호서식): 직접교부 ${cases(formCounts.direct)}, 우편 ${cases(formCounts.post)}, 전자 ${cases(formCounts.electronic)}, 미이행 ${cases(formCounts.open)}`, size: 9, colour: COLOURS.soft }], 15);
 }
 
