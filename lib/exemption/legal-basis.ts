@@ -15,7 +15,7 @@ export interface LegalBasis extends LegalBasisId {
 
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩';
 const ARTICLE =
-	/(?:(?:제|§)\s*(\d+)\s*조?|(\d+)\s*조)(?:\s*의\s*(\d+)\s*조?)?(?:\s*제?\s*(\d+)\s*항(?:\s*제?\s*(\d+)\s*호?)?)?/u;
+	/(?:(?:제|§)\s*(\d+)(?!\d|\s*호)\s*조?|(\d+)\s*조)(?:\s*의\s*(\d+)\s*조?)?(?:\s*제?\s*(\d+)\s*항(?:\s*제?\s*(\d+)\s*호?)?)?/u;
 
 /**
  * Reads `지방세특례제한법 제22조의2제3항제1호`, `지특법 §22의2 ③ 1호` and the like.

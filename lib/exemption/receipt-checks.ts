@@ -57,7 +57,8 @@ export function findRule(row: ReceiptRow, rules: RuleSet, today: string): RuleSe
 	});
 	if (row.category === 'unknown') {
 		const rule = rules.rules.find((each) => each.category === 'unknown');
-		return review('unknownCategory', rule?.reason ?? '감면구분을 알 수 없습니다.', rule?.ruleId);
+		const reason = rule?.reason ?? '감면구분을 알 수 없습니다.';
+		return review('unknownCategory', row.problem === undefined ? reason : `${row.problem} ${reason}`, rule?.ruleId);
 	}
 	if (isAddedCategory(row.category) && !rules.rules.some((rule) => rule.category === row.category))
 		return review(

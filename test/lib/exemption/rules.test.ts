@@ -129,11 +129,13 @@ describe('legal basis', () => {
 		['제17조', '', '17', null, null],
 		['22조의2 2항', '', '22의2', 2, null],
 		['경기도 도세 감면 조례 제5조', '경기도 도세 감면 조례', '5', null, null],
+		['경기도 도세 감면 조례(제7890호) 제5조', '경기도 도세 감면 조례', '5', null, null],
+		['§29 ④', '', '29', 4, null],
 	])('%s', (text, law, article, paragraph, item) => {
 		expect(parseLegalBasis(text)).toEqual({ law, article, paragraph, item });
 	});
 
-	test.each(['', '기타', '2026년 감면'])('%j names no article', (text) => {
+	test.each(['', '기타', '2026년 감면', '법률 제21901호'])('%j names no article', (text) => {
 		expect(parseLegalBasis(text)).toBeNull();
 	});
 

@@ -78,6 +78,11 @@ describe('whether a receipt is told', () => {
 		expect(decided.notify === undefined).toBe(decision !== 'notify');
 	});
 
+	test('an unknown ground says why, as the source was read', () => {
+		const problem = '연계 자료 3번째: 감면코드와 감면 근거규정이 서로 다른 감면구분을 가리킵니다.';
+		expect(selectRow(receipt({ category: 'unknown', problem }), context).reason).toMatch(/^연계 자료 3번째.*확인하시기 바랍니다\.$/);
+	});
+
 	test('a mismatch of the tax withholds nothing', () => {
 		expect(selectRow(receipt({ computedTax: 1, reliefAmount: 999 }), context).decision).toBe('notify');
 	});
