@@ -12,7 +12,7 @@ import { isNewPeriod, nextLook, recentRuns, resumableRuns } from './due';
 import { deriveKeys, type LedgerKeys, noticeKey, type NoticeIdentity, requireSameKey } from './identity';
 import { importMailed, type MailedLetter } from './import-mailed';
 import { inquire, type InquiryKey, recordInquiry } from './inquiry';
-import { findDecisions, findNotices, type NoticeView, templatesOf } from './lookup';
+import { findDecisions, findNotices, type NoticeView, templatesOf, textExamplesOf } from './lookup';
 import { beginPrepare, finishPrepare } from './prepare';
 import { prepareRows } from './reserve';
 import { keysOf, noticesOf, noticeToSend, reservedNotices } from './notices-to-send';
@@ -349,6 +349,11 @@ export class Ledger {
 
 	async templates(runId: string) {
 		return await this.write(() => templatesOf(runId));
+	}
+
+	/** Each text that the run texts, with one example's plain values; nothing is opened here. */
+	async textExamples(runId: string) {
+		return await this.write(() => textExamplesOf(runId));
 	}
 
 	/** Records that sealed values were opened: what, whose, why, by whom. */

@@ -164,3 +164,25 @@ export function* templatesOf(runId: string): Steps<Array<{ id: string; version: 
 		notices: int(row, 'n'),
 	}));
 }
+
+/** Each text that a run texts, with the plain values of one of its notices. */
+export interface TextExample {
+	templateId: string;
+	templateVersion: string;
+	template: string;
+	values: Record<string, string>;
+}
+
+export function* textExamplesOf(runId: string): Steps<TextExample[]> {
+	const rows = yield* all(
+		`SELECT t.id, t.version, t.body, MIN(n.details) AS details FROM notice n JOIN template t ON t.version = n.template_version
+		 WHERE n.run_id = ? AND n.channel = 'text' GROUP BY t.id, t.version, t.body ORDER BY t.id, t.version`,
+		runId,
+	);
+	return rows.map((row) => ({
+		templateId: text(row, 'id'),
+		templateVersion: text(row, 'version'),
+		template: text(row, 'body'),
+		values: (JSON.parse(text(row, 'details')) as NoticeDetails).values,
+	}));
+}

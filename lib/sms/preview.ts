@@ -4,8 +4,8 @@ import { maskText } from '../privacy/mask';
 import type { SealBox } from '../privacy/seal';
 import { composeNotice, PLATE_PLACEHOLDER } from './compose';
 import { messagePrice, type Prices } from './cost';
-import { lintText } from './text/lint';
-import { withWebMark } from './text/measure';
+import { measureText, withWebMark } from './text/measure';
+import { templateFindings } from './text/template-findings';
 import type { LintFinding } from './types';
 
 /** One text of a run as it will look, personal parts masked. */
@@ -30,12 +30,11 @@ export interface RunPreview {
 	refused: Array<{ reasonCode: string; reason: string; notices: number }>;
 	/** An error of the wording check: sending is refused until it is mended. */
 	blocked: boolean;
+	/** Findings of the wording check that do not keep the texts from being sent. */
+	warnings: number;
 }
 
 const PAGE = 200;
-
-/** Full addresses are a setting of the selector, which has refused them where it is off; short links stay errors. */
-export const SENT_TEXT = { knownPlaceholders: [], allowUrl: true } as const;
 
 /**
  * What a run would send: sizes, kinds, cost, wording check, and each text once with its personal parts masked. Opens
@@ -49,6 +48,7 @@ export async function previewRun(
 	origin: Origin,
 ): Promise<RunPreview> {
 	const templates = new Map<string, TemplatePreview>();
+	const unfilled = new Map<string, string>();
 	const refused = new Map<string, { reasonCode: string; reason: string; notices: number }>();
 	const preview = { toSend: 0, sms: 0, lms: 0, cost: 0 };
 	for (let after = ''; ; ) {
@@ -63,6 +63,7 @@ export async function previewRun(
 			if (!composed.ok) {
 				const known = refused.get(composed.reason) ?? { reasonCode: composed.reasonCode, reason: composed.reason, notices: 0 };
 				refused.set(composed.reason, { ...known, notices: known.notices + 1 });
+				unfilled.set(notice.templateVersion, notice.template);
 				continue;
 			}
 			preview.toSend += 1;
@@ -71,13 +72,16 @@ export async function previewRun(
 			remember(templates, seals, notice, composed.message.text, composed.bytes);
 		}
 	}
+	for (const [version, template] of unfilled) if (!templates.has(version)) templates.set(version, asWritten(version, template));
 	const list = [...templates.values()];
+	const severities = list.flatMap((one) => one.findings.map((finding) => finding.severity));
 	return {
 		...preview,
 		cost: Math.round(preview.cost),
 		templates: list,
 		refused: [...refused.values()],
-		blocked: list.some((one) => one.findings.some((finding) => finding.severity === 'error')),
+		blocked: severities.includes('error'),
+		warnings: severities.filter((severity) => severity === 'warning').length,
 	};
 }
 
@@ -99,8 +103,14 @@ function remember(
 		notices: 1,
 		bytes: { least: bytes, most: bytes },
 		text: withWebMark(maskPersonal(seals, notice, text)),
-		findings: lintText(text, SENT_TEXT),
+		findings: templateFindings(notice.template, text),
 	});
+}
+
+/** A text of which no notice could be filled. */
+function asWritten(templateVersion: string, template: string): TemplatePreview {
+	const { bytes } = measureText(template);
+	return { templateVersion, notices: 0, bytes: { least: bytes, most: bytes }, text: withWebMark(template), findings: templateFindings(template) };
 }
 
 function maskPersonal(seals: SealBox, notice: NoticeToSend, text: string): string {

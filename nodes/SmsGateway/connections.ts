@@ -14,5 +14,11 @@ export function outputsFor(operation: string): INodeOutputConfiguration[] {
 			{ type: 'main', displayName: '발송 불가' },
 		];
 	}
+	if (operation === 'checkText') {
+		return [
+			{ type: 'main', displayName: '점검 결과' },
+			{ type: 'main', displayName: '고칠 곳' },
+		];
+	}
 	return [{ type: 'main' }];
 }

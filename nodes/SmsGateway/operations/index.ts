@@ -2,13 +2,15 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { OperationRegistry } from '../../shared/operations';
 import * as check from './check.operation';
+import * as checkText from './check-text.operation';
 import * as getResults from './get-results.operation';
 import * as preview from './preview.operation';
 import * as sendItems from './send-items.operation';
 import * as sendRun from './send-run.operation';
+import * as testText from './test-text.operation';
 
 export const operations: OperationRegistry = {
-	message: { preview, sendItems, sendRun },
+	message: { checkText, preview, testText, sendItems, sendRun },
 	result: { getResults },
 	account: { check },
 };
@@ -34,10 +36,22 @@ export const resourceProperties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['message'] } },
 		options: [
 			{
+				name: '문안 점검',
+				value: 'checkText',
+				action: '문안 점검',
+				description: '문안의 길이와 표현을 점검하고 고칠 곳을 알려 줍니다. 자격 증명이 필요 없고 아무것도 보내지 않습니다.',
+			},
+			{
 				name: '문안 미리보기',
 				value: 'preview',
 				action: '문안 미리보기',
 				description: '보낼 문안의 길이, 종류, 비용, 표현을 점검합니다. 아무것도 보내지 않습니다.',
+			},
+			{
+				name: '시험 문자',
+				value: 'testText',
+				action: '담당자에게 시험 문자 발송',
+				description: '준비된 회차의 문안을 담당자 본인의 휴대전화로 한 번 보내 봅니다',
 			},
 			{
 				name: '항목별 발송',

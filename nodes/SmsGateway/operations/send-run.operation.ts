@@ -4,9 +4,9 @@ import { ValidationError } from '../../../lib/errors';
 import type { Ledger } from '../../../lib/ledger/ledger';
 import type { Origin } from '../../../lib/ledger/types';
 import { REFERENCE_PRICES } from '../../../lib/sms/cost';
-import { previewRun, SENT_TEXT } from '../../../lib/sms/preview';
+import { previewRun } from '../../../lib/sms/preview';
 import { sendRun } from '../../../lib/sms/send-run';
-import { lintText } from '../../../lib/sms/text/lint';
+import { wordingError } from '../../../lib/sms/text/template-findings';
 import { type OpenLedger, originOf, ownerOf, withLedger } from '../../shared/ledger';
 import { personalKeys } from '../../shared/personal-keys';
 import { runIdAt, runIdField } from '../../shared/run-fields';
@@ -14,7 +14,8 @@ import { type Outputs, runItems } from '../../shared/run-items';
 import { requireActiveGateway, withGateway } from '../../shared/sms';
 import { ONLY_SHOWN, onlyShows, sendingFields, sendPorts, sendSettings } from './send-ports';
 
-const SUBJECT = '차량 감면 안내';
+/** Title of long texts of a notice run. */
+export const SUBJECT = '차량 감면 안내';
 
 const properties: INodeProperties[] = [
 	runIdField,
@@ -68,7 +69,7 @@ async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Pro
 
 async function refuseBadWording(ledger: Ledger, runId: string): Promise<void> {
 	for (const template of await ledger.templates(runId)) {
-		const error = lintText(template.text, { allowUrl: SENT_TEXT.allowUrl }).find((finding) => finding.severity === 'error');
+		const error = wordingError(template.text);
 		if (!error) continue;
 		throw new ValidationError(
 			'wordingRefused',
