@@ -1,6 +1,7 @@
 import { buildReport } from '../../../lib/report/build-report';
+import type { TaskView } from '../../../lib/ledger/types';
 import type { ReportModel } from '../../../lib/report/model';
-import { decided, electric, OPTIONS, openLedger, ordinaryWeek, ORIGIN, pending, posted, prepareRun, RUN_ID, SEALED, sendRun, sourceOf, unclear } from './week';
+import { decided, electric, officeWeek, OPTIONS, openLedger, ordinaryWeek, ORIGIN, pending, posted, prepareRun, RUN_ID, SEALED, sendRun, sourceOf, SPECIAL, unclear } from './week';
 
 const sum = (rows: ReadonlyArray<{ count: number }>) => rows.reduce((total, row) => total + row.count, 0);
 
@@ -81,6 +82,120 @@ describe('the report of an ordinary week', () => {
 		const json = JSON.stringify(model);
 		expect(json).not.toContain(SEALED);
 		expect(JSON.parse(json)).toEqual(model);
+	});
+});
+
+describe('the report of a week with the office\'s work', () => {
+	let model: ReportModel;
+	const key = (number: number) => decided(number).receiptKey;
+	const form = (number: number) => model.forms.find((row) => row.receiptKey === key(number));
+
+	beforeAll(async () => {
+		const ledger = openLedger();
+		await officeWeek(ledger);
+		model = await buildReport(ledger, RUN_ID, OPTIONS);
+		await ledger.dispose();
+	});
+
+	it('tells of each form how it reached the applicant and on what that rests', () => {
+		expect(form(SPECIAL.direct)).toMatchObject({ status: '직접교부', doneOn: '2026-11-13', basis: '민원실 직접 교부' });
+		expect(form(50)).toMatchObject({ status: '전자', requested: '전자(문자)', requestedOn: '2026-11-10', doneOn: '2026-11-16', note: '요청에 따라 문자로 서식 안내' });
+		expect(form(2)).toMatchObject({ status: '미이행', requested: '', doneOn: null, note: '문자는 보조 안내' });
+		expect(model.formCounts).toEqual({ open: 133, direct: 1, post: 0, electronic: 3 });
+	});
+
+	it('leaves a form open where the text that was asked for did not arrive', () => {
+		expect(form(SPECIAL.lostText)).toMatchObject({ status: '미이행', requested: '전자(문자)' });
+	});
+
+	it('shows what became of a letter on the lists of notices, forms and failures', () => {
+		const of = (rows: ReadonlyArray<{ receiptKey: string }>, number: number) => rows.find((row) => row.receiptKey === key(number));
+		const course = '등기 1234567890123, 2026. 11. 16. 발송, 2026. 11. 16. 반송(수취인 부재).';
+		expect(of(model.sent, SPECIAL.returned)).toMatchObject({ result: '우편 반송', reason: expect.stringContaining(course) });
+		expect(of(model.sent, SPECIAL.arrived)).toMatchObject({ result: '우편 배달 완료' });
+		expect(of(model.sent, 93)).toMatchObject({ result: '우편 발송 대상' });
+		expect(form(SPECIAL.returned)).toMatchObject({ registeredNo: '1234567890123', mail: '우편 반송' });
+		expect(of(model.failed, SPECIAL.returned)).toMatchObject({ result: '우편 반송', reason: course, action: expect.stringContaining('다시 발송') });
+		expect(model.failedBy).toContainEqual({ name: '우편 반송 · 수취인 부재', count: 1 });
+		expect(model.mailCounts).toEqual({ sent: 0, delivered: 1, returned: 1 });
+	});
+
+	it('shows of each task who settled it, when and how, and counts the open ones', () => {
+		expect(model.review).toHaveLength(9);
+		expect(model.review.find((row) => row.receiptKey === key(SPECIAL.settled))).toMatchObject({ doneBy: '김주무관', doneOn: '2026-11-16', outcome: '감면코드 표에 추가' });
+		expect(model.openTasks).toEqual({ total: 8, leaks: 0 });
+	});
+
+	it('lists relief and relation to check apart, and no other warning', () => {
+		expect(model.taxChecks.map((row) => [row.receiptKey, row.reasonName])).toEqual([
+			[key(SPECIAL.reliefMismatch), '세액 불일치'],
+			[key(SPECIAL.coOwnerRelation), '공동등록 관계 확인'],
+		]);
+		expect(model.taxChecks.every((row) => row.action.endsWith('안내에는 영향이 없습니다.'))).toBe(true);
+		expect(model.sent.map((row) => row.receiptKey)).toEqual(expect.arrayContaining([key(SPECIAL.reliefMismatch), key(SPECIAL.coOwnerRelation)]));
+	});
+
+	it('counts postage as spared only for texts that arrived on recorded request', () => {
+		const [run, month, year] = model.cost.spans;
+		expect(run).toMatchObject({ name: '이번 회차', texts: 90, formsByText: 3, postageSaved: 1290, registeredPostageSaved: 8490, net: -1118.67 });
+		expect(month).toMatchObject({ days: '2026. 11. 1. ~ 11. 16.', texts: 90, formsByText: 3 });
+		expect(year).toMatchObject({ days: '2026. 1. 1. ~ 11. 16.', texts: 90, formsByText: 3 });
+		expect(model.cost.notes[1]).toContain('요청이 기록되고 문자가 전송 성공한 서식 안내만');
+	});
+});
+
+describe('tasks of a report', () => {
+	const task = (changes: Partial<TaskView>): TaskView => ({
+		id: 'review/x', kind: 'review', campaign: 'vehicle-exemption-weekly', runId: RUN_ID, receiptKey: decided(1).receiptKey, recipientOrdinal: 1, noticeKey: null,
+		reasonCode: 'unknownCategory', reason: '사유', openedAt: '2026-11-16T10:05:00.000+09:00', state: 'open', doneOn: null, doneBy: null, note: null, ...changes,
+	});
+
+	async function withTasks(tasks: TaskView[], rows = [decided(1), decided(2, unclear)]): Promise<ReportModel> {
+		const ledger = openLedger();
+		await prepareRun(ledger, rows);
+		const desk = {
+			forms: ledger.desk.forms.bind(ledger.desk), mails: ledger.desk.mails.bind(ledger.desk), totals: ledger.desk.totals.bind(ledger.desk),
+			tasks: async (_filter: object, limit: number, after = '') => await Promise.resolve(tasks.filter((one) => one.id > after).slice(0, limit)),
+		};
+		const source = {
+			run: ledger.run.bind(ledger), account: ledger.account.bind(ledger), notices: ledger.notices.bind(ledger), decisions: ledger.decisions.bind(ledger),
+			templates: ledger.templates.bind(ledger), head: ledger.head.bind(ledger), desk,
+		};
+		const model = await buildReport(source, RUN_ID, OPTIONS);
+		await ledger.dispose();
+		return model;
+	}
+
+	it('put possible leaks first, with the checklist, then corrections, then the rest', async () => {
+		const model = await withTasks([
+			task({ id: 'a', receiptKey: decided(2).receiptKey }),
+			task({ id: 'b', kind: 'correction', reasonCode: 'withdrawnAfterNotice', reason: '2026. 11. 9. 안내한 뒤 취하되었습니다.' }),
+			task({ id: 'c', kind: 'leak', reasonCode: 'numberChangedAfterDelivery' }),
+		]);
+		expect(model.review.map((row) => row.kind)).toEqual(['유출 점검', '정정 안내 대상', '확인 필요']);
+		expect(model.review[0]?.action).toMatch(/명의.*\n.*오발송.*\n.*개인정보 보호책임자.*\n.*다시 보내지 않습니다\./);
+		expect(model.review[1]).toMatchObject({ nameMasked: '홍*동', category: '2자녀', reason: '2026. 11. 9. 안내한 뒤 취하되었습니다.' });
+		expect(model.openTasks).toEqual({ total: 3, leaks: 1 });
+	});
+
+	it('are shown although the run did not decide the recipient again', async () => {
+		const model = await withTasks([task({ id: 'a', kind: 'correction', receiptKey: '4115000-2026-999999', reasonCode: 'correctedAfterNotice' })]);
+		expect(model.review.map((row) => [row.receiptKey, row.nameMasked, row.receivedOn])).toEqual([
+			['4115000-2026-999999', '', null],
+			[decided(2).receiptKey, '홍*동', '2026-11-10'],
+		]);
+	});
+
+	it('stand beside a decision of another reason, and take the place of one of the same', async () => {
+		const other = await withTasks([task({ id: 'a', receiptKey: decided(2).receiptKey, reasonCode: 'missingPlate' })]);
+		expect(other.review).toHaveLength(2);
+		const same = await withTasks([task({ id: 'a', receiptKey: decided(2).receiptKey, reasonCode: 'unknownCategory', state: 'done', doneOn: '2026-11-16', doneBy: '김주무관' })]);
+		expect(same.review.map((row) => row.doneBy)).toEqual(['김주무관']);
+	});
+
+	it('are all read, however many', async () => {
+		const many = Array.from({ length: 1_100 }, (_, index) => task({ id: String(index).padStart(5, '0'), receiptKey: `r${index}` }));
+		expect((await withTasks(many, [decided(1)])).review).toHaveLength(1_100);
 	});
 });
 

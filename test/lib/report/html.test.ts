@@ -4,7 +4,7 @@ import type { DecidedRow } from '../../../lib/exemption/decision';
 import { buildReport, type ReportOptions } from '../../../lib/report/build-report';
 import { renderHtml } from '../../../lib/report/html';
 import { html, visible } from '../../../lib/report/markup';
-import { decided, OPTIONS, openLedger, ordinaryWeek, posted, prepareRun, RUN_ID, SEALED, sendRun, unclear } from './week';
+import { decided, officeWeek, OPTIONS, openLedger, ordinaryWeek, posted, prepareRun, RUN_ID, SEALED, sendRun, unclear } from './week';
 
 async function page(rows: readonly DecidedRow[], options: Partial<ReportOptions> = {}): Promise<string> {
 	const ledger = openLedger();
@@ -30,6 +30,24 @@ describe('the page of a run', () => {
 		expect(text).not.toContain(SEALED);
 		expect(text).not.toContain('시험용(모의)');
 		await ledger.dispose();
+	});
+
+	it('draws the way from the source to the handset and says where the rest went', async () => {
+		const ledger = openLedger();
+		await officeWeek(ledger);
+		const text = renderHtml(await buildReport(ledger, RUN_ID, OPTIONS));
+		await ledger.dispose();
+		expect(text).toContain('aria-label="원천 건수 150, 읽은 건수 150, 안내 대상 97, 문자 발송 90, 전송 성공 86"');
+		for (const part of ['그 밖의 접수: 제외 40 · 확인 필요 9 · 대기 5', '보내지 않음: 우편 6 · 접수 거부 1 (반송 1)', '실패 2 · 결과 미확인 1 · 결과 대기 1']) expect(text).toContain(part);
+		for (const part of ['세액 확인', '안내에는 영향이 없습니다', '월 누계', '연 누계', '-1,119원', '8,490원', '2026. 11. 16. 김주무관']) expect(text).toContain(part);
+	});
+
+	it('draws no band wider than the picture, whatever the figures', async () => {
+		const text = await page([decided(1), posted(2)]);
+		for (const [, x, width] of text.matchAll(/<rect [^>]*x="([\d.-]+)"[^>]*width="([\d.]+)"/g)) {
+			expect(Number(x)).toBeGreaterThanOrEqual(96);
+			expect(Number(x) + Number(width)).toBeLessThanOrEqual(860);
+		}
 	});
 
 	it('needs nothing from outside and runs no script', async () => {

@@ -9,7 +9,7 @@ import { reportBaseName, safeFileName } from '../../../lib/report/file-name';
 import type { ReportModel } from '../../../lib/report/model';
 import { writeReport } from '../../../lib/report/write';
 import { ExcelJS, type Workbook, type Worksheet } from '../../../lib/vendor/exceljs';
-import { decided, electric, OPTIONS, openLedger, ordinaryWeek, prepareRun, RUN_ID, SEALED, sendRun } from './week';
+import { decided, electric, officeWeek, OPTIONS, openLedger, ordinaryWeek, prepareRun, RUN_ID, SEALED, sendRun } from './week';
 import { compileWorker } from './worker';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'reports-'));
@@ -117,6 +117,49 @@ describe('the workbook', () => {
 
 	it('holds no sealed value', () => {
 		expect(workbook.worksheets.flatMap(textsOf).join('\n')).not.toContain(SEALED);
+	});
+});
+
+describe('the workbook of a week with the office\'s work', () => {
+	let workbook: Workbook;
+	const rowsOf = (name: string) => {
+		const rows: string[][] = [];
+		sheet(workbook, name).eachRow((row) => rows.push([...Array(16).keys()].map((index) => row.getCell(index + 1).text)));
+		return rows;
+	};
+
+	beforeAll(async () => {
+		const ledger = openLedger();
+		await officeWeek(ledger);
+		const office = await buildReport(ledger, RUN_ID, OPTIONS);
+		await ledger.dispose();
+		workbook = await open((await writeReport(office, newFolder(), 'office', { workerFile })).workbookPath);
+	});
+
+	it('has the status of each form with date, basis and letter', () => {
+		const rows = rowsOf('3 서식 안내');
+		expect(rows[2]).toEqual(expect.arrayContaining(['신청한 안내 방법', '전자 안내 요청일', '이행 상태', '이행일', '근거', '등기번호', '우편 결과']));
+		expect(rows.find((row) => row[2] === '2026-000050')).toEqual(expect.arrayContaining(['전자(문자)', '전자', '문자 수신 요청(2026. 11. 10.)에 따라 문자 전송 성공']));
+		expect(rows.find((row) => row[2] === '2026-000091')).toEqual(expect.arrayContaining(['1234567890123', '우편 반송']));
+	});
+
+	it('has 세액 확인 as a table of its own below 확인 필요, outside its filter', () => {
+		const rows = rowsOf('4 확인 필요');
+		const start = rows.findIndex((row) => row[0] === '세액 확인');
+		expect(start).toBeGreaterThan(11);
+		expect(rows[start + 1]?.[0]).toContain('안내에는 영향이 없습니다.');
+		expect(rows[start + 2]).toEqual(rows[2]);
+		expect(rows.slice(start + 3).map((row) => [row[0], row[1], row[8]])).toEqual([['1', '세액 확인', '세액 불일치'], ['2', '세액 확인', '공동등록 관계 확인']]);
+		expect(sheet(workbook, '4 확인 필요').autoFilter).toBe('A3:O12');
+	});
+
+	it('shows who settled a task, when and how', () => {
+		expect(rowsOf('4 확인 필요').find((row) => row[3] === '2026-000137')).toEqual(expect.arrayContaining(['김주무관', '감면코드 표에 추가']));
+	});
+
+	it('puts run, month and year against the postage on the cover', () => {
+		const texts = textsOf(sheet(workbook, '1 총괄'));
+		expect(texts).toEqual(expect.arrayContaining(['이번 회차', '월 누계(2026. 11. 1. ~ 11. 16.)', '연 누계(2026. 1. 1. ~ 11. 16.)', '1290', '8490', '-1118.67']));
 	});
 });
 
