@@ -40,6 +40,7 @@ export const SCHEMA: readonly string[] = [
 		received_on TEXT NOT NULL, name_masked TEXT, source_name TEXT NOT NULL, source_row BIGINT NOT NULL,
 		warnings TEXT NOT NULL DEFAULT '[]', phone_fingerprint TEXT, plate_fingerprint TEXT,
 		PRIMARY KEY (run_id, receipt_key, recipient_ordinal))`,
+	`CREATE INDEX IF NOT EXISTS decision_by_receipt ON decision (receipt_key)`,
 	`CREATE INDEX IF NOT EXISTS decision_by_phone ON decision (phone_fingerprint) WHERE phone_fingerprint IS NOT NULL`,
 	`CREATE INDEX IF NOT EXISTS decision_by_plate ON decision (plate_fingerprint) WHERE plate_fingerprint IS NOT NULL`,
 	`CREATE TABLE IF NOT EXISTS template (

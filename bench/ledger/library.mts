@@ -1,0 +1,29 @@
+import type { KeyObject } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+import type * as ChainModule from '../../lib/ledger/chain.ts';
+import type { Ledger } from '../../lib/ledger/ledger.ts';
+
+/** What the bench uses of the built package. */
+export interface LedgerLibrary {
+	appendEvents: typeof ChainModule.appendEvents;
+	chainKey: KeyObject;
+	open(file: string): Ledger;
+}
+
+/** Loads the built ledger from a lib folder; `key` is the ledger's. */
+export function ledgerLibrary(lib: string, key: Buffer): LedgerLibrary {
+	const require = createRequire(import.meta.url);
+	const load = (path: string): unknown => require(join(lib, path));
+	const { Ledger: BuiltLedger } = load('ledger/ledger.js') as typeof import('../../lib/ledger/ledger.ts');
+	const { SqliteStore } = load('ledger/sqlite-store.js') as typeof import('../../lib/ledger/sqlite-store.ts');
+	const { deriveKeys } = load('ledger/identity.js') as typeof import('../../lib/ledger/identity.ts');
+	const { appendEvents } = load('ledger/chain.js') as typeof ChainModule;
+	const clock = { now: () => '2026-11-23T09:10:00.000+09:00', nowMs: Date.now };
+	return {
+		appendEvents,
+		chainKey: deriveKeys(key).chain,
+		open: (file) => new BuiltLedger(SqliteStore.at(file), { key, clock, leaseMs: 120_000 }),
+	};
+}
