@@ -30,6 +30,11 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
 	refusedAfterNotice: { name: '안내한 뒤 감면되지 않음', action: TELL_AGAIN },
 	correctedAfterNotice: { name: '안내한 뒤 경정', action: TELL_AGAIN },
 	correctionHandled: { name: '정정 안내를 마친 건', action: NO_ACTION },
+	reviewSettled: { name: '담당자가 확인을 마친 건', action: NO_ACTION },
+	notListed: {
+		name: '발송 묶음 목록에 없음',
+		action: '중계사에 묶음 번호로 발송 여부를 문의하시기 바랍니다. 확인 전에는 다시 보내지 않습니다.',
+	},
 	taskOpen: { name: '확인 필요로 이미 접수된 건', action: '먼저 접수된 확인 필요 건을 처리하시기 바랍니다.' },
 	noReport: {
 		name: '전송 결과 미수신',
