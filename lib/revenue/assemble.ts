@@ -8,6 +8,9 @@ import { remarkSentences } from './remarks';
 /** Receipts normalised before the event loop gets a turn: less than 10 ms. */
 const RECEIPTS_A_TURN = 100;
 
+/** Sentences about single lines that a summary holds. */
+const LINE_PROBLEMS_SHOWN = 200;
+
 export interface Assembled {
 	rows: ReceiptRow[];
 	read: ControlTotal;
@@ -52,7 +55,8 @@ export async function normaliseBatches(
  * number are kept, each unreadable. Batches come oldest first.
  */
 export function assembleReceipts(normal: readonly NormalBatch[]): Assembled {
-	const problems: string[] = [];
+	const ofSource: string[] = [];
+	const ofLines: string[] = [];
 	const kept = new Map<string, NormalReceipt>();
 	const repeated: Totals = { count: 0, reliefSum: 0 };
 	const lines: Totals = { count: 0, reliefSum: 0 };
@@ -60,13 +64,13 @@ export function assembleReceipts(normal: readonly NormalBatch[]): Assembled {
 
 	for (const { batch, receipts } of normal) {
 		const own = totalsOf(receipts);
-		for (const note of [...(batch.notes ?? []), ...remarkSentences(batch.name, receipts)]) problems.push(note);
+		for (const note of [...(batch.notes ?? []), ...remarkSentences(batch.name, receipts)]) ofSource.push(note);
 		add(lines, own);
 		if (batch.control && !agrees(batch.control, own)) {
 			matches = false;
-			problems.push(differenceSentence(batch, own));
+			ofSource.push(differenceSentence(batch, own));
 		}
-		for (const receipt of withinBatch(receipts, repeated, problems)) {
+		for (const receipt of withinBatch(receipts, repeated, ofLines)) {
 			const earlier = kept.get(receipt.receiptKey);
 			if (earlier) add(repeated, totalsOf([earlier]));
 			kept.delete(receipt.receiptKey);
@@ -75,14 +79,20 @@ export function assembleReceipts(normal: readonly NormalBatch[]): Assembled {
 	}
 
 	const receipts = [...kept.values()];
-	for (const receipt of receipts) if (receipt.problem !== undefined) problems.push(receipt.problem);
+	for (const receipt of receipts) if (receipt.problem !== undefined) ofLines.push(receipt.problem);
 	return {
 		rows: withSharing(receipts),
 		read: { count: lines.count - repeated.count, reliefSum: lines.reliefSum - repeated.reliefSum },
 		controlTotal: statedTotal(normal, repeated),
 		matches,
-		problems,
+		problems: [...ofSource, ...shortened(ofLines)],
 	};
+}
+
+/** The summary is stored whole with each run; every unreadable row says its own problem besides. */
+function shortened(sentences: readonly string[]): string[] {
+	const more = sentences.length - LINE_PROBLEMS_SHOWN;
+	return more <= 0 ? [...sentences] : [...sentences.slice(0, LINE_PROBLEMS_SHOWN), `그 밖에 같은 종류의 알림이 ${more.toLocaleString('ko-KR')}건 더 있습니다.`];
 }
 
 /** One receipt a key: identical lines once, contradicting ones unreadable and, after the first, under their own key. */

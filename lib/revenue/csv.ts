@@ -5,11 +5,11 @@ import type { TableRequest, TableRow, TableSheet } from './table';
 
 /**
  * The one sheet of a delimited text file: comma, tab, semicolon or bar, UTF-8 with or without mark, UTF-16 or CP949, values in
- * quotes over several lines.
+ * quotes over several lines. Hangul written as separate letters (NFD) is put together.
  * @throws ValidationError `encoding`, `truncatedFile`
  */
 export function readCsv(bytes: Buffer, fileName: string, encoding: TableRequest['encoding']): TableSheet {
-	const text = decodeText(bytes, fileName, encoding);
+	const text = decodeText(bytes, fileName, encoding).normalize('NFC');
 	const rows: TableRow[] = [];
 	let line = 1;
 	let start = 0;

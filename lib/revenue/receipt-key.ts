@@ -38,11 +38,11 @@ export function receiptIdentity(
 		return '접수번호에서 연도와 번호를 알아볼 수 없습니다';
 	}
 	const named = officeCode(office, settings);
-	const code = number.office ?? named;
+	const code = number.office === undefined ? named : withLostZeros(number.office, settings);
 	if (code === undefined) {
 		return office === null ? '접수기관이 비어 있습니다' : '접수기관의 코드를 알 수 없습니다(접수기관 코드표에 추가 필요)';
 	}
-	if (number.office !== undefined && office !== null && named !== undefined && named !== number.office) {
+	if (number.office !== undefined && office !== null && named !== undefined && named !== code) {
 		return '접수번호의 기관과 접수기관 칸이 서로 다릅니다';
 	}
 	const digits = number.digits.replace(/^0+/, '').padStart(settings.numberWidth, '0');
@@ -63,7 +63,15 @@ function officeCode(office: string | null, settings: ReceiptKeySettings): string
 	const mapped = new Map(Object.entries(settings.officeCodes).map(([name, code]) => [compact(name), code])).get(compact(text));
 	if (mapped !== undefined) return mapped;
 	const codes = text.match(/\d+/g) ?? [];
-	return codes.length === 1 && /^\d{5,10}$/.test(codes[0] ?? '') ? codes[0] : undefined;
+	const [code] = codes;
+	return codes.length === 1 && code !== undefined && /^\d{5,10}$/.test(code) ? withLostZeros(code, settings) : undefined;
+}
+
+/** Excel takes the leading zeros of a code; the office's settings know them. */
+function withLostZeros(code: string, { defaultOffice, officeCodes }: ReceiptKeySettings): string {
+	const bare = (text: string) => text.replace(/^0+/, '');
+	const known = [...(defaultOffice === null ? [] : [defaultOffice]), ...Object.values(officeCodes)];
+	return known.find((one) => bare(one) === bare(code)) ?? code;
 }
 
 function compact(text: string): string {

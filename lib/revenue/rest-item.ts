@@ -55,6 +55,6 @@ function personOf(value: unknown): RawPerson {
 }
 
 function textOf(value: unknown): RawText {
-	if (typeof value === 'string') return value.trim() || null;
+	if (typeof value === 'string') return value.trim().normalize('NFC') || null;
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }

@@ -33,11 +33,11 @@ export async function readWorkbook(bytes: Buffer, fileName: string): Promise<Tab
 /** What a cell shows, as plain text (a formula by its stored value, `UNCALCULATED` without one): days as `YYYY-MM-DD`, numbers without grouping or exponent. */
 export function cellText(value: CellValue): string {
 	if (value === null || value === undefined) return '';
-	if (typeof value === 'string') return value.trim();
+	if (typeof value === 'string') return value.trim().normalize('NFC');
 	if (typeof value === 'number') return numberText(value);
 	if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
-	if ('richText' in value) return value.richText.map((part) => part.text).join('').trim();
+	if ('richText' in value) return cellText(value.richText.map((part) => part.text).join(''));
 	if ('error' in value) return String(value.error);
 	if ('hyperlink' in value) return cellText(value.text);
 	return value.result === undefined ? UNCALCULATED : cellText(value.result);

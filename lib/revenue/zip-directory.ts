@@ -50,7 +50,7 @@ export function understatesSize({ method, packed, unpackedBytes }: ZipEntry): bo
 		inflateRawSync(packed, { maxOutputLength: Math.max(1, unpackedBytes) });
 		return false;
 	} catch (error) {
-		return error instanceof RangeError;
+		return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 	}
 }
 
