@@ -121,6 +121,17 @@ describe('감면 접수 자료 조회', () => {
 		await rm(other, { recursive: true });
 	});
 
+	it('reaches a category that the office added by its code only', async () => {
+		const other = await mkdtemp(join(tmpdir(), 'revenue-added-'));
+		const ordinance = { reductionName: '조례 감면', legalBasis: '경기도 도세 감면 조례 제5조' };
+		const receipts = city.receipts.slice(0, 2).map((receipt, i) => ({ ...receipt, ...ordinance, reductionCode: `990${i}` }));
+		await writeExport(other, receipts, 'csvCp949', { periodFrom: '2026-09-14', periodTo: TODAY, exportedOn: TODAY });
+		const entries = [{ code: '9901', category: 'added', identifier: 'Senior-Driver' }];
+		const rows = rowsOf(await run(file({ folder: other, pattern: '*.csv', codeMap: { entries } })));
+		expect(new Set(rows.map((row) => `${row.reductionCode} ${row.category}`))).toEqual(new Set(['9900 ordinance', '9901 added-senior-driver']));
+		await rm(other, { recursive: true });
+	});
+
 	it('says in the account that the source holds more than was read', async () => {
 		server.setFaults([{ fault: 'wrongTotal', count: 2, relief: 50 }]);
 		const summary = summaryOf(await run({ operation: 'rest' }));
@@ -133,6 +144,7 @@ describe('감면 접수 자료 조회', () => {
 		['no such folder', () => file({ folder: '/nowhere/at/all' }), /폴더/],
 		['no such file', () => file({ pattern: '*.csv' }), /조건에 맞는 파일/],
 		['a pattern that leaves the folder', () => file({ pattern: '../*' }), /파일 이름 조건/],
+		['an added category without an identifier', () => ({ operation: 'rest', codeMap: { entries: [{ code: '9901', category: 'added', identifier: '' }] } }), /감면코드 대응표/],
 		['a code map with a gap', () => ({ operation: 'rest', codeMap: { entries: [{ code: '', category: 'disabled' }] } }), /감면코드 대응표/],
 	])('%s: one clear error', async (_name, parameters, message) => {
 		const { error } = await run(parameters());
