@@ -75,6 +75,9 @@ export function* rejectRun(context: LedgerContext, runId: string, by: string, no
 /** Holds that may turn out right: what the source gave stands, and nobody is told twice by it. */
 const ACCEPTABLE: readonly Hold['code'][] = ['fileSeen', 'contentSeen', 'fileOutdated'];
 
+/** Whether a person may vouch for the present file against such a hold. */
+export const isAcceptable = (code: Hold['code']) => ACCEPTABLE.includes(code);
+
 /**
  * Lifts the holds of a run, so that the next execution reads and prepares it anew. With `accept` the person vouches for
  * the present file: its holds do not come up again in this run. Throws `holdNotAcceptable` where only the cause can be
@@ -87,7 +90,7 @@ export function* releaseHold(
 ): Steps<RunView> {
 	const run = yield* getRun(runId);
 	const codes = run.holds.map((hold) => hold.code);
-	const refused = accept ? run.holds.find((hold) => !ACCEPTABLE.includes(hold.code)) : undefined;
+	const refused = accept ? run.holds.find((hold) => !isAcceptable(hold.code)) : undefined;
 	if (refused) {
 		throw new ConflictError(
 			'holdNotAcceptable',
