@@ -87,19 +87,24 @@ export interface RuleFile {
 	rules: ExemptionRule[];
 }
 
+/** Faults explained in the message; of the others the remedy names the places. */
+const TOLD_FAULTS = 5;
+
 /**
- * Reads a rule file (parsed JSON). Throws `ValidationError` (`faultyRules`) that lists the first faults with their places,
- * e.g. `$.rules[3].effectiveTo`. Every category must have at least one rule and periods of a category must not overlap.
+ * Reads a rule file (parsed JSON). Throws `ValidationError` (`faultyRules`) with the place of every fault, e.g.
+ * `$.rules[3].effectiveTo`. Every category must have at least one rule and periods of a category must not overlap.
  * @param name what the message calls the file.
  */
 export function loadRules(json: unknown, name = '감면 규칙 파일'): RuleSet {
 	if (!isRuleFile(json)) {
-		const faults = ruleFaults(json).map((fault) => `${fault.path}: ${fault.message}`);
-		const more = faults.length > 5 ? ` 외 ${faults.length - 5}건` : '';
+		const faults = ruleFaults(json);
+		const [told, others] = [faults.slice(0, TOLD_FAULTS), faults.slice(TOLD_FAULTS)];
+		const more = others.length > 0 ? ` 외 ${others.length}건` : '';
+		const rest = others.length > 0 ? `그 밖에 고칠 곳: ${others.map((fault) => fault.path).join(', ')}. ` : '';
 		throw new ValidationError(
 			'faultyRules',
-			`${name}에 잘못된 곳이 있습니다. ${faults.slice(0, 5).join(' / ')}${more}`,
-			'규칙 파일의 해당 위치를 고치시기 바랍니다.',
+			`${name}에 잘못된 곳이 있습니다. ${told.map((fault) => `${fault.path}: ${fault.message}`).join(' / ')}${more}`,
+			`${rest}규칙 파일의 해당 위치를 고치시기 바랍니다.`,
 		);
 	}
 	const { label, minimumPayment, rules } = json;

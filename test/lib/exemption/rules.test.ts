@@ -114,6 +114,14 @@ describe('a faulty rule file is refused with the place', () => {
 		);
 	});
 
+	test('every one of many', () => {
+		const faulty = changed((file) => file.rules.forEach((rule) => Object.assign(rule, { reason: '' })));
+		const place = (index: number): string => `$.rules[${index}].reason`;
+		expect(() => loadRules(faulty)).toThrow(
+			expect.objectContaining({ message: expect.stringContaining(place(4)), remedy: expect.stringContaining(`${place(5)}, ${place(6)}`) }),
+		);
+	});
+
 	test.each([[null], [[]], ['text'], [3]])('%j', (json) => {
 		expect(() => loadRules(json)).toThrow('감면 규칙 파일');
 	});
