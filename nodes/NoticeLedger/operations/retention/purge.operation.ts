@@ -13,8 +13,8 @@ const properties: INodeProperties[] = [
 		name: 'contactDays',
 		type: 'number',
 		typeOptions: { minValue: 30, maxValue: 3650 },
-		default: 180,
-		description: '안내가 끝난 뒤 이 일수가 지나면 암호화된 성명, 전화번호, 주소, 차량번호를 지웁니다. 처리할 건이나 우편이 남아 있으면 지우지 않습니다.',
+		default: 450,
+		description: '의무보유 기간(1년)이 끝날 때까지 문의에 답할 수 있도록 정한 일수. 안내가 끝난 뒤 이 일수가 지나면 암호화된 성명, 전화번호, 주소, 차량번호를 지웁니다. 처리할 건이나 우편이 남아 있으면 지우지 않습니다.',
 	},
 	{
 		displayName: '안내 사실 보존 년수',
