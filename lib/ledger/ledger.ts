@@ -242,11 +242,20 @@ export class Ledger {
 	}
 
 	async pendingGroups(campaign: string) {
-		return await this.write(() => results.pendingGroups(campaign));
+		return await this.write((context) => results.pendingGroups(context, campaign));
 	}
 
 	async applyReports(reports: readonly results.DeliveryReport[]): Promise<number> {
 		return await this.write((context) => results.applyReports(context, reports));
+	}
+
+	/** Gives up waiting for reports of at most `limit` texts sent before `cutoff`; a later report still settles them. */
+	async expirePending(campaign: string, cutoff: string, limit: number): Promise<number> {
+		return await this.write((context) => results.expirePending(context, campaign, cutoff, limit));
+	}
+
+	async overdueReports(campaign: string, cutoff: string): Promise<number> {
+		return await this.write(() => results.overdueReports(campaign, cutoff));
 	}
 
 	async unsentAmong(runId: string, keys: readonly string[]): Promise<Set<string>> {

@@ -1,7 +1,8 @@
+import { koreanTime } from '../calendar/day';
 import { appendEvents, type LedgerEvent } from './chain';
 import type { LedgerContext } from './runs';
 import type { Steps } from './steps';
-import { all, change, int, text } from './steps';
+import { all, change, first, int, text } from './steps';
 
 /** What the gateway says of one message of ours. */
 export interface DeliveryReport {
@@ -24,13 +25,33 @@ export interface PendingGroup {
 	pending: number;
 }
 
-/** Groups of the campaign's runs with messages without a final report, closed runs included. */
-export function* pendingGroups(campaign: string): Steps<PendingGroup[]> {
+/** What a notice becomes of which no report came in time. */
+const NO_REPORT = {
+	reasonCode: 'noReport',
+	reason: '이동통신사의 전송 결과가 기한 안에 오지 않아 수신 여부를 확인하지 못하였습니다. 중계사에 문의하거나 우편으로 안내하시기 바랍니다.',
+} as const;
+
+const SENT_BEFORE = `FROM notice n JOIN batch b ON b.id = n.batch_id
+	WHERE n.run_id IN (SELECT id FROM run WHERE campaign = ?) AND n.state = 'accepted' AND b.step = 'sent' AND b.updated_at < ?`;
+
+/** Carriers report within three days; a group that long past its time is not asked about any more. */
+const ASK_DAYS = 30;
+
+/**
+ * Groups of the campaign's runs with messages without a final report, closed runs included. Messages given up
+ * (`noReport`) do not count as pending, but their group is listed for some time: a late report still settles them.
+ */
+export function* pendingGroups(context: LedgerContext, campaign: string): Steps<PendingGroup[]> {
 	const rows = yield* all(
-		`SELECT b.id, b.group_id, b.gateway, b.account, COUNT(*) AS pending FROM notice n JOIN batch b ON b.id = n.batch_id
-		 WHERE n.campaign = ? AND n.state IN ('accepted', 'unknown') AND b.step = 'sent' AND b.group_id IS NOT NULL
+		`SELECT b.id, b.group_id, b.gateway, b.account, SUM(CASE WHEN n.reason_code = ? THEN 0 ELSE 1 END) AS pending
+		 FROM notice n JOIN batch b ON b.id = n.batch_id
+		 WHERE n.run_id IN (SELECT id FROM run WHERE campaign = ?) AND n.state IN ('accepted', 'unknown')
+			AND b.step = 'sent' AND b.group_id IS NOT NULL AND (n.reason_code IS NULL OR n.reason_code <> ? OR b.updated_at > ?)
 		 GROUP BY b.id, b.group_id, b.gateway, b.account ORDER BY b.id`,
+		NO_REPORT.reasonCode,
 		campaign,
+		NO_REPORT.reasonCode,
+		koreanTime(context.at).minus({ days: ASK_DAYS }).toISO() ?? '',
 	);
 	return rows.map((row) => ({
 		batchId: text(row, 'id'),
@@ -50,7 +71,8 @@ export function* applyReports(context: LedgerContext, reports: readonly Delivery
 	for (const report of reports) {
 		const changed = yield* change(
 			`UPDATE notice SET state = ?, message_id = ?, status_code = ?, reason_code = ?, reason = ?, settled_at = ?
-			 WHERE notice_key = ? AND attempt = ? AND state IN ('accepted', 'unknown') AND state <> ?`,
+			 WHERE notice_key = ? AND attempt = ? AND state IN ('accepted', 'unknown') AND state <> ?
+				AND (? <> 'accepted' OR reason_code IS NULL OR reason_code <> ?)`,
 			report.state,
 			report.messageId,
 			report.statusCode,
@@ -60,6 +82,8 @@ export function* applyReports(context: LedgerContext, reports: readonly Delivery
 			report.noticeKey,
 			report.attempt,
 			report.state,
+			report.state,
+			NO_REPORT.reasonCode,
 		);
 		if (changed === 0) continue;
 		yield* all(
@@ -78,4 +102,33 @@ export function* applyReports(context: LedgerContext, reports: readonly Delivery
 	}
 	yield* appendEvents(context.keys.chain, context.at, events);
 	return events.length;
+}
+
+/**
+ * Gives up waiting for reports of texts sent before `cutoff` (ISO text in Korean time): at most `limit` of them become
+ * `unknown` with reason `noReport`. That is no proof of anything, so nobody is told again. Returns how many.
+ */
+export function* expirePending(context: LedgerContext, campaign: string, cutoff: string, limit: number): Steps<number> {
+	const rows = yield* all(
+		`SELECT n.notice_key, n.attempt, n.run_id ${SENT_BEFORE} ORDER BY n.notice_key LIMIT ?`,
+		campaign,
+		cutoff,
+		limit,
+	);
+	const events: LedgerEvent[] = [];
+	for (const row of rows) {
+		const subject = text(row, 'notice_key');
+		const { reasonCode, reason } = NO_REPORT;
+		yield* all(`UPDATE notice SET state = 'unknown', reason_code = ?, reason = ? WHERE notice_key = ?`, reasonCode, reason, subject);
+		yield* all(`UPDATE attempt SET state = 'unknown' WHERE notice_key = ? AND attempt = ?`, subject, int(row, 'attempt'));
+		events.push({ kind: 'notice.unknown', runId: text(row, 'run_id'), subject, payload: { reasonCode } });
+	}
+	yield* appendEvents(context.keys.chain, context.at, events);
+	return events.length;
+}
+
+/** Texts sent before `cutoff` that are still without a report. */
+export function* overdueReports(campaign: string, cutoff: string): Steps<number> {
+	const row = yield* first(`SELECT COUNT(*) AS n ${SENT_BEFORE}`, campaign, cutoff);
+	return int(row ?? {}, 'n');
 }

@@ -1,3 +1,4 @@
+import { koreanTime } from '../calendar/day';
 import type { RetryPolicy, RetryPorts } from '../http/retry-policy';
 import { withRetry } from '../http/with-retry';
 import type { Ledger } from '../ledger/ledger';
@@ -19,9 +20,16 @@ export interface ResultReport {
 	pending: number;
 	/** Groups that the gateway does not know (any more); their messages stay pending. */
 	missingGroups: number;
+	/** Texts given up in this call because no report came in time; now `unknown`. */
+	expired: number;
+	/** Texts without a report for longer than a short one may take: a warning. */
+	overdue: number;
 }
 
 const CHUNK = 200;
+/** Carriers try a short text for up to 25 hours and a long one for up to 80. */
+const OVERDUE_HOURS = 25;
+const EXPIRED_HOURS = 80;
 
 /**
  * Asks the gateway for the delivery reports (전송 결과) of every group of the campaign that still waits for some, of
@@ -40,9 +48,24 @@ export async function collectResults(ports: ResultPorts, campaign: string): Prom
 			changed += await ledger.applyReports(reports.slice(start, start + CHUNK));
 		}
 	}
+	const expired = await expire(ledger, campaign);
+	const overdue = await ledger.overdueReports(campaign, hoursAgo(ledger, OVERDUE_HOURS));
 	const left = await ledger.pendingGroups(campaign);
-	return { changed, pending: left.reduce((total, group) => total + group.pending, 0), missingGroups };
+	return { changed, pending: left.reduce((total, group) => total + group.pending, 0), missingGroups, expired, overdue };
 }
+
+/** After the gateway was asked once more. */
+async function expire(ledger: Ledger, campaign: string): Promise<number> {
+	const cutoff = hoursAgo(ledger, EXPIRED_HOURS);
+	for (let total = 0; ; ) {
+		const expired = await ledger.expirePending(campaign, cutoff, CHUNK);
+		total += expired;
+		if (expired < CHUNK) return total;
+	}
+}
+
+/** By the business clock, which the ledger's own times follow too. */
+const hoursAgo = (ledger: Ledger, hours: number) => koreanTime(ledger.now()).minus({ hours }).toISO() ?? '';
 
 /** Null where the gateway does not know the group: one such group must not keep the others from being asked. */
 async function messagesOf({ gateway, signal }: ResultPorts, groupId: string): Promise<ListedMessage[] | null> {

@@ -55,12 +55,14 @@ async function collectUntil(
 	stay: () => Promise<void>,
 ): Promise<ResultReport> {
 	let changed = 0;
+	let expired = 0;
 	for (;;) {
 		await stay();
 		const report = await collectResults(ports, campaign);
 		changed += report.changed;
+		expired += report.expired;
 		if (report.pending === 0 || Date.now() + POLL_MS > deadline || ports.signal?.aborted) {
-			return { ...report, changed };
+			return { ...report, changed, expired };
 		}
 		await ports.retryPorts.sleep(POLL_MS, ports.signal);
 	}

@@ -7,8 +7,7 @@ import { approvedRun, cleanUp, openLedger, ORIGIN, rowsOf, RUN, states, take, te
 afterEach(cleanUp);
 
 /** A run of which every text was handed to the gateway. */
-async function sentRun(count: number): Promise<{ ledger: Ledger; keys: string[]; clock: TestClock }> {
-	const clock = new TestClock();
+async function sentRun(count: number, clock = new TestClock()): Promise<{ ledger: Ledger; keys: string[]; clock: TestClock }> {
 	const ledger = openLedger(tempFile(), clock);
 	await approvedRun(ledger, rowsOf(count));
 	const lease = await take(ledger, 'sender');
@@ -78,5 +77,40 @@ describe('delivery reports', () => {
 		await ledger.applyReports(keys.map((key) => reportOf(key, 'delivered')));
 		expect(await ledger.pendingGroups('drill-weekly')).toEqual([]);
 		expect((await ledger.account(RUN)).notices).toMatchObject({ delivered: 2, balanced: true });
+	});
+});
+
+describe('a text of which no report comes', () => {
+	const SENT = '2026-11-23T09:00:00.000+09:00';
+	const sentAt9 = async (count: number) => await sentRun(count, new TestClock(SENT));
+
+	it('is unknown after its time, not before, and nobody is told again', async () => {
+		const { ledger, keys, clock } = await sentAt9(3);
+		await ledger.applyReports([reportOf(keys[0] ?? '', 'delivered')]);
+		clock.set('2026-11-26T17:30:00.000+09:00');
+		expect(await ledger.expirePending('drill-weekly', '2026-11-23T09:00:00.000+09:00', 100)).toBe(0);
+		expect(await ledger.expirePending('drill-weekly', '2026-11-23T09:30:00.000+09:00', 1)).toBe(1);
+		expect(await ledger.expirePending('drill-weekly', '2026-11-23T09:30:00.000+09:00', 100)).toBe(1);
+		expect(await states(ledger)).toEqual({ delivered: 1, unknown: 2 });
+		const [unknown] = (await ledger.notices({ runId: RUN }, 9)).filter((one) => one.state === 'unknown');
+		expect(unknown).toMatchObject({ reasonCode: 'noReport', reason: expect.stringContaining('바랍니다') });
+		expect((await ledger.account(RUN)).notices).toMatchObject({ open: 0, balanced: true });
+		expect((await ledger.verify()).broken).toBeNull();
+	});
+
+	it('is no longer waited for, still asked about, and settled by a late report; "at the carrier" is none', async () => {
+		const { ledger, keys } = await sentAt9(2);
+		await ledger.expirePending('drill-weekly', '2026-11-24T00:00:00.000+09:00', 100);
+		expect(await ledger.pendingGroups('drill-weekly')).toEqual([expect.objectContaining({ groupId: 'G1', pending: 0 })]);
+		expect(await ledger.applyReports(keys.map((key) => reportOf(key, 'accepted')))).toBe(0);
+		expect(await ledger.applyReports([reportOf(keys[0] ?? '', 'delivered'), reportOf(keys[1] ?? '', 'failed')])).toBe(2);
+		expect(await states(ledger)).toEqual({ delivered: 1, failed: 1 });
+	});
+
+	it('is asked about for a month at most', async () => {
+		const { ledger, clock } = await sentAt9(1);
+		await ledger.expirePending('drill-weekly', '2026-11-24T00:00:00.000+09:00', 100);
+		clock.set('2026-12-24T09:00:00.000+09:00');
+		expect(await ledger.pendingGroups('drill-weekly')).toEqual([]);
 	});
 });
