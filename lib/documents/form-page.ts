@@ -88,11 +88,11 @@ export function cautions({ clawback, keepUntil, cautionUntil, replacement, coOwn
 	const said: string[] = [];
 	if (clawback.transfer) said.push(`${limit} 소유권을 이전하지 않도록 유의하시기 바랍니다. 지분의 일부를 이전하거나 가족에게 이전하는 경우에도 감면된 취득세가 추징될 수 있습니다.`);
 	if (clawback.spouseProviso) said.push('다만, 배우자에게 이전하시는 경우는 추징 대상에서 제외되나, 이전하시기 전에 담당부서로 문의하시기 바랍니다.');
-	if (clawback.householdSplit === 'coOwned' && coOwned !== false) said.push(`${coOwned === null ? '공동명의로 등록하신 경우에는 ' : ''}본인 또는 공동명의자가 주민등록상 세대를 분리하는 경우에도 추징될 수 있으므로, 주소를 옮기시기 전에 담당부서로 문의하시기 바랍니다.`);
+	if (clawback.householdSplit === 'coOwned' && coOwned !== false) said.push(`${coOwned === null ? '공동명의로 등록하신 경우에는 ' : ''}본인 또는 공동명의자가 주민등록상 세대를 분리하는 경우에도 추징될 수 있으므로, 주소를 옮기시기 전에 담당부서로 문의하시기 바랍니다. 부득이한 사유는 개별적으로 판단합니다.`);
 	if (clawback.businessUse) said.push(`${until === null ? '취득일부터 1년 이내에는' : limit} 차량을 영업용으로 사용하지 않도록 유의하시기 바랍니다. 영업용으로 사용하는 경우 감면된 취득세가 추징될 수 있습니다.`);
 	const replaces = clawback.replacement === 'always' || (clawback.replacement === 'receipt' && replacement === true);
 	const mayReplace = clawback.replacement === 'receipt' && replacement === null;
-	if (replaces || mayReplace) said.push(`${mayReplace ? '감면받은 차량을 대체하여 취득하신 경우에는 ' : ''}종전에 감면받으신 차량은 이번 차량의 등록일부터 60일 이내에 이전 또는 말소 등록을 마치시기 바랍니다.`);
+	if (replaces || mayReplace) said.push(`${mayReplace ? '감면받은 차량을 대체하여 취득하신 경우에는 ' : ''}종전에 감면받으신 차량은 이번 차량의 등록일부터 60일 이내에 이전 또는 말소 등록을 마치시기 바랍니다. 가족이나 공동명의자에게 이전하시려는 경우에는 이전하시기 전에 담당부서로 문의하시기 바랍니다.`);
 	if (clawback.transfer || clawback.householdSplit === 'coOwned') said.push('사망, 혼인, 해외이민, 운전면허 취소 등 부득이한 사유는 개별적으로 판단하므로, 이전하시기 전에 담당부서로 문의하시기 바랍니다.');
 	said.push('추징 사유가 발생한 경우에는 사유 발생일부터 60일 이내에 신고·납부하시기 바랍니다. 기한이 지나면 가산세가 부과될 수 있습니다.');
 	return said;

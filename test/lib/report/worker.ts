@@ -4,11 +4,11 @@ import { join } from 'node:path';
 
 import { buildSync } from 'esbuild';
 
-/** Compiles the workbook worker as the build would, into a temporary file. */
-export function compileWorker(): string {
-	const outfile = join(mkdtempSync(join(tmpdir(), 'worker-')), 'workbook-worker.js');
+/** Compiles a worker of lib as the build would, into a temporary file. */
+export function compileWorker(worker = 'report/workbook-worker'): string {
+	const outfile = join(mkdtempSync(join(tmpdir(), 'worker-')), 'worker.js');
 	buildSync({
-		entryPoints: [join(__dirname, '../../../lib/report/workbook-worker.ts')],
+		entryPoints: [join(__dirname, `../../../lib/${worker}.ts`)],
 		outfile,
 		bundle: true,
 		platform: 'node',
