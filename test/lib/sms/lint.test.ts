@@ -73,6 +73,8 @@ describe('wording that must not stand in an exemption notice', () => {
 		['2027년 11월 16일', 'dateForm'],
 		['문의하세요.', 'tone'],
 		['알려드려요', 'tone'],
+		['담당부서로 문의 바람.', 'tone'],
+		['1년간 이전하지 말 것.', 'tone'],
 		['#{기관명', 'brokenPlaceholder'],
 		['{{기관명}}', 'brokenPlaceholder'],
 		['😀', 'unencodable'],
