@@ -72,7 +72,7 @@ export class SealBox {
 		if (!key) {
 			throw new ValidationError(
 				'sealKeyUnknown',
-				`개인정보를 암호화한 열쇠 ${keyId} 없음.`,
+				`개인정보를 암호화한 키(식별자 ${keyId})가 '개인정보 보호 키' 자격 증명에 없습니다.`,
 				'자격 증명 "개인정보 보호 키"의 이전 키 목록에 이 식별자의 키를 넣으시기 바랍니다.',
 			);
 		}

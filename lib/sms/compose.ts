@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { CityhallError } from '../errors';
+import { CityhallError, ValidationError } from '../errors';
 import type { NoticeToSend } from '../ledger/types';
 import type { SealBox } from '../privacy/seal';
 import type { Composed } from './drive-batch';
@@ -40,7 +40,7 @@ export function composeNotice(seals: SealBox, notice: NoticeToSend): Composed {
 			const characters = [...new Set(measure.unencodable.map(({ character, suggestion }) => `'${character}'${suggestion === null ? '' : ` → '${suggestion}'`}`))].join(', ');
 			return refuse('unencodable', `문자로 보낼 수 없는 글자가 있습니다(고칠 글자): ${characters}`);
 		}
-		if (measure.tooLong) return refuse('tooLong', `문자 길이가 ${measure.bytes}바이트로 한도(2,000바이트)를 넘습니다.`);
+		if (measure.tooLong) return refuse('tooLong', `문자 길이가 ${measure.bytes}바이트로 한도(2,000바이트)를 넘습니다. 안내문을 줄이시기 바랍니다.`);
 		return {
 			ok: true,
 			message: { noticeKey: notice.noticeKey, attempt: notice.attempt, to: phone.digits, text, type: measure.type },
@@ -52,3 +52,22 @@ export function composeNotice(seals: SealBox, notice: NoticeToSend): Composed {
 		throw error;
 	}
 }
+
+/**
+ * Composes many notices. Where none of several opens, the key is wrong and not the notices: nobody is refused then.
+ * @throws ValidationError `sealKeyUnknown`, `sealKeyWrong`
+ */
+export function composeNotices(seals: SealBox, notices: readonly NoticeToSend[]): Map<string, Composed> {
+	const composed = new Map(notices.map((notice) => [notice.noticeKey, composeNotice(seals, notice)]));
+	const mismatched = [...composed.values()].filter((one) => !one.ok && one.reasonCode === 'sealMismatch').length;
+	if (mismatched > 1 && mismatched === composed.size) throw sealKeyWrong();
+	return composed;
+}
+
+/** The key has the right name and opens nothing. */
+export const sealKeyWrong = () =>
+	new ValidationError(
+		'sealKeyWrong',
+		"'개인정보 보호 키'로 이 회차의 개인정보를 하나도 열 수 없습니다. 키 식별자는 같지만 키 값이 바뀐 것으로 보입니다. 열지 못한 안내는 보내지 않았습니다.",
+		"회차를 준비할 때 쓰던 키 값을 '개인정보 보호 키' 자격 증명에 되돌려 넣고 다시 실행하시기 바랍니다.",
+	);

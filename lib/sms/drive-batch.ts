@@ -223,7 +223,7 @@ async function giveUp(ports: BatchPorts, batch: BatchView): Promise<BatchEnd> {
 	await putBack(ports, batch);
 	throw new RemoteError(
 		'gatewayUnsteady',
-		`중계사에 문자를 담는 데 ${MAX_REBUILDS}번 실패하여 발송을 멈췄습니다. 보낸 문자는 없습니다.`,
+		`중계사에 문자를 담는 데 ${MAX_REBUILDS}번 실패하여 발송을 멈췄습니다. 이 묶음에서 보낸 문자는 없습니다.`,
 		'중계사의 장애 공지를 확인하고 잠시 뒤 다시 실행하시기 바랍니다.',
 		{ outcome: 'notSent', retryable: true },
 	);

@@ -148,7 +148,7 @@ function outcomeByContent(noticeKey: string, message: ListedMessage | undefined,
 const accountRefused = ({ statusCode, reason }: MessageRefusal) =>
 	new RemoteError(
 		'accountRefused',
-		`중계사가 이 계정의 문자를 받지 않아 발송을 멈췄습니다(${statusCode}: ${reason}) 보낸 문자는 없습니다.`,
-		'중계사에서 잔액과 발신번호 등록을 확인한 뒤 다시 실행하시기 바랍니다.',
+		`중계사가 이 계정의 문자를 받지 않아 발송을 멈췄습니다(${statusCode}: ${reason}). 이 묶음에서 보낸 문자는 없습니다.`,
+		'중계사에서 잔액과 발신번호 등록을 확인한 뒤 다시 실행하시기 바랍니다. 남은 문자만 이어서 보냅니다.',
 		{ outcome: 'notSent', vendorCode: statusCode, retryable: false },
 	);

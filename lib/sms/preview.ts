@@ -2,7 +2,7 @@ import type { Ledger } from '../ledger/ledger';
 import type { NoticeToSend, Origin } from '../ledger/types';
 import { maskText } from '../privacy/mask';
 import type { SealBox } from '../privacy/seal';
-import { composeNotice, PLATE_PLACEHOLDER } from './compose';
+import { composeNotice, PLATE_PLACEHOLDER, sealKeyWrong } from './compose';
 import { messagePrice, type Prices } from './cost';
 import { measureText, withWebMark } from './text/measure';
 import { templateFindings } from './text/template-findings';
@@ -72,6 +72,8 @@ export async function previewRun(
 			remember(templates, seals, notice, composed.message.text, composed.bytes);
 		}
 	}
+	const [only, ...others] = refused.values();
+	if (preview.toSend === 0 && others.length === 0 && only?.reasonCode === 'sealMismatch' && only.notices > 1) throw sealKeyWrong();
 	for (const [version, template] of unfilled) if (!templates.has(version)) templates.set(version, asWritten(version, template));
 	const list = [...templates.values()];
 	const severities = list.flatMap((one) => one.findings.map((finding) => finding.severity));

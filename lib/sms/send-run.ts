@@ -1,4 +1,4 @@
-import { CityhallError, ConflictError, RemoteError } from '../errors';
+import { CityhallError, ConflictError, RemoteError, ValidationError } from '../errors';
 import { reached } from '../ledger/runs';
 import type { NoticeAccount, Origin, RunLease, RunView } from '../ledger/types';
 import { withRetry } from '../http/with-retry';
@@ -64,7 +64,11 @@ export async function sendRun(ports: SendPorts, options: SendOptions): Promise<S
 	const lease = await ledger.lease(runId, options.owner);
 	const found = { adopted: 0 };
 	const end: End = lease
-		? await withHeartbeat(ports, lease, () => attempt(ports, options, lease, found))
+		? await withHeartbeat(ports, lease, () => attempt(ports, options, lease, found)).catch(async (error: unknown) => {
+				// A person mends it and runs again: the run must not look busy then.
+				if (error instanceof ValidationError) await ledger.release(lease);
+				throw error;
+			})
 		: { status: 'busy', lease: 'keep', message: '다른 실행이 이 회차를 처리하고 있습니다.' };
 	if (lease && end.lease === 'release') await ledger.release(lease);
 	if (lease && end.lease === 'park') await ledger.park(lease, REFUSED_PAUSE_MS).catch(ignoreLostFence);

@@ -5,7 +5,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { ValidationError } from '../../../lib/errors';
 import type { Ledger } from '../../../lib/ledger/ledger';
 import type { Origin } from '../../../lib/ledger/types';
-import { composeNotice } from '../../../lib/sms/compose';
+import { composeNotices } from '../../../lib/sms/compose';
 import type { GroupGateway } from '../../../lib/sms/gateway';
 import { maySendAt, type SendingHours } from '../../../lib/sms/hours';
 import type { ProcessorFacts } from '../../../lib/sms/processor';
@@ -168,7 +168,7 @@ function composeOnRecord(ledger: Ledger, keys: PersonalKeys, { runId, origin, pr
 		toRecord = null;
 		const subjects = notices.map((notice) => notice.noticeKey);
 		await ledger.recordOpening({ fields: ['phone', 'plate'], reason: '문자 발송', subjects, runId, origin });
-		return new Map(notices.map((notice) => [notice.noticeKey, composeNotice(keys.seals, notice)]));
+		return composeNotices(keys.seals, notices);
 	};
 }
 

@@ -38,6 +38,8 @@ export type Fault =
 	| { fault: 'partial'; share?: number; statusCode?: string }
 	/** A reading step answers with the state of `ms` ago. */
 	| { fault: 'listLag'; ms: number }
+	/** A list whose pages never end. */
+	| { fault: 'endlessPages' }
 	/** On `send`: reports of this group come `ms` later than usual. */
 	| { fault: 'reportLate'; ms: number }
 	/** On `send`: every report of this group is processed and pushed twice. */

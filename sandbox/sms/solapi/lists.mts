@@ -43,7 +43,7 @@ function messagePage(messages: StoredMessage[], call: Call): Record<string, unkn
 	const page = cut(messages, (message) => message.messageId, call.query);
 	return {
 		startKey: page.startKey,
-		nextKey: page.nextKey,
+		nextKey: call.fault?.fault === 'endlessPages' ? `${page.startKey ?? 'M'}0` : page.nextKey,
 		limit: page.limit,
 		messageList: Object.fromEntries(page.items.map((message) => [message.messageId, messageView(message, call.asOf)])),
 	};

@@ -65,7 +65,7 @@ describe('SealBox', () => {
 
 	it('names the missing key', () => {
 		const sealed = new SealBox(key('2025')).seal('홍길동', binding);
-		expect(() => box.open(sealed, binding)).toThrow(/열쇠 2025 없음/);
+		expect(() => box.open(sealed, binding)).toThrow(/식별자 2025\)가 .* 없습니다/);
 	});
 
 	it('tells the same key id with another key apart from nothing', () => {
