@@ -20,8 +20,8 @@ export interface DocumentOptions {
 	signal?: AbortSignal;
 }
 
-/** Forms of one file: an editor opens so many pages without trouble. */
-export const MOST_FORMS = 2000;
+/** Forms of one file: what the child writes within its heap, and an editor opens without trouble. More go into further files. */
+export const MOST_FORMS = 300;
 
 /**
  * 「안내문자 발송 결과 보고」 of a run as DOCX: counts only, no personal value. As everywhere here, an existing file is never
