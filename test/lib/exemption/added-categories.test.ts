@@ -111,6 +111,7 @@ test.each<[string, Partial<AddedCategoryInput>, string]>([
 	['clock', { clock: '' }, '기산일'],
 	['causes', { causes: [] }, '추징 사유'],
 	['text', { text: '' }, '안내문'],
+	['period that begins on the other’s last day', { effectiveFrom: '2028-12-31', effectiveTo: '' }, '적용 시작일'],
 	['period that overlaps', { identifier: 'Senior-Driver' }, '적용 시작일'],
 	['text with a link', { identifier: 'b', text: `${SENIOR.text} www.ui4u.go.kr` }, '안내문'],
 	['text that reveals', { identifier: 'b', text: `${SENIOR.text} 시각장애` }, '안내문'],
@@ -125,13 +126,17 @@ test.each<[string, Partial<AddedCategoryInput>, string]>([
 });
 
 describe('the code table and an added category', () => {
-	const codes = codeMap([{ code: '9901', category: 'added-senior-driver' }]);
+	const codes = codeMap([
+		{ code: '9901', category: 'added-senior-driver' },
+		{ code: '1701', category: 'disabled' },
+	]);
 
 	test.each<[string | null, string | null, string]>([
 		['9901', '경기도 도세 감면 조례 제5조', 'added-senior-driver'],
 		['9901', null, 'added-senior-driver'],
 		['9901', '지방세특례제한법 제17조', 'unknown'],
 		['9902', '경기도 도세 감면 조례 제5조', 'ordinance'],
+		['1701', '경기도 도세 감면 조례 제5조', 'unknown'],
 		[null, '경기도 도세 감면 조례 제5조', 'ordinance'],
 	])('code %s, basis %s: %s', (code, basis, category) => {
 		expect(categoryOf(code, null, basis, codes).category).toBe(category);

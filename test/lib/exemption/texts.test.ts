@@ -93,6 +93,16 @@ describe('optional sentences', () => {
 		expect(words.test(textFor(changes, input))).toBe(present);
 	});
 
+	test('none is ever filled in for a light car, whatever the office’s own text offers', () => {
+		const own = '#{주의기한}까지 영업용 사용에 유의하시기 바랍니다.\n#{배우자이전문구}\n#{세대분리문구}\n#{대체취득문구}\n#{담당부서} #{담당전화}';
+		expect(
+			textFor(
+				{ category: 'lightCar', coOwned: true, replacement: true },
+				{ textsByCategory: { lightCar: own }, settings: { householdSentenceForSoleOwner: true } },
+			),
+		).toBe('2027. 11. 12.까지 영업용 사용에 유의하시기 바랍니다.\n세정과 031-828-2114');
+	});
+
 	test('an office may leave one out or word it itself', () => {
 		expect(textFor({}, { sentences: { 배우자이전문구: '' } })).not.toMatch(/배우자/);
 		expect(
@@ -138,6 +148,16 @@ describe('settings that would send a faulty text are refused before any row is d
 		['no default texts', { templates: [] }, 'templateMissing'],
 	])('%s', (_what, changes, code) => {
 		expect(() => createSelection(selectionInput(changes))).toThrow(expect.objectContaining({ code }));
+	});
+
+	test('a text that is too long only once its sentences and dates are filled in', () => {
+		const blanks = '\n#{배우자이전문구}\n#{세대분리문구}\n#{대체취득문구}\n';
+		const long = `유의${'가'.repeat(860)}${blanks}${ending}`;
+		expect(lintText(long, { knownPlaceholders: NOTICE_PLACEHOLDERS }).map((finding) => finding.code)).not.toContain('tooLong');
+		expect(() => selection({ textsByCategory: { disabled: long } })).toThrow(
+			expect.objectContaining({ code: 'faultyTemplate', message: expect.stringMatching(/안내문\(장애인\).*조건부 문장까지 채우면 \d+바이트/) }),
+		);
+		expect(() => selection({ textsByCategory: { lightCar: long } })).not.toThrow();
 	});
 
 	test('a category may have its own phone, which makes up for an empty common one', () => {
