@@ -1,12 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
-import { asUnreadable, normaliseReceipt, sentence, type NormaliseOptions, type NormalReceipt, type PrivacyPorts } from './normalise';
+import { asUnreadable, sentence, type NormalReceipt } from './normalise';
+import type { NormalBatch } from './normalise-batches';
 import type { SourceBatch } from './raw';
 import type { ControlTotal, ReceiptRow } from './receipt';
 import { remarkSentences } from './remarks';
-
-/** Receipts normalised before the event loop gets a turn: less than 10 ms. */
-const RECEIPTS_A_TURN = 100;
 
 /** Sentences about single lines that a summary holds. */
 const LINE_PROBLEMS_SHOWN = 200;
@@ -22,31 +18,6 @@ export interface Assembled {
 interface Totals {
 	count: number;
 	reliefSum: number;
-}
-
-/** A source's lines with everything decided that one line alone can decide. */
-export interface NormalBatch {
-	batch: SourceBatch;
-	receipts: readonly NormalReceipt[];
-}
-
-/** Normalises all lines and lets others have the event loop between. */
-export async function normaliseBatches(
-	batches: readonly SourceBatch[],
-	options: NormaliseOptions,
-	ports: PrivacyPorts,
-): Promise<NormalBatch[]> {
-	const normal: NormalBatch[] = [];
-	let done = 0;
-	for (const batch of batches) {
-		const receipts: NormalReceipt[] = [];
-		for (const raw of batch.receipts) {
-			receipts.push(normaliseReceipt(raw, batch, options, ports));
-			if (++done % RECEIPTS_A_TURN === 0) await nextTurn();
-		}
-		normal.push({ batch, receipts });
-	}
-	return normal;
 }
 
 /**

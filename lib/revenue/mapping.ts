@@ -123,11 +123,15 @@ export interface HeaderRow {
 	width: number;
 }
 
-/** The row with the most known headings, if one has an 접수번호 and at least two others; undefined otherwise. */
+/**
+ * The row with the most known headings, if one has an 접수번호 and at least two others; undefined otherwise. A heading
+ * under a group's (`공동명의자` over `성명`, as merged cells show it) is read together with it where that is known.
+ */
 export function findHeader(rows: readonly (readonly string[])[], mapping: ColumnMapping): HeaderRow | undefined {
+	const known = new Set(Object.values(mapping).flat().map(headingOf));
 	let best: HeaderRow | undefined;
 	for (const [index, cells] of rows.slice(0, HEADER_SEARCH_ROWS).entries()) {
-		const columns = columnsOf(cells, mapping);
+		const columns = columnsOf(headingsOf(cells, rows[index - 1] ?? [], known), mapping);
 		if (columns.has('receiptNo') && columns.size >= 3 && columns.size > (best?.columns.size ?? 0)) {
 			best = { index, columns, width: cells.length };
 		}
@@ -160,10 +164,18 @@ export function checkHeader(header: HeaderRow, place: string): void {
 	}
 }
 
-function columnsOf(cells: readonly string[], mapping: ColumnMapping): Map<ColumnField, number[]> {
+/** Each cell's heading, with its group's before it where both together are known. */
+function headingsOf(cells: readonly string[], groups: readonly string[], known: ReadonlySet<string>): string[] {
+	return cells.map((cell, column) => {
+		const group = groups[column] ?? '';
+		const together = group === '' || group === cell || cell === '' ? '' : headingOf(`${group} ${cell}`);
+		return known.has(together) ? together : headingOf(cell);
+	});
+}
+
+function columnsOf(headings: readonly string[], mapping: ColumnMapping): Map<ColumnField, number[]> {
 	const byHeading = new Map<string, number[]>();
-	for (const [column, cell] of cells.entries()) {
-		const heading = headingOf(cell);
+	for (const [column, heading] of headings.entries()) {
 		if (heading !== '') byHeading.set(heading, [...(byHeading.get(heading) ?? []), column]);
 	}
 	const columns = new Map<ColumnField, number[]>();

@@ -1,15 +1,12 @@
-import type { Fingerprinter } from '../privacy/fingerprint';
-import { maskCorporation } from '../privacy/mask';
-import { dropResidentNumbers } from '../privacy/resident-number';
-import type { SealBox } from '../privacy/seal';
 import { categoryOf, statusOf, type CodeMap, type StatusMap } from './code-map';
 import { noticeMethodOf } from './notice-method';
-import { minorOn, personFingerprint, phoneOf, taxpayerTypeOf, type PhoneFacts } from './people';
+import { minorOn, personFingerprint, phoneOf, taxpayerTypeOf } from './people';
 import { plainBasis, plainCode } from './plain-attributes';
 import { plainRelation } from './relation';
-import type { RawPerson, RawReceipt, RawText, SourceBatch } from './raw';
+import type { RawReceipt, RawText, SourceBatch } from './raw';
 import { receiptIdentity, type ReceiptKeySettings } from './receipt-key';
 import type { ReceiptRow, ReceiptStatus } from './receipt';
+import { plateFingerprint, sealedFields, withoutResidentNumber, type PrivacyPorts } from './sealed-fields';
 import { parseDay, parseFlag, parseWon } from './values';
 
 export interface NormaliseOptions {
@@ -20,11 +17,6 @@ export interface NormaliseOptions {
 	receiptKeys: ReceiptKeySettings;
 	/** Day by which a person is a minor or not, and the stand-in for a day that cannot be read. */
 	periodTo: string;
-}
-
-export interface PrivacyPorts {
-	seals: SealBox;
-	fingerprints: Fingerprinter;
 }
 
 /** One receipt with everything decided except how often its numbers occur in the whole read. */
@@ -123,7 +115,7 @@ export function normaliseReceipt(
 		const minor = minorOn(person, options.periodTo);
 		if (minor === undefined) problems.push(`${i === 0 ? '납세자' : `공동명의자 ${i}`}의 생년월일 또는 미성년 여부를 알아볼 수 없습니다`);
 		if (i > 0 && person.name === null) problems.push(`공동명의자 ${i}의 성명이 비어 있습니다`);
-		return { person, minor: minor ?? false, phone: phoneOf(person, raw.filer) };
+		return { person, minor: minor ?? false, phone: phoneOf(person, raw) };
 	});
 	const problem = problems.length > 0 ? sentence(batch.name, raw.row, problems) : undefined;
 	const explained = problem ?? (finding.problem === undefined ? undefined : sentence(batch.name, raw.row, [finding.problem]));
@@ -186,37 +178,6 @@ function statusFrom(text: RawText, options: NormaliseOptions, problems: string[]
 	const status = statusOf(text, options.statuses);
 	if (status === undefined) problems.push('처리상태의 뜻을 알 수 없습니다(처리상태 대응표에 추가 필요)');
 	return status ?? 'unreadable';
-}
-
-function sealedFields(
-	person: RawPerson,
-	phone: PhoneFacts,
-	plateNo: RawText,
-	of: { receiptKey: string; recipientOrdinal: number; corporate: boolean },
-	{ seals }: PrivacyPorts,
-): Pick<ReceiptRow, 'name' | 'phone' | 'address' | 'plate'> {
-	const { receiptKey, recipientOrdinal } = of;
-	const seal = (field: 'name' | 'phone' | 'address' | 'plate', text: RawText, masked?: string) => {
-		const plain = withoutResidentNumber(text);
-		return plain === null ? null : seals.field(plain, { field, receiptKey, recipientOrdinal }, masked);
-	};
-	const name = withoutResidentNumber(person.name);
-	return {
-		name: seal('name', name, name !== null && of.corporate ? maskCorporation(name) : undefined),
-		phone: seal('phone', phone.plain),
-		address: seal('address', person.address),
-		plate: seal('plate', plateNo === null ? null : plateNo.normalize('NFC').replace(/\s/g, '')),
-	};
-}
-
-function plateFingerprint(plateNo: RawText, { fingerprints }: PrivacyPorts): string | null {
-	return plateNo === null ? null : fingerprints.of('plate', plateNo);
-}
-
-/** Resident numbers end here, wherever somebody typed them. */
-function withoutResidentNumber(text: RawText): RawText {
-	if (text === null) return null;
-	return dropResidentNumbers(text).text.trim() || null;
 }
 
 function contentOf(raw: RawReceipt): string[] {

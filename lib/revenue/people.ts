@@ -38,16 +38,16 @@ export function minorOn(person: RawPerson, day: string): boolean | undefined {
 
 /**
  * The person's number and whose it is. The mobile field comes first; the other field is used where that one holds
- * no mobile number. A number that is also the filer's, where somebody else filed, is the agent's.
+ * no mobile number. A number that is also the filer's, where neither the person nor the taxpayer filed, is the agent's.
  */
-export function phoneOf(person: RawPerson, filer: RawReceipt['filer']): PhoneFacts {
+export function phoneOf(person: RawPerson, { taxpayer, filer }: Pick<RawReceipt, 'taxpayer' | 'filer'>): PhoneFacts {
 	const mobile = classifyPhone(person.mobile);
 	const tel = classifyPhone(person.tel);
 	const fromTel = mobile.kind !== 'mobile' && (tel.kind === 'mobile' || mobile.kind === 'missing');
 	const chosen = fromTel ? tel : mobile;
 	const raw = fromTel ? person.tel : person.mobile;
 	const isAgent = filer.isAgent === null ? undefined : parseFlag(filer.isAgent);
-	const filedByOther = isAgent ?? (filer.name !== null && !sameName(filer.name, person.name));
+	const filedByOther = isAgent ?? (filer.name !== null && !sameName(filer.name, person.name) && !sameName(filer.name, taxpayer.name));
 	const filerDigits = classifyPhone(filer.tel).digits;
 	let owner: PhoneOwner = 'taxpayer';
 	if (chosen.digits === null) owner = 'unknown';

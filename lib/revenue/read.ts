@@ -1,11 +1,13 @@
-import { assembleReceipts, normaliseBatches } from './assemble';
+import { assembleReceipts } from './assemble';
 import { receiptsOfTable } from './file';
 import { filesOfFolder } from './folder';
 import type { ColumnMapping } from './mapping';
-import type { NormaliseOptions, PrivacyPorts } from './normalise';
+import type { NormaliseOptions } from './normalise';
+import { normaliseBatches } from './normalise-batches';
 import type { SourceBatch } from './raw';
 import type { ReceiptRow, SourceSummary } from './receipt';
 import { readRest, type RestPorts, type RestReadOptions } from './rest';
+import type { PrivacyPorts } from './sealed-fields';
 import type { Table, TableRequest } from './table';
 import { contentHash, mappingVersion } from './versions';
 

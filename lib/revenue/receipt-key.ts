@@ -1,3 +1,5 @@
+import { officeCode, withLostZeros, type OfficeSettings } from './office-codes';
+
 export interface ReceiptIdentity {
 	receiptKey: string;
 	receivingOffice: string;
@@ -5,13 +7,9 @@ export interface ReceiptIdentity {
 	receiptNo: string;
 }
 
-export interface ReceiptKeySettings {
+export interface ReceiptKeySettings extends OfficeSettings {
 	/** Digits of the running number; Excel drops leading zeros, so they are restored to this width. */
 	numberWidth: number;
-	/** Office code for sources that name none; null where each line must name its own. */
-	defaultOffice: string | null;
-	/** Codes of offices that the source names in words, by that name. */
-	officeCodes: Readonly<Record<string, string>>;
 }
 
 export const DEFAULT_RECEIPT_KEY_SETTINGS: ReceiptKeySettings = { numberWidth: 6, defaultOffice: null, officeCodes: {} };
@@ -55,25 +53,4 @@ function splitNumber(parts: readonly string[], width: number): { office?: string
 	if (parts.length === 2) return { year: a, digits: b };
 	if (a.length === 4 + width && /^(?:19|20)\d{2}/.test(a)) return { year: a.slice(0, 4), digits: a.slice(4) };
 	return { digits: a };
-}
-
-function officeCode(office: string | null, settings: ReceiptKeySettings): string | undefined {
-	const text = office?.normalize('NFKC').replace(/\.0+$/, '').trim() ?? '';
-	if (text === '') return settings.defaultOffice ?? undefined;
-	const mapped = new Map(Object.entries(settings.officeCodes).map(([name, code]) => [compact(name), code])).get(compact(text));
-	if (mapped !== undefined) return mapped;
-	const codes = text.match(/\d+/g) ?? [];
-	const [code] = codes;
-	return codes.length === 1 && code !== undefined && /^\d{5,10}$/.test(code) ? withLostZeros(code, settings) : undefined;
-}
-
-/** Excel takes the leading zeros of a code; the office's settings know them. */
-function withLostZeros(code: string, { defaultOffice, officeCodes }: ReceiptKeySettings): string {
-	const bare = (text: string) => text.replace(/^0+/, '');
-	const known = [...(defaultOffice === null ? [] : [defaultOffice]), ...Object.values(officeCodes)];
-	return known.find((one) => bare(one) === bare(code)) ?? code;
-}
-
-function compact(text: string): string {
-	return text.normalize('NFKC').replace(/\s/g, '');
 }

@@ -2,7 +2,10 @@ const KOREA_OFFSET_MS = 9 * 3_600_000;
 const DAY_MS = 86_400_000;
 /** Day 0 of Excel's calendar, its leap-year error of 1900 included (right from 1900-03-01 on). */
 const EXCEL_EPOCH_MS = Date.UTC(1899, 11, 30);
-const EARLIEST = '1950-01-01';
+/** The oldest living people were born after it. */
+const EARLIEST = '1900-01-01';
+/** Below it, five digits are rather some other number: 18264 is 1950-01-01. */
+const LEAST_DAY_NUMBER = 18_264;
 const LATEST = '2100-12-31';
 
 /**
@@ -29,7 +32,7 @@ function readDay(text: string): string | undefined {
 		return Number.isNaN(instant) ? undefined : isoDay(instant + KOREA_OFFSET_MS);
 	}
 	const serial = /^(\d{5})(?:\.\d+)?$/.exec(value)?.[1];
-	if (serial !== undefined) return inRange(isoDay(EXCEL_EPOCH_MS + Number(serial) * DAY_MS));
+	if (serial !== undefined) return Number(serial) < LEAST_DAY_NUMBER ? undefined : inRange(isoDay(EXCEL_EPOCH_MS + Number(serial) * DAY_MS));
 	const parts =
 		/^(\d{4})[-./년]\s*(\d{1,2})[-./월]\s*(\d{1,2})\s*[일.]?(?:\s*\([일월화수목금토]\))?(?:[T\s]+(?:(?:오전|오후)\s*)?\d{1,2}:\d{2}.*)?$/.exec(value) ??
 		/^(\d{4})(\d{2})(\d{2})(?:\d{6}|[T\s]+\d{1,2}:\d{2}.*)?$/.exec(value);

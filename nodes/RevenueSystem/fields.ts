@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { CATEGORY_NAMES } from '../../lib/exemption/category-names';
 import { codeMap, statusMap } from '../../lib/revenue/code-map';
 import { columnMapping, COLUMN_DEFAULTS, COLUMN_FIELDS, COLUMN_LABELS, type ColumnMapping } from '../../lib/revenue/mapping';
+import { defaultOfficeCode, officeCodeTable } from '../../lib/revenue/office-codes';
 import type { ReadOptions } from '../../lib/revenue/read';
 import { addedCategory, CATEGORIES, type ReceiptStatus } from '../../lib/revenue/receipt';
 import { ValidationError } from '../../lib/errors';
@@ -221,8 +222,8 @@ export function readOptionsAt(ctx: IExecuteFunctions, i: number): ReadOptions {
 		statusWhenMissing: missing?.value ?? null,
 		receiptKeys: {
 			numberWidth: typeof width === 'number' ? width : 6,
-			defaultOffice: textOf(options.defaultOffice).trim() || null,
-			officeCodes: Object.fromEntries(entriesAt(ctx, i, 'officeCodes').map((entry) => [textOf(entry.name), textOf(entry.code).trim()])),
+			defaultOffice: defaultOfficeCode(textOf(options.defaultOffice)),
+			officeCodes: officeCodeTable(entriesAt(ctx, i, 'officeCodes').map((entry) => ({ name: textOf(entry.name), code: textOf(entry.code) }))),
 		},
 	};
 }

@@ -52,6 +52,25 @@ const MATRIX: Record<string, readonly [what: string, proof: Proof][]> = {
 				await readsAsUsual('a.xlsx', content);
 			},
 		],
+		[
+			'두 줄 머리글(묶음 제목 아래 항목)',
+			async () => {
+				const content = await workbookOf((sheet) => {
+					sheet.addRow(['감면 접수 현황']);
+					sheet.addRow([...HEADINGS, '공동명의자1', null, '공동명의자2', null, '대리인', null]);
+					sheet.addRow([...HEADINGS, '성명', '관계', '성명', '관계', '성명', '연락처']);
+					HEADINGS.forEach((_heading, i) => sheet.mergeCells(2, i + 1, 3, i + 1));
+					for (const column of [12, 14, 16]) sheet.mergeCells(2, column, 2, column + 1);
+					sheet.addRow([...line(), '김하나', '배우자', null, null, '한빛자동차', '010-9999-0000']);
+				});
+				const { rows, summary } = await read({ 'a.xlsx': content });
+				expect(rows.map((row) => [row.status, row.recipientRole, row.relation, row.name?.masked, row.sourceRow])).toEqual([
+					['decided', 'taxpayer', null, '홍*동', 4],
+					['decided', 'coOwner', '배우자', '김*나', 4],
+				]);
+				expect(summary.problems).toEqual([]);
+			},
+		],
 		['다른 이름의 머리글', elsewhere(FILE, 'are known by many headings, in any order and spacing')],
 	],
 	'엑셀 날짜': [

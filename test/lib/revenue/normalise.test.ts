@@ -94,6 +94,8 @@ describe('minors', () => {
 		[{ minor: null, birthDate: '2008-03-15' }, true],
 		[{ minor: null, birthDate: '080315' }, true],
 		[{ minor: null, birthDate: '900101' }, false],
+		[{ minor: null, birthDate: '1938-05-05' }, false],
+		[{ minor: null, birthDate: '380505' }, false],
 		[{ minor: null, residentNo: '080315-4******' }, true],
 		[{ minor: null, residentNo: '900101-1234567' }, false],
 		[{ minor: null }, false],
@@ -117,6 +119,15 @@ describe('whose number it is', () => {
 		['a number Excel robbed of its zero', person({ mobile: '1012345678' }), dealer, 'mobile', 'taxpayer'],
 	] as const)('%s', (_name, taxpayer, filer, phoneKind, phoneOwner) => {
 		expect(rowOf(raw({ taxpayer: { ...taxpayer }, filer: { ...filer } }))).toMatchObject({ phoneKind, phoneOwner });
+	});
+
+	it.each([
+		['the taxpayer filed', '홍길동', 'taxpayer'],
+		['the co-owner filed', '김하나', 'taxpayer'],
+		['somebody else filed', '한빛자동차', 'agent'],
+	])('of a co-owner who gave the number that is also the filer’s, where %s', (_name, filer, owner) => {
+		const rows = rowsOf(raw({ coOwners: [person({ name: '김하나', mobile: '010-1234-5678' })], filer: { name: filer, tel: '010-1234-5678', isAgent: null } }));
+		expect(rows[1]?.phoneOwner).toBe(owner);
 	});
 
 	it('counts taxpayers, not cars or spouses, who share a number', () => {

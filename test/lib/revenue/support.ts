@@ -2,9 +2,10 @@ import { Fingerprinter } from '../../../lib/privacy/fingerprint';
 import { SealBox } from '../../../lib/privacy/seal';
 import { assembleReceipts, type Assembled } from '../../../lib/revenue/assemble';
 import { codeMap, statusMap } from '../../../lib/revenue/code-map';
-import { normaliseReceipt, type NormaliseOptions, type PrivacyPorts } from '../../../lib/revenue/normalise';
+import { normaliseReceipt, type NormaliseOptions } from '../../../lib/revenue/normalise';
 import { EMPTY_PERSON, type RawPerson, type RawReceipt, type SourceBatch } from '../../../lib/revenue/raw';
 import { DEFAULT_RECEIPT_KEY_SETTINGS } from '../../../lib/revenue/receipt-key';
+import type { PrivacyPorts } from '../../../lib/revenue/sealed-fields';
 
 export const privacy: PrivacyPorts = {
 	seals: new SealBox({ keyId: 'test', key: Buffer.alloc(32, 1) }),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { defaultOfficeCode, officeCodeTable } from '../../../lib/revenue/office-codes';
 import { receiptIdentity, type ReceiptKeySettings } from '../../../lib/revenue/receipt-key';
 import { parseDay, parseFlag, parseWon } from '../../../lib/revenue/values';
 
@@ -17,6 +18,8 @@ describe('parseDay', () => {
 		['2026-11-16T09:00:00+09:00', '2026-11-16'],
 		['2026-11-15T20:00:00Z', '2026-11-16'],
 		['２０２６-11-16', '2026-11-16'],
+		['1938-05-05', '1938-05-05'],
+		['2026. 11. 16. 오후 3:05', '2026-11-16'],
 		['46342', '2026-11-16'],
 		['46342.75', '2026-11-16'],
 		['2024-02-29', '2024-02-29'],
@@ -134,5 +137,23 @@ describe('receiptIdentity', () => {
 				expect(key(a, yearA) === key(b, yearB)).toBe(a === b && yearA === yearB);
 			}),
 		);
+	});
+});
+
+describe('codes of offices', () => {
+	it('are a table by name, whatever its spacing', () => {
+		expect(officeCodeTable([{ name: '의정부시 세정과', code: ' 4115000 ' }, { name: '의정부시세정과', code: '4115000' }])).toEqual({ 의정부시세정과: '4115000' });
+		expect(defaultOfficeCode(' 4115000 ')).toBe('4115000');
+		expect(defaultOfficeCode('')).toBeNull();
+	});
+
+	it.each([
+		[[{ name: '의정부시', code: '' }]],
+		[[{ name: ' ', code: '4115000' }]],
+		[[{ name: '의정부시', code: '세정과' }]],
+		[[{ name: '의정부시', code: '4115000' }, { name: '의정부 시', code: '4115001' }]],
+	])('are refused where one is missing, no code, or double: %j', (entries) => {
+		expect(() => officeCodeTable(entries)).toThrow(expect.objectContaining({ code: 'badOfficeCode', remedy: expect.stringMatching(/시기 바랍니다/) }));
+		expect(() => defaultOfficeCode('의정부시')).toThrow(expect.objectContaining({ code: 'badOfficeCode' }));
 	});
 });
