@@ -4,6 +4,9 @@ const { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } = requ
 const path = require('node:path');
 const esbuild = require('esbuild');
 
+/** Libraries that come as one file with others inside, which the bundler cannot see. */
+const BUNDLED_INSIDE = { 'node_modules/docx': ['node_modules/fflate', 'node_modules/docx/node_modules/nanoid'] };
+
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 
 /** The folder of the package that a bundled file belongs to, or null for our own files. */
@@ -53,6 +56,7 @@ async function bundleVendor(root, dist) {
 		logLevel: 'warning',
 	});
 	const folders = new Set(Object.keys(metafile.inputs).map(packageFolder).filter((folder) => folder !== null));
+	for (const [outer, inner] of Object.entries(BUNDLED_INSIDE)) if (folders.has(outer)) inner.forEach((folder) => folders.add(folder));
 	const sections = [...folders].sort().map((folder) => licenceSection(root, folder));
 	writeFileSync(
 		licences,
