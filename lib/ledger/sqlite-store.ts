@@ -159,6 +159,8 @@ function openDatabase(path: string): DatabaseSync {
 function prepareDatabase(database: DatabaseSync): void {
 	try {
 		database.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -${CACHE_KB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);
+		// What retention deletes is overwritten in the file too.
+		database.exec('PRAGMA secure_delete = ON');
 		database.exec('BEGIN IMMEDIATE');
 		const version = versionOf(database);
 		if (version > SCHEMA_VERSION) throw newerSchema();

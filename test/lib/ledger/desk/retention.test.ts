@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import type { Ledger } from '../../../../lib/ledger/ledger';
 import { openTask } from '../../../../lib/ledger/tasks';
 import { BY, closeRun, deskClock, deskRow, keyOf, runSteps, settle } from '../../../support/desk';
@@ -83,6 +85,13 @@ describe('facts past their retention', () => {
 		await purge();
 		const rows = [...probe.rows('SELECT * FROM notice'), ...probe.rows(`SELECT payload FROM event WHERE kind NOT LIKE 'retention.%'`)];
 		expect(JSON.stringify(rows)).not.toMatch(/4115000|김|fp-|v1\.test|\*{3}/);
+	});
+
+	it('leave nothing in the ledger’s file either', async () => {
+		const inFile = () => readFileSync(file, 'latin1');
+		await purge();
+		await ledger.dispose();
+		expect(inFile()).not.toMatch(/4115000-2026-0|v1\.test|010-\*/);
 	});
 
 	it('leave the account of the run and who was told, so that nobody is told again', async () => {
