@@ -12,6 +12,7 @@ import { SealBox } from '../../lib/privacy/seal';
 import type { ReceiptRow, SourceSummary } from '../../lib/revenue/receipt';
 import { BusinessDayTrigger } from '../../nodes/BusinessDayTrigger/BusinessDayTrigger.node';
 import { ExemptionSelector } from '../../nodes/ExemptionSelector/ExemptionSelector.node';
+import { NoticeDesk } from '../../nodes/NoticeDesk/NoticeDesk.node';
 import { NoticeLedger } from '../../nodes/NoticeLedger/NoticeLedger.node';
 import { RevenueSystem } from '../../nodes/RevenueSystem/RevenueSystem.node';
 import { SmsGateway } from '../../nodes/SmsGateway/SmsGateway.node';
@@ -23,7 +24,7 @@ export const MONDAY_9 = '2026-11-23T09:10:00+09:00';
 export const CAMPAIGN = 'vehicle-exemption-weekly';
 export const RUN_ID = `${CAMPAIGN}/2026-W47`;
 
-export const OUR_NODES = [RevenueSystem, ExemptionSelector, NoticeLedger, SmsGateway, BusinessDayTrigger];
+export const OUR_NODES = [RevenueSystem, ExemptionSelector, NoticeLedger, SmsGateway, BusinessDayTrigger, NoticeDesk];
 
 const SOLAPI_KEYS = { apiKey: 'NCSNODETESTS0001', apiSecret: 'NODETESTSNODETESTSNODETESTS00001', sender: '0310002114' };
 const base64Key = () => randomBytes(32).toString('base64');

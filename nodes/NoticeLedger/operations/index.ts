@@ -7,6 +7,7 @@ import { desk, deskOperations } from './desk';
 import * as importMailed from './import-mailed.operation';
 import * as lookUp from './look-up.operation';
 import { releaseHold, stopRest } from './person-act.operation';
+import { openDesk } from './open-desk.operation';
 import * as prepareCorrection from './prepare-correction.operation';
 import * as prepare from './prepare.operation';
 import * as reconcile from './reconcile.operation';
@@ -19,7 +20,7 @@ import * as watch from './watch.operation';
 export const operations: OperationRegistry = {
 	run: { prepare, prepareCorrection, requestApproval, approve, stopRest, releaseHold, close, report },
 	notice: { importMailed, lookUp, reconcile },
-	ledger: { verify, watch },
+	ledger: { verify, watch, openDesk },
 	desk,
 	retention,
 };
@@ -137,6 +138,12 @@ export const resourceProperties: INodeProperties[] = [
 				value: 'verify',
 				action: '대장 검증',
 				description: '기록이 바뀌거나 빠진 곳이 없는지 확인합니다',
+			},
+			{
+				name: '창구 열기',
+				value: 'openDesk',
+				action: '안내 업무 창구 열기',
+				description: '로그인한 담당자가 안내 업무 창구에 들어갈 주소를 만듭니다',
 			},
 			{
 				name: '운영 점검',

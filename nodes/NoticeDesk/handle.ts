@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { doneBanner, type Frame, faultBanner, framed } from '../../lib/desk-pages/frame';
+import { faultPage, loginPage, notAllowedPage, signedOutPage } from '../../lib/desk-pages/gate-pages';
+import { CityhallError } from '../../lib/errors';
+import type { Pass } from '../../lib/privacy/desk-pass';
+import { html, nothing } from '../../lib/report/markup';
+import { deskKeyOf } from '../shared/desk-key';
+import { openLedger, type OpenLedger } from '../shared/ledger';
+import { toNodeError } from '../shared/to-node-error';
+import { endCookie, loginAddress, redeemTicket, sessionCookie, sessionOf } from './access';
+import { type Desk, given, openDesk } from './desk';
+import { pageHandlers } from './pages';
+import type { Reply } from './reply';
+import { type DeskRequest, deskRequest } from './request';
+import { type DeskSettings, deskSettings } from './settings';
+
+/**
+ * Answers one request: lets in whoever has logged in, shows a page or does an act. Never throws: n8n would store the error
+ * of a request as an execution.
+ */
+export async function handle(ctx: IWebhookFunctions): Promise<Reply> {
+	try {
+		const settings = deskSettings(ctx);
+		return await answer(ctx, settings, deskRequest(ctx), await deskKeyOf(ctx), Date.now());
+	} catch (error) {
+		return { status: error instanceof CityhallError ? 422 : 500, page: faultPage(...wordsOf(ctx, error)) };
+	}
+}
+
+/** What went wrong and what to do; of an unforeseen error only its place in the code, never its message. */
+function wordsOf(ctx: IWebhookFunctions, error: unknown): [problem: string, remedy: string] {
+	if (error instanceof CityhallError) return [error.message, error.remedy];
+	const { message, description } = toNodeError(ctx.getNode(), error);
+	ctx.logger.error(`안내 업무 창구: ${message} ${description ?? ''}`.trim());
+	return [message, description ?? '잠시 뒤에 다시 시도하시기 바랍니다.'];
+}
+
+async function answer(ctx: IWebhookFunctions, settings: DeskSettings, request: DeskRequest, key: Buffer, now: number): Promise<Reply> {
+	const login = loginAddress(settings.path, settings.loginPath);
+	const ticket = request.query.ticket;
+	if (request.method === 'GET' && ticket !== undefined) {
+		const staff = redeemTicket(ticket, key, now);
+		if (!staff) return { status: 401, page: loginPage(login) };
+		return { status: 303, location: '?', cookie: sessionCookie(request, key, staff, now, settings.idleMs, now) };
+	}
+	const session = sessionOf(request, key, now);
+	if (!session) return { status: 401, page: loginPage(login), cookie: endCookie(request) };
+	if (request.method === 'POST' && !request.sameOrigin) {
+		return { status: 403, page: faultPage('이 창구의 화면에서 보낸 요청이 아니어서 처리하지 않았습니다.', '창구를 새로 열어 다시 입력하시기 바랍니다.') };
+	}
+	if (request.form.act === 'signOut') return { status: 200, page: signedOutPage(login), cookie: endCookie(request) };
+	const { email, name } = session.staff;
+	if (settings.allowedUsers.length > 0 && !settings.allowedUsers.includes(email.toLowerCase())) return { status: 403, page: notAllowedPage(name) };
+	return { cookie: sessionCookie(request, key, session.staff, session.since, settings.idleMs, now), ...(await inLedger(ctx, settings, request, session)) };
+}
+
+async function inLedger(ctx: IWebhookFunctions, settings: DeskSettings, request: DeskRequest, session: Pass): Promise<Reply> {
+	const open = await openLedger(ctx);
+	try {
+		return await atDesk(ctx, settings, request, session, open);
+	} finally {
+		await open.ledger.dispose();
+	}
+}
+
+async function atDesk(ctx: IWebhookFunctions, settings: DeskSettings, request: DeskRequest, { staff }: Pass, open: OpenLedger): Promise<Reply> {
+	const post = request.method === 'POST';
+	const frame: Frame = {
+		organisation: settings.contact.organisation,
+		pages: settings.pages,
+		staff,
+		sandbox: open.environment === 'sandbox',
+		requestId: post ? given(request.form, 'requestId') || randomUUID() : randomUUID(),
+	};
+	const desk = openDesk(ctx, settings, frame, open);
+	const page = settings.pages.find((one) => one === (post ? request.form.page : request.query.page)) ?? settings.pages[0] ?? 'inquiry';
+	const handler = pageHandlers[page];
+	if (post) return await act(ctx, desk, page, request.form);
+	const done = given(request.query, 'done');
+	const words = Object.hasOwn(handler.done, done) ? handler.done[done] : done === 'again' ? '이미 처리한 요청이어서 다시 처리하지 않았습니다.' : undefined;
+	return { status: 200, page: framed(frame, page, await handler.show(desk, request.query), words === undefined ? nothing : doneBanner(words)) };
+}
+
+/** Forms that were acted on: sent again (double click, reload), they change nothing. Oldest first. */
+const actedOn = new Set<string>();
+const MOST_REMEMBERED = 2_000;
+
+async function act(ctx: IWebhookFunctions, desk: Desk, page: Frame['pages'][number], form: Record<string, string>): Promise<Reply> {
+	const { acts } = pageHandlers[page];
+	const name = given(form, 'act');
+	const chosen = Object.hasOwn(acts, name) ? acts[name] : undefined;
+	if (!chosen) return { status: 404, page: faultPage('이 화면에 없는 작업이어서 처리하지 않았습니다.', '창구를 새로 열어 다시 시도하시기 바랍니다.') };
+	const once = `${desk.frame.staff.email} ${desk.frame.requestId}`;
+	if (actedOn.has(once)) return { status: 303, location: `?page=${page}&done=again` };
+	actedOn.add(once);
+	if (actedOn.size > MOST_REMEMBERED) actedOn.delete([...actedOn][0] ?? '');
+	try {
+		const outcome = await chosen(desk, form);
+		const emission = outcome.emission === undefined ? {} : { emission: outcome.emission };
+		if ('done' in outcome) return { status: 303, location: `?page=${page}&done=${outcome.done}`, ...emission };
+		return { status: outcome.status ?? 200, page: framed(desk.frame, page, outcome.body), ...emission };
+	} catch (error) {
+		actedOn.delete(once);
+		const banner = faultBanner(...wordsOf(ctx, error));
+		const fresh = { ...desk, frame: { ...desk.frame, requestId: randomUUID() } };
+		const body = await pageHandlers[page].show(fresh, form).catch(() => html`<p><a class="button" href="?page=${page}">이 화면 다시 열기</a></p>`);
+		return { status: error instanceof CityhallError ? 422 : 500, page: framed(fresh.frame, page, body, banner) };
+	}
+}

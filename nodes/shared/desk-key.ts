@@ -1,0 +1,11 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { deskKey } from '../../lib/privacy/desk-pass';
+import { parseKey } from '../../lib/privacy/keys';
+import { LEDGER } from './ledger';
+
+/** The key by which the desk knows passes of its own login, from the credential 발송 대장. @throws ValidationError */
+export async function deskKeyOf(ctx: Pick<IExecuteFunctions, 'getCredentials'>): Promise<Buffer> {
+	const { ledgerKey } = await ctx.getCredentials(LEDGER);
+	return deskKey(parseKey(typeof ledgerKey === 'string' ? ledgerKey.trim() : '', '대장 키'));
+}
