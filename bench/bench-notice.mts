@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 
 import { makeExport } from './notice/export.mts';
 import { type Measured, measureWeek } from './notice/library.mts';
+import { measureInN8n } from './notice/n8n.mts';
 import { median, Report } from './shared/figures.mts';
 
 const { values } = parseArgs({
@@ -51,6 +52,16 @@ async function library(folder: string, report: Report): Promise<void> {
 	report.add({ name: 'notice.100k.rss', value: big.rssMb, unit: 'MB', target: null });
 }
 
+async function throughN8n(folder: string, report: Report): Promise<void> {
+	const found = await measureInN8n(mkdirIn(folder, 'n8n'), receipts);
+	report.add({ name: 'notice.n8n.10k.seconds', value: found.seconds, unit: 's', target: 60 });
+	report.add({ name: 'notice.n8n.10k.rss', value: found.rssMb, unit: 'MB', target: null });
+	report.add({ name: 'notice.n8n.10k.count', value: found.texts, unit: 'notices', target: null });
+	report.add({ name: 'notice.vs_n8n', value: found.builtInSeconds / found.ownSeconds, unit: 'ratio', target: null });
+	report.add({ name: 'notice.vs_n8n.builtin', value: found.builtInSeconds, unit: 's', target: null });
+	report.add({ name: 'notice.vs_n8n.ours', value: found.ownSeconds, unit: 's', target: null });
+}
+
 function mkdirIn(folder: string, name: string): string {
 	const path = join(folder, name);
 	mkdirSync(path);
@@ -61,6 +72,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const report = new Report();
 try {
 	if (values.only !== 'n8n') await library(folder, report);
+	if (values.only !== 'library') await throughN8n(folder, report);
 	process.exitCode = report.exitCode;
 } catch (error) {
 	console.error(error instanceof Error ? error.message : error);

@@ -1,10 +1,13 @@
-/** Names what this machine lacks for `demo`, `test` or `drill`, before a long step fails for want of it. */
+/** Names what this machine lacks for `demo`, `test`, `drill`, `bench` or `bench-ledger`, before a long step fails for want of it. */
 import { accessSync, constants, existsSync, readdirSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-const TASKS = ['demo', 'test', 'drill'];
+const TASKS = ['demo', 'test', 'drill', 'bench', 'bench-ledger'];
+const WITH_N8N = ['demo', 'test', 'bench'];
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const N8N_INSTALLED_GB = 4;
+const LARGE_LEDGER_GB = 6;
 
 const task = process.argv[2] ?? '';
 if (!TASKS.includes(task)) {
@@ -51,7 +54,7 @@ require(
 	'다음을 실행하시기 바랍니다: npm ci',
 );
 
-if (task !== 'drill') {
+if (WITH_N8N.includes(task)) {
 	const installed = under('sandbox/n8n/node_modules/.cityhall-complete');
 	const cache = join(root, 'sandbox/.state/cache');
 	const sqliteBuilt = installed || (existsSync(cache) && readdirSync(cache).some((file) => file.startsWith('sqlite3-')));
@@ -74,6 +77,15 @@ if (task !== 'drill') {
 			'이 폴더가 있는 디스크의 여유 공간을 확보하시기 바랍니다.',
 		);
 	}
+}
+if (task === 'bench-ledger') {
+	const { bavail, bsize } = statfsSync(tmpdir());
+	require(
+		bavail * bsize > LARGE_LEDGER_GB * 2 ** 30,
+		`${LARGE_LEDGER_GB} GB of free disk space in ${tmpdir()} (a ledger of a million notices)`,
+		'Make room there, or set TMPDIR to a folder on a larger disk.',
+		'그 폴더의 여유 공간을 확보하거나 TMPDIR에 여유 있는 디스크의 폴더를 지정하시기 바랍니다.',
+	);
 }
 if (task === 'test') {
 	const chosen = process.env.CHROMIUM_PATH;

@@ -20,7 +20,7 @@ export interface Export {
 export async function makeExport(folder: string, receipts: number): Promise<Export> {
 	const weeks = Math.ceil(receipts / RECEIPTS_PER_WEEK) + 2;
 	const city = generateCity({ today: LAST_DAY, weeks, rowsPerWeek: RECEIPTS_PER_WEEK, yearEndRows: 0 });
-	const chosen = city.receipts.slice(0, receipts);
+	const chosen = city.receipts.slice(-receipts);
 	const periodFrom = addDays(LAST_DAY, -7 * weeks);
 	if (chosen.length < receipts) throw new Error(`the generator made ${chosen.length} receipts of ${receipts}`);
 	await writeExport(folder, chosen, 'csvCp949', { periodFrom, periodTo: LAST_DAY, exportedOn: LAST_DAY });
