@@ -106,6 +106,15 @@ function wordingOf({ template }: TextExample, text: string): Entry['refusal'] {
 }
 
 const TOLD = '이 번호로 이미 시험한 문안이어서 다시 보내지 않았습니다. 문안을 고치면 다시 시험할 수 있습니다.';
+const NOT_ARRIVED = '이 번호로 시험한 문안이 전송되지 않았거나 결과를 확인하지 못하였습니다. 번호를 확인하거나 다른 번호로 시험하시기 바랍니다.';
+const WAITING = '앞서 시험한 문자가 발송을 기다리고 있습니다. 발송할 수 있는 시간에 다시 실행하시기 바랍니다.';
+const TOLD_EARLIER: Readonly<Record<string, string>> = {
+	reserved: WAITING,
+	submitting: WAITING,
+	failed: NOT_ARRIVED,
+	rejected: NOT_ARRIVED,
+	unknown: NOT_ARRIVED,
+};
 
 function itemOf(run: RunView, staff: string, example: TextExample, text: string | null, entry: Entry, result: IDataObject): IDataObject {
 	const { dedupeKey: _key, runId: testRunId = null, ...rest } = result;
@@ -118,12 +127,14 @@ function itemOf(run: RunView, staff: string, example: TextExample, text: string 
 		templateId: example.templateId,
 		templateVersion: example.templateVersion,
 		...rest,
-		...(rest.reasonCode === 'alreadyNotified' ? { status: 'alreadyTested', reasonCode: 'alreadyTested', reason: TOLD } : {}),
+		...(rest.reasonCode === 'alreadyNotified' ? testedEarlier(String(rest.state)) : {}),
 		type: entry.type,
 		bytes: entry.bytes,
 		text,
 	};
 }
+
+const testedEarlier = (state: string) => ({ status: 'alreadyTested', reasonCode: 'alreadyTested', reason: TOLD_EARLIER[state] ?? TOLD });
 
 async function preparedRun({ ledger }: OpenLedger, runId: string): Promise<RunView> {
 	const run = await ledger.run(runId);

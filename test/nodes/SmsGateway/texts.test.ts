@@ -62,6 +62,13 @@ describe('시험 문자', () => {
 		expect((await testText({ to: personOf(8).phone })).json('문자')[0]).toMatchObject({ status: 'accepted' });
 	});
 
+	it('that was refused says so at the second click', async () => {
+		await prepared();
+		const refusedNumber = '010-0000-1060';
+		expect((await testText({ to: refusedNumber })).json('문자')[0]).toMatchObject({ status: 'rejected', reason: '수신 거부된 번호입니다.' });
+		expect((await testText({ to: refusedNumber })).json('문자')[0]).toMatchObject({ status: 'alreadyTested', reason: expect.stringContaining('다른 번호로 시험') });
+	});
+
 	it('does not count as told: the run still texts everybody', async () => {
 		await prepared();
 		await testText();
@@ -76,6 +83,7 @@ describe('시험 문자', () => {
 		await prepared();
 		city.clock = '2026-11-23T07:00:00+09:00';
 		expect((await testText()).json('문자')[0]).toMatchObject({ status: 'reserved', reason: expect.stringContaining('발송 가능 시간이 아니어서') });
+		expect((await testText()).json('문자')[0]).toMatchObject({ status: 'alreadyTested', reason: expect.stringContaining('발송을 기다리고') });
 		expect(city.solapi.oracle.deliveries()).toEqual([]);
 		city.clock = '2026-11-23T09:30:00+09:00';
 		await testText();
