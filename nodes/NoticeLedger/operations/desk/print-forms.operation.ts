@@ -18,7 +18,7 @@ import { campaignFilter, dayField, dayOrTodayAt, destroyAfterField, filtersAt, m
 import { formStatusFilter, statusFilterOf } from './forms.operation';
 import { personalFolderAt, personalFolderField, recordOpening, registered } from './personal-file';
 
-const PAGE = 500;
+const PAGE = 200;
 
 const OFFICE = [
 	['기관명', 'organisation', '예: 의정부시'],
