@@ -27,24 +27,30 @@ const NOTHING: NoticeDetails = {
 	recipientRole: '',
 };
 
+/** Keys of the run's notices of which more than the identity is left. */
+export function* knownNotices(runId: string): Steps<string[]> {
+	return (yield* all(`SELECT notice_key FROM notice WHERE run_id = ? AND receipt_key <> ''`, runId)).map((row) => text(row, 'notice_key'));
+}
+
 /**
- * Leaves of a notice its key, campaign, duty, run, state, versions, size and times: enough to tell nobody again and to
- * count, too little to know whom it was about.
+ * Leaves of these notices key, campaign, duty, run, state, versions, size and times: enough to tell nobody again and to
+ * count, too little to know whom they were about.
  */
-export function* purgeNotices(runId: string): Steps<Purged> {
-	const rows = yield* all(`SELECT notice_key, receipt_key FROM notice WHERE run_id = ? AND receipt_key <> '' LIMIT ${CHUNK}`, runId);
-	for (const row of rows) {
-		const key = text(row, 'notice_key');
+export function* purgeNotices(keys: readonly string[]): Steps<Purged> {
+	const receipts: string[] = [];
+	for (const key of keys) {
+		const row = yield* first('SELECT receipt_key FROM notice WHERE notice_key = ?', key);
+		if (row) receipts.push(text(row, 'receipt_key'));
 		yield* all('DELETE FROM attempt WHERE notice_key = ?', key);
 		yield* all(
-			`UPDATE notice SET receipt_key = '', recipient_ordinal = 0, reason = NULL, batch_id = NULL, message_id = NULL,
-				phone_fingerprint = NULL, plate_fingerprint = NULL, phone_masked = NULL, name_masked = NULL, text_hash = NULL, reason_code = NULL,
-				details = ?, sealed = NULL WHERE notice_key = ?`,
+			`UPDATE notice SET receipt_key = '', recipient_ordinal = 0, reason_code = NULL, reason = NULL, batch_id = NULL,
+				message_id = NULL, phone_fingerprint = NULL, plate_fingerprint = NULL, phone_masked = NULL, name_masked = NULL,
+				text_hash = NULL, details = ?, sealed = NULL WHERE notice_key = ?`,
 			JSON.stringify(NOTHING),
 			key,
 		);
 	}
-	return { rows: rows.length, letters: yield* purgeLetters(rows.map((row) => text(row, 'receipt_key'))) };
+	return { rows: keys.length, letters: yield* purgeLetters(receipts) };
 }
 
 /** Forms of the run. */

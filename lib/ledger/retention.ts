@@ -31,8 +31,10 @@ export interface FactPurge {
 	events: number;
 }
 
+/** Rows of one transaction: some milliseconds. */
+const CHUNK = 200;
+
 const FACT_STEPS = [
-	['notices', facts.purgeNotices],
 	['forms', facts.purgeForms],
 	['tasks', facts.purgeTasks],
 	['decisions', facts.purgeDecisions],
@@ -45,8 +47,10 @@ const FACT_STEPS = [
 export async function purgeContacts(write: Write, beforeDay: string, origin: Origin): Promise<ContactPurge> {
 	const done: ContactPurge = { notices: 0, forms: 0, kept: 0 };
 	for (const runId of await closedRuns(write, 'opened_at', beforeDay)) {
-		done.notices += await untilNone(write, () => contacts.purgeNoticeContacts(runId, beforeDay));
-		done.forms += await untilNone(write, () => contacts.purgeFormContacts(runId, beforeDay));
+		const notices = await write(() => contacts.pastNotices(runId, beforeDay));
+		for (const part of parts(notices)) done.notices += await inTurn(write, () => contacts.purgeNoticeContacts(part));
+		const forms = await write(() => contacts.pastForms(runId, beforeDay));
+		for (const part of parts(forms)) done.forms += await inTurn(write, () => contacts.purgeFormContacts(part));
 		done.kept += await write(() => contacts.countKept(runId, beforeDay));
 	}
 	await write((context) => record(context, 'retention.contactsPurged', { beforeDay, ...done, origin }));
@@ -62,21 +66,25 @@ export async function purgeFacts(write: Write, beforeDay: string, origin: Origin
 	const done: FactPurge = { runs: 0, notices: 0, decisions: 0, forms: 0, letters: 0, tasks: 0, events: 0 };
 	for (const runId of await closedRuns(write, 'closed_at', beforeDay)) {
 		done.runs += 1;
+		const notices = await write(() => facts.knownNotices(runId));
+		for (const part of parts(notices)) {
+			const { rows, letters } = await inTurn(write, () => facts.purgeNotices(part));
+			done.notices += rows;
+			done.letters += letters;
+		}
 		for (const [kind, step] of FACT_STEPS) {
 			for (let rows = 1; rows > 0; ) {
-				const purged = await write(() => step(runId));
+				const purged = await inTurn(write, () => step(runId));
 				({ rows } = purged);
 				done[kind] += rows;
 				done.letters += purged.letters;
-				await breathe();
 			}
 		}
 	}
 	for (let page: facts.EventPage = { after: 0, purged: 0, done: false }; !page.done; ) {
 		const { after } = page;
-		page = await write(() => facts.purgePayloads(beforeDay, after));
+		page = await inTurn(write, () => facts.purgePayloads(beforeDay, after));
 		done.events += page.purged;
-		await breathe();
 	}
 	await write((context) => record(context, 'retention.factsPurged', { beforeDay, ...done, origin }));
 	return done;
@@ -91,15 +99,15 @@ async function closedRuns(write: Write, column: 'opened_at' | 'closed_at', befor
 	});
 }
 
-/** Repeats a step until it finds nothing more; returns the sum. */
-async function untilNone(write: Write, step: () => Steps<number>): Promise<number> {
-	let sum = 0;
-	for (let changed = 1; changed > 0; ) {
-		changed = await write(step);
-		sum += changed;
-		await breathe();
-	}
-	return sum;
+/** One transaction, with the event loop free after it. */
+async function inTurn<T>(write: Write, step: () => Steps<T>): Promise<T> {
+	const result = await write(step);
+	await breathe();
+	return result;
+}
+
+function* parts(keys: readonly string[]): Generator<readonly string[]> {
+	for (let start = 0; start < keys.length; start += CHUNK) yield keys.slice(start, start + CHUNK);
 }
 
 function* record(context: LedgerContext, kind: string, payload: Record<string, unknown>): Steps<void> {

@@ -14,7 +14,7 @@ import { runItems } from '../../../shared/run-items';
 import { campaignFilter, destroyAfterField, filtersAt, maxItemsField, numberAt, purposeField, runFilter, shownFor } from './fields';
 import { personalFolderAt, personalFolderField, recordOpening, registered } from './personal-file';
 
-const PAGE = 500;
+const PAGE = 200;
 
 /** A workbook of those who must be told by post, with name and address; the item tells where and how many. */
 export const mailList: Operation = {

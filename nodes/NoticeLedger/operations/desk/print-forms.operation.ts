@@ -57,7 +57,7 @@ const properties: INodeProperties[] = [
 		description: '별지 제2호서식에 맞추어 고쳐 씁니다. 빈칸은 #{성명}처럼 적습니다.',
 	},
 	destroyAfterField,
-	{ ...maxItemsField, typeOptions: { minValue: 1, maxValue: MOST_FORMS } },
+	{ ...maxItemsField, default: MOST_FORMS, typeOptions: { minValue: 1, maxValue: MOST_FORMS } },
 ];
 
 function officeAt(ctx: IExecuteFunctions, i: number, now: string): FormOffice {
