@@ -36,6 +36,8 @@ export interface NoticeView {
 export interface NoticeDetails {
 	values: Record<string, string>;
 	category: string;
+	/** Korean name of a category that the office added. */
+	categoryName?: string | null;
 	legalBasis: string;
 	receivingOffice: string;
 	receiptNo: string;
@@ -57,6 +59,7 @@ export interface DecisionView {
 	ruleId: string;
 	ruleVersion: string;
 	category: string;
+	categoryName: string | null;
 	legalBasis: string | null;
 	receivedOn: string;
 	nameMasked: string | null;
@@ -141,6 +144,7 @@ export function toDecisionView(row: Row): DecisionView {
 		ruleId: text(row, 'rule_id'),
 		ruleVersion: text(row, 'rule_version'),
 		category: text(row, 'category'),
+		categoryName: textOrNull(row, 'category_name'),
 		legalBasis: textOrNull(row, 'legal_basis'),
 		receivedOn: text(row, 'received_on'),
 		nameMasked: textOrNull(row, 'name_masked'),

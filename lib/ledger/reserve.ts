@@ -52,8 +52,8 @@ function* prepareRow(context: LedgerContext, of: WeighedRun, row: DecidedRow): S
 	}
 	yield* all(
 		`INSERT INTO decision (run_id, receipt_key, recipient_ordinal, decision, reason_code, reason, rule_id, rule_version,
-			category, legal_basis, received_on, name_masked, source_name, source_row, warnings, phone_fingerprint, plate_fingerprint)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			category, legal_basis, received_on, name_masked, source_name, source_row, warnings, phone_fingerprint, plate_fingerprint, category_name)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		 ON CONFLICT (run_id, receipt_key, recipient_ordinal) DO NOTHING`,
 		run.runId,
 		row.receiptKey,
@@ -72,6 +72,7 @@ function* prepareRow(context: LedgerContext, of: WeighedRun, row: DecidedRow): S
 		JSON.stringify(row.warnings ?? []),
 		row.phoneFingerprint,
 		row.plateFingerprint,
+		row.categoryName ?? null,
 	);
 	return event;
 }
@@ -116,6 +117,7 @@ function* reserve(
 		JSON.stringify({
 			values: notify.values,
 			category: row.category,
+			categoryName: row.categoryName ?? null,
 			legalBasis: notify.legalBasis,
 			receivingOffice: row.receivingOffice,
 			receiptNo: row.receiptNo,

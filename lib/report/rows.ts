@@ -8,11 +8,14 @@ import { categoryName, formStatusName, mailWords, methodName, roleName, stateNam
 /** States of a notice that need somebody's work. */
 const FAILED: ReadonlySet<string> = new Set(['failed', 'rejected', 'unknown']);
 
-const subject = (view: { receiptKey: string; recipientOrdinal: number; nameMasked: string | null }, category: string): Subject => ({
+const subject = (
+	view: { receiptKey: string; recipientOrdinal: number; nameMasked: string | null },
+	{ category, categoryName: own = null }: { category: string; categoryName?: string | null },
+): Subject => ({
 	receiptKey: view.receiptKey,
 	recipientOrdinal: view.recipientOrdinal,
 	nameMasked: view.nameMasked ?? '',
-	category: categoryName(category),
+	category: categoryName(category, own),
 });
 
 /** States in which a message is, or may be, out. */
@@ -27,7 +30,7 @@ export function sentRow(notice: NoticeView, letter: MailView | undefined): SentR
 	const { details } = notice;
 	const post = mailWords(letter);
 	return {
-		...subject(notice, details.category),
+		...subject(notice, details),
 		legalBasis: details.legalBasis,
 		registeredOn: details.registeredOn,
 		keepUntil: details.keepUntil,
@@ -43,7 +46,7 @@ export function failedRow(notice: NoticeView, letter: MailView | undefined): Fai
 	const returned = letter?.outcome === 'returned' ? mailWords(letter) : null;
 	const stopped = notice.state === 'notSent' && !byPost(notice);
 	if (!FAILED.has(notice.state) && !stopped && !returned) return null;
-	const row = { ...subject(notice, notice.details.category), phoneMasked: notice.phoneMasked ?? '', role: roleName(notice.details.recipientRole) };
+	const row = { ...subject(notice, notice.details), phoneMasked: notice.phoneMasked ?? '', role: roleName(notice.details.recipientRole) };
 	if (returned) {
 		return { ...row, sentAt: null, result: returned.outcome, reason: returned.course, action: reasonAction('mailReturned'), statusCode: '' };
 	}
@@ -69,7 +72,7 @@ const UNSETTLED = { doneBy: '', doneOn: null, outcome: '' };
 const placeOf = (decision: DecisionView) => `${decision.sourceName} ${decision.sourceRow}행`;
 
 const decided = (decision: DecisionView) => ({
-	...subject(decision, decision.category),
+	...subject(decision, decision),
 	legalBasis: decision.legalBasis ?? '',
 	receivedOn: decision.receivedOn,
 	source: placeOf(decision),
@@ -97,7 +100,7 @@ export function taskRow(task: TaskView, decision: DecisionView | null, notice: N
 	const known = decision
 		? decided(decision)
 		: {
-				...subject({ ...task, nameMasked: notice?.nameMasked ?? null }, notice?.details.category ?? ''),
+				...subject({ ...task, nameMasked: notice?.nameMasked ?? null }, notice?.details ?? { category: '' }),
 				legalBasis: notice?.details.legalBasis ?? '',
 				receivedOn: notice?.details.receivedOn ?? null,
 				source: '',
@@ -116,7 +119,7 @@ export function taskRow(task: TaskView, decision: DecisionView | null, notice: N
 
 export function excludedRow(decision: DecisionView, name: string): ExcludedRow {
 	return {
-		...subject(decision, decision.category),
+		...subject(decision, decision),
 		kind: decision.decision === 'waiting' ? '대기' : '제외',
 		legalBasis: decision.legalBasis ?? '',
 		receivedOn: decision.receivedOn,
@@ -140,7 +143,7 @@ export function textNote(decision: DecisionView, posted: boolean): string {
 export function formRow(form: FormView, note: string, letter: MailView | undefined): FormRow {
 	const post = mailWords(letter);
 	return {
-		...subject({ ...form, recipientOrdinal: 1 }, form.category),
+		...subject({ ...form, recipientOrdinal: 1 }, { category: form.category, categoryName: form.details.categoryName }),
 		receivedOn: form.receivedOn,
 		requested: methodName(form.requestedMethod),
 		requestedOn: form.requestedOn,

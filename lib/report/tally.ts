@@ -44,9 +44,9 @@ export class DecisionTally {
 
 	private flush(): void {
 		if (!this.current) return;
-		const { category, decision, reasonCode } = this.current;
+		const { category, categoryName: own, decision, reasonCode } = this.current;
 		const counts = this.categories.get(category) ?? {
-			category: categoryName(category),
+			category: categoryName(category, own),
 			notify: 0,
 			exclude: 0,
 			review: 0,

@@ -32,7 +32,7 @@ const MAIL_NAMES: Readonly<Record<MailOutcome, string>> = { sent: '우편 발송
 const TASK_NAMES = { review: '확인 필요', correction: '정정 안내 대상', leak: '유출 점검' } as const satisfies Record<TaskKind, string>;
 
 /** Name of a category; a code that is not known is shown as it is, so that nothing disappears. */
-export const categoryName = (code: string) => lookUp(CATEGORY_NAMES, code) ?? code;
+export const categoryName = (code: string, own: string | null = null) => lookUp(CATEGORY_NAMES, code) ?? own ?? code;
 export const stageName = (stage: RunStage) => STAGE_NAMES[stage];
 export const stateName = (state: string) => lookUp(STATE_NAMES, state) ?? state;
 export const roleName = (role: string) => lookUp(ROLE_NAMES, role) ?? role;

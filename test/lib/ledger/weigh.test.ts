@@ -230,7 +230,7 @@ describe('the approval rules', () => {
 });
 
 describe('a file of last week', () => {
-	const fromFile = { sourceKind: 'file', fileHashes: ['other-bytes'], sourceNames: ['감면.xlsx'], contentHash: 'same' } as const;
+	const fromFile = { sourceKind: 'file' as const, fileHashes: ['other-bytes'], sourceNames: ['감면.xlsx'], contentHash: 'same' };
 
 	it('is held by its content although its bytes differ, and a person may let it pass', async () => {
 		const ledger = openLedger(tempFile());
