@@ -1,4 +1,4 @@
-import { lstat, open, realpath, unlink } from 'node:fs/promises';
+import { lstat, open, readdir, realpath, unlink } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
 import type { Desk } from '../ledger/desk';
@@ -8,6 +8,7 @@ import { diskCode, onDisk } from './disk';
 import { hashFile } from './hash-file';
 
 const PAGE = 100;
+const END_OF_TIME = '9999-12-31';
 const BLOCK = 1024 * 1024;
 
 export interface DestroyOptions {
@@ -36,6 +37,8 @@ export interface Destroyed {
 	/** Files that were gone and that a person confirmed. */
 	confirmedGone: number;
 	problems: NotDestroyed[];
+	/** Files in the folders that nothing on record will ever destroy, e.g. copies that somebody made. */
+	unregistered: string[];
 }
 
 const MESSAGES = {
@@ -51,25 +54,42 @@ const MESSAGES = {
  */
 export async function destroyDue(desk: Pick<Desk, 'filesDue' | 'markDestroyed'>, options: DestroyOptions): Promise<Destroyed> {
 	const { today, confirmedGoneBy, origin } = options;
-	const done: Destroyed = { destroyed: 0, confirmedGone: 0, problems: [] };
-	for (let after = ''; ; ) {
-		const page = await desk.filesDue(today, PAGE, after);
-		const last = page.at(-1);
-		if (!last) return done;
-		after = last.id;
-		for (const file of page) {
-			const outcome = await destroy(file, options.folders);
-			if (outcome === 'deleted') {
-				await desk.markDestroyed(file.id, { how: 'deleted', origin });
-				done.destroyed += 1;
-			} else if (outcome === 'missing' && confirmedGoneBy !== null) {
-				await desk.markDestroyed(file.id, { how: 'foundGone', by: confirmedGoneBy, origin });
-				done.confirmedGone += 1;
-			} else {
-				done.problems.push({ fileId: file.id, kind: file.kind, path: file.path, destroyOn: file.destroyOn, problem: outcome, message: MESSAGES[outcome] });
-			}
+	const done: Destroyed = { destroyed: 0, confirmedGone: 0, problems: [], unregistered: [] };
+	for await (const file of registeredFiles(desk, today)) {
+		const outcome = await destroy(file, options.folders);
+		if (outcome === 'deleted') {
+			await desk.markDestroyed(file.id, { how: 'deleted', origin });
+			done.destroyed += 1;
+		} else if (outcome === 'missing' && confirmedGoneBy !== null) {
+			await desk.markDestroyed(file.id, { how: 'foundGone', by: confirmedGoneBy, origin });
+			done.confirmedGone += 1;
+		} else {
+			done.problems.push({ fileId: file.id, kind: file.kind, path: file.path, destroyOn: file.destroyOn, problem: outcome, message: MESSAGES[outcome] });
 		}
 	}
+	done.unregistered = await unregisteredFiles(desk, options.folders);
+	return done;
+}
+
+async function* registeredFiles(desk: Pick<Desk, 'filesDue'>, until: string): AsyncGenerator<FileView> {
+	for (let after = ''; ; ) {
+		const page = await desk.filesDue(until, PAGE, after);
+		const last = page.at(-1);
+		if (!last) return;
+		after = last.id;
+		yield* page;
+	}
+}
+
+async function unregisteredFiles(desk: Pick<Desk, 'filesDue'>, folders: readonly string[]): Promise<string[]> {
+	const known = new Set<string>();
+	for await (const { path } of registeredFiles(desk, END_OF_TIME)) known.add(join(await realpath(dirname(path)).catch(() => dirname(path)), basename(path)));
+	const found: string[] = [];
+	for (const folder of folders) {
+		const entries = await onDisk('폴더를 읽지', async () => await readdir(folder, { withFileTypes: true }));
+		for (const entry of entries) if (entry.isFile() && !known.has(join(folder, entry.name))) found.push(join(folder, entry.name));
+	}
+	return found;
 }
 
 async function destroy(file: FileView, folders: readonly string[]): Promise<'deleted' | NotDestroyed['problem']> {

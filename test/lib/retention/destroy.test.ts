@@ -38,9 +38,9 @@ describe('destroying files', () => {
 	it('deletes those whose day has come, once, with a record of each', async () => {
 		const path = await put();
 		const later = await put(join(folder, '나중.xlsx'), '2026-11-28');
-		expect(await destroy()).toEqual({ destroyed: 1, confirmedGone: 0, problems: [] });
+		expect(await destroy()).toEqual({ destroyed: 1, confirmedGone: 0, problems: [], unregistered: [] });
 		expect([existsSync(path), existsSync(later)]).toEqual([false, true]);
-		expect(await destroy()).toEqual({ destroyed: 0, confirmedGone: 0, problems: [] });
+		expect(await destroy()).toEqual({ destroyed: 0, confirmedGone: 0, problems: [], unregistered: [] });
 		expect(new LedgerProbe(file).rows(`SELECT kind FROM event WHERE kind LIKE 'file.d%'`)).toEqual([{ kind: 'file.destroyed' }]);
 	});
 
@@ -49,6 +49,13 @@ describe('destroying files', () => {
 		linkSync(path, join(root, '다른 이름.xlsx'));
 		await destroy();
 		expect([existsSync(path), readFileSync(join(root, '다른 이름.xlsx'), 'utf8')]).toEqual([false, TEXT]);
+	});
+
+	it('names files in the folders that are not registered, and leaves them', async () => {
+		await put(join(folder, '나중.xlsx'), '2027-11-28');
+		writeFileSync(join(folder, '사본.xlsx'), TEXT);
+		expect(await destroy()).toEqual({ destroyed: 0, confirmedGone: 0, problems: [], unregistered: [join(folder, '사본.xlsx')] });
+		expect(existsSync(join(folder, '사본.xlsx'))).toBe(true);
 	});
 
 	it('goes through more than one page', async () => {

@@ -44,7 +44,7 @@ export const destroyDue: Operation = {
 					origin: originOf(ctx),
 				});
 				const problems = done.problems.map((problem): IDataObject => ({ ...problem }));
-				return [[{ json: { ...done, problems, clean: problems.length === 0 } }]];
+				return [[{ json: { ...done, problems, clean: problems.length === 0 && done.unregistered.length === 0 } }]];
 			}),
 		),
 };
