@@ -1,4 +1,4 @@
-import { ConflictError, RemoteError } from '../errors';
+import { CityhallError, ConflictError, RemoteError } from '../errors';
 import type { BatchView } from '../ledger/batches';
 import type { NoticeOutcome } from '../ledger/settle';
 import { type BatchPorts, type Composed, again, groupOf } from './batch-ports';
@@ -22,7 +22,8 @@ const MISSING_PATIENCE_MS = 24 * 3_600_000;
  * a group that has reached `sending` is only ever sent again as the same group, which the gateway answers with
  * "already sent", and is given up only when the gateway itself says that it was deleted.
  */
-export async function driveBatch(ports: BatchPorts, opened: BatchView, resumed: boolean): Promise<BatchEnd> {
+export async function driveBatch(given: BatchPorts, opened: BatchView, resumed: boolean): Promise<BatchEnd> {
+	const ports: Driving = { ...given, told: new Map() };
 	let batch = opened;
 	if (batch.gateway !== ports.gateway.id) return await leaveOtherGateway(ports, batch);
 	if (resumed && batch.step === 'adding') batch = await discard(ports, batch, 'takenOver');
@@ -61,6 +62,14 @@ export async function driveBatch(ports: BatchPorts, opened: BatchView, resumed: 
 	}
 }
 
+/** What the ledger keeps of a text besides its state; written with the state that sending brings, in one go. */
+type Told = Pick<NoticeOutcome, 'messageId' | 'messageType' | 'bytes' | 'textHash'>;
+
+interface Driving extends BatchPorts {
+	/** Of the texts in the group that this worker filled, by notice key; empty where another filled it. */
+	told: Map<string, Told>;
+}
+
 const provenNotSent = (error: unknown) => error instanceof RemoteError && error.failure.outcome === 'notSent';
 
 const backToReserved = (noticeKey: string): NoticeOutcome => ({ noticeKey, state: 'reserved' });
@@ -68,7 +77,8 @@ const backToReserved = (noticeKey: string): NoticeOutcome => ({ noticeKey, state
 const NOT_COMPOSED: Composed = { ok: false, reasonCode: 'notComposed', reason: '문안을 만들지 못하였습니다.' };
 
 /** Adds the texts, reads the group back and compares; in doubt the group is deleted and built anew. */
-async function fill(ports: BatchPorts, created: BatchView): Promise<BatchView> {
+async function fill(ports: Driving, created: BatchView): Promise<BatchView> {
+	ports.told.clear();
 	const notices = await ports.ledger.noticesOf(created.id);
 	const texts = await ports.compose(notices);
 	const composed = new Map(notices.map(({ noticeKey }) => [noticeKey, texts.get(noticeKey) ?? NOT_COMPOSED]));
@@ -84,19 +94,19 @@ async function fill(ports: BatchPorts, created: BatchView): Promise<BatchView> {
 	const found = await readBack(ports, batch, filled.expected);
 	if (found === null) return await discard(ports, batch, 'readBackDiffers');
 	for (const outcome of found.refused) filled.outcomes.set(outcome.noticeKey, outcome);
-	const outcomes = [...filled.outcomes.values()].map((outcome) => withMessageId(outcome, found.messageIds));
+	const outcomes = [...filled.outcomes.values()].filter(({ state }) => state !== 'submitting');
+	for (const [noticeKey, one] of composed) {
+		if (one.ok) ports.told.set(noticeKey, { ...toldOf(one), messageId: found.messageIds.get(noticeKey) ?? null });
+	}
 	const messages = filled.expected.length - found.refused.length;
 	if (messages > 0) return await ports.ledger.settleAndStep(batch, outcomes, 'verified', { note: { messages } });
 	if ((await deleteGroup(ports, batch)) !== 'deleted') return await settleByContent(ports, batch);
 	return await ports.ledger.settleAndStep(batch, outcomes, 'void', given(batch));
 }
 
-const withMessageId = (outcome: NoticeOutcome, messageIds: ReadonlyMap<string, string>): NoticeOutcome => ({
-	...outcome,
-	messageId: messageIds.get(outcome.noticeKey) ?? null,
-});
+const toldOf = ({ message, bytes, textHash }: Extract<Composed, { ok: true }>): Told => ({ messageType: message.type, bytes, textHash });
 
-async function send(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
+async function send(ports: Driving, batch: BatchView): Promise<BatchView> {
 	try {
 		await again(ports, () => ports.gateway.sendGroup(groupOf(batch), ports.signal));
 	} catch (error) {
@@ -108,7 +118,7 @@ async function send(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
 }
 
 /** A batch found at `sending`: the gateway knows whether it went out; if not, the same group is sent. */
-async function resolveSending(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
+async function resolveSending(ports: Driving, batch: BatchView): Promise<BatchView> {
 	const state = await again(ports, () => ports.gateway.groupState(groupOf(batch), ports.signal));
 	switch (state) {
 		case 'sent':
@@ -130,22 +140,34 @@ async function resolveSending(ports: BatchPorts, batch: BatchView): Promise<Batc
 }
 
 /** All of a verified group went out. */
-async function settleSent(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
+async function settleSent(ports: Driving, batch: BatchView): Promise<BatchView> {
 	const keys = await ports.ledger.keysOf(batch.id);
-	const outcomes = keys.map((noticeKey): NoticeOutcome => ({ noticeKey, state: 'accepted', statusCode: '2000' }));
+	const told = ports.told.size > 0 ? ports.told : await composeAgain(ports, batch);
+	const outcomes = keys.map((noticeKey): NoticeOutcome => ({ noticeKey, state: 'accepted', statusCode: '2000', ...told.get(noticeKey) }));
 	return await ports.ledger.settleAndStep(batch, outcomes, 'sent');
 }
 
-async function markUnknown(ports: BatchPorts, batch: BatchView): Promise<void> {
+/** For a group that an earlier worker filled: the same texts, to keep their hashes. That they are out does not hang on it. */
+async function composeAgain(ports: Driving, batch: BatchView): Promise<Map<string, Told>> {
+	try {
+		const composed = await ports.compose(await ports.ledger.noticesOf(batch.id));
+		return new Map([...composed].flatMap(([noticeKey, one]) => (one.ok ? [[noticeKey, toldOf(one)]] : [])));
+	} catch (error) {
+		if (error instanceof CityhallError) return new Map();
+		throw error;
+	}
+}
+
+async function markUnknown(ports: Driving, batch: BatchView): Promise<void> {
 	const keys = await ports.ledger.keysOf(batch.id);
 	const reason = '발송 요청의 결과를 아직 확인하지 못하였습니다. 중계사에 확인한 뒤 이어서 처리합니다.';
 	await ports.ledger.settle(
 		batch,
-		keys.map((noticeKey) => ({ noticeKey, state: 'unknown', reasonCode: 'sendInDoubt', reason })),
+		keys.map((noticeKey) => ({ noticeKey, state: 'unknown', reasonCode: 'sendInDoubt', reason, ...ports.told.get(noticeKey) })),
 	);
 }
 
-async function leaveToPerson(ports: BatchPorts, batch: BatchView, state: 'missing' | 'failed'): Promise<BatchView> {
+async function leaveToPerson(ports: Driving, batch: BatchView, state: 'missing' | 'failed'): Promise<BatchView> {
 	const keys = await ports.ledger.keysOf(batch.id);
 	const reason =
 		state === 'missing'
@@ -153,7 +175,7 @@ async function leaveToPerson(ports: BatchPorts, batch: BatchView, state: 'missin
 			: '중계사가 발송 묶음을 실패로 처리하였습니다. 중계사에 묶음 번호로 문의하시기 바랍니다.';
 	return await ports.ledger.settleAndStep(
 		batch,
-		keys.map((noticeKey) => ({ noticeKey, state: 'unknown', reasonCode: `group_${state}`, reason })),
+		keys.map((noticeKey) => ({ noticeKey, state: 'unknown', reasonCode: `group_${state}`, reason, ...ports.told.get(noticeKey) })),
 		'sent',
 		{ note: { groupState: state } },
 	);
@@ -183,14 +205,14 @@ async function deleteGroup(ports: BatchPorts, batch: BatchView): Promise<'delete
 }
 
 /** Gives up a group in doubt and goes back to `creating`; a group that was sent after all is settled by its content. */
-async function discard(ports: BatchPorts, batch: BatchView, why: string): Promise<BatchView> {
+async function discard(ports: Driving, batch: BatchView, why: string): Promise<BatchView> {
 	const end = await deleteGroup(ports, batch);
 	if (end !== 'deleted') return await settleUndeleted(ports, batch, end);
 	return await ports.ledger.step(batch, 'creating', { groupId: null, ...given(batch), note: { why } });
 }
 
 /** The gateway refuses on principle (key, balance, sender): nothing was sent, everything goes back, the run stops. */
-async function stopBatch(ports: BatchPorts, batch: BatchView, cause: unknown): Promise<BatchView> {
+async function stopBatch(ports: Driving, batch: BatchView, cause: unknown): Promise<BatchView> {
 	const end = await deleteGroup(ports, batch);
 	if (end !== 'deleted') return await settleUndeleted(ports, batch, end);
 	await putBack(ports, batch);
@@ -198,12 +220,12 @@ async function stopBatch(ports: BatchPorts, batch: BatchView, cause: unknown): P
 }
 
 /** The officer stopped the rest: the group is deleted unsent (or, too late, found sent). */
-async function withdraw(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
+async function withdraw(ports: Driving, batch: BatchView): Promise<BatchView> {
 	const end = await deleteGroup(ports, batch);
 	return end === 'deleted' ? await putBack(ports, batch) : await settleUndeleted(ports, batch, end);
 }
 
-async function settleUndeleted(ports: BatchPorts, batch: BatchView, end: 'sent' | 'failed'): Promise<BatchView> {
+async function settleUndeleted(ports: Driving, batch: BatchView, end: 'sent' | 'failed'): Promise<BatchView> {
 	if (end === 'failed') return await leaveToPerson(ports, batch, end);
 	const verified = batch.step === 'verified' || batch.step === 'sending';
 	return verified ? await settleSent(ports, batch) : await settleByContent(ports, batch);
