@@ -5,8 +5,13 @@ import type { NoticeAccount, ReceiptAccount, RunAccount } from './types';
 
 const NOTHING_READ = { count: 0, reliefSum: 0 };
 
-/** The two accounts (처리 건수 대사) of a run as the ledger stands now. */
+/** The two accounts (처리 건수 대사) of a run as the ledger stands now; of one whose rows retention has deleted, as it was closed. */
 export function* runAccount(runId: string): Steps<RunAccount> {
+	const purged = yield* first(
+		`SELECT account FROM run WHERE id = ? AND stage = 'closed' AND account IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decision WHERE run_id = run.id)`,
+		runId,
+	);
+	if (purged) return JSON.parse(text(purged, 'account')) as RunAccount;
 	const receipts = yield* receiptAccount(runId);
 	const notices = yield* noticeAccount(runId);
 	const rows = yield* all(

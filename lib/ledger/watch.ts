@@ -35,8 +35,8 @@ export function* watchFacts(
 	return {
 		run: runs.find((run) => run.period === at.period) ?? null,
 		unfinished: runs.filter((run) => run.period !== at.period && run.stage !== 'closed'),
-		unknown: yield* count(`notice WHERE campaign = ? AND state = 'unknown'`, campaign),
-		overdueReports: yield* count(`notice WHERE campaign = ? AND state = 'accepted' AND submitted_at < ?`, campaign, at.reportsSince),
+		unknown: yield* count(`notice WHERE campaign = ? AND state = 'unknown' AND receipt_key <> ''`, campaign),
+		overdueReports: yield* count(`notice WHERE campaign = ? AND state = 'accepted' AND receipt_key <> '' AND submitted_at < ?`, campaign, at.reportsSince),
 		openCorrections: yield* count(openTasks, campaign, 'correction'),
 		openLeaks: yield* count(openTasks, campaign, 'leak'),
 		oldReviews: yield* count(`${openTasks} AND opened_at < ?`, campaign, 'review', at.reviewsBefore),

@@ -19,7 +19,7 @@ export class BusinessDayTrigger implements INodeType {
 		icon: { light: 'file:businessDayTrigger.svg', dark: 'file:businessDayTrigger.dark.svg' },
 		group: ['trigger', 'schedule'],
 		version: 1,
-		subtitle: `={{ $parameter["mode"] === "daily" ? "매 근무일 " + $parameter["time"] : "매주 첫 근무일 " + $parameter["time"] }}`,
+		subtitle: `={{ $parameter["mode"] === "resume" ? "이어서 처리만" : $parameter["mode"] === "daily" ? "매 근무일 " + $parameter["time"] : "매주 첫 근무일 " + $parameter["time"] }}`,
 		description: '공휴일을 건너뛰고 근무일에 흐름을 시작합니다. 멈췄던 회차는 이어서 처리합니다.',
 		eventTriggerDescription: '근무일의 정해진 시각',
 		activationMessage: '이제 근무일의 정해진 시각에 자동으로 실행됩니다.',

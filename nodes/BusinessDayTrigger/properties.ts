@@ -10,6 +10,7 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: '매 근무일', value: 'daily', description: '근무일마다 전 근무일 이후 접수된 건을 처리합니다' },
+			{ name: '이어서 처리만', value: 'resume', description: '새 회차를 시작하지 않고, 멈춘 회차만 이어서 처리합니다(정정 안내 등)' },
 			{ name: '매주 첫 근무일', value: 'weekly', description: '월요일이 공휴일이면 그 주의 첫 근무일에 지난주 접수된 건을 처리합니다' },
 		],
 		default: 'weekly',

@@ -10,6 +10,8 @@ export interface TriggerSettings {
 	/** `HH:mm` from which nothing is started any more. */
 	endTime: string;
 	campaign: string;
+	/** Starts no run of its own. */
+	resumeOnly: boolean;
 	calendar: BusinessCalendar;
 }
 
@@ -29,6 +31,7 @@ export function settingsOf(ctx: Pick<ITriggerFunctions, 'getNodeParameter'>): Tr
 		},
 		endTime: text('endTime'),
 		campaign: text('campaign'),
+		resumeOnly: text('mode') === 'resume',
 		calendar: calendarFrom((name) => ctx.getNodeParameter(name)),
 	};
 	dueAt('2026-01-05T00:00:00+09:00', settings.schedule, settings.calendar);

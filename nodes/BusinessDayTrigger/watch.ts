@@ -45,12 +45,16 @@ function resumeItem(settings: TriggerSettings, run: RunView, now: string): INode
 	return periodItem(settings, period, now, { runId: run.runId, stage: run.stage, approvalReasons: run.approvalReasons });
 }
 
-/** A click on the canvas: the current period now, whatever the hour. */
+/** A click on the canvas: the current period now, whatever the hour; or the first run to go on with, where none is begun. */
 export async function manualItems(ctx: ITriggerFunctions): Promise<INodeExecutionData[][]> {
 	const settings = settingsOf(ctx);
 	const { ledger, businessNow } = await openLedger(ctx);
 	try {
 		const now = businessNow();
+		if (settings.resumeOnly) {
+			const [run] = await ledger.resumable(settings.campaign);
+			return [[], run ? [resumeItem(settings, run, now)] : []];
+		}
 		const { period } = dueAt(now, settings.schedule, settings.calendar);
 		return [[periodItem(settings, period, now, {})], []];
 	} finally {
@@ -126,6 +130,7 @@ export class ScheduleWatch {
 			const item = resumeItem(this.settings, run, now);
 			this.emit(reached(run.stage, 'prepared') ? [[], [item]] : [[item], []]);
 		}
+		if (this.settings.resumeOnly) return;
 		const { due, period } = dueAt(now, schedule, calendar);
 		if (!due || !(await ledger.isNewPeriod(campaign, period.period))) return;
 		if (await this.reserve(ledger, period)) this.emit([[periodItem(this.settings, period, now, {})], []]);

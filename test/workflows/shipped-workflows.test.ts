@@ -15,6 +15,8 @@ const BUILT_IN: Readonly<Record<string, readonly number[]>> = {
 	'n8n-nodes-base.if': [2.2],
 	'n8n-nodes-base.scheduleTrigger': [1.2],
 	'n8n-nodes-base.manualTrigger': [1],
+	'n8n-nodes-base.formTrigger': [2.6],
+	'n8n-nodes-base.form': [2.5],
 	'n8n-nodes-base.wait': [1.1],
 	'n8n-nodes-base.noOp': [1],
 	'n8n-nodes-base.stickyNote': [1],

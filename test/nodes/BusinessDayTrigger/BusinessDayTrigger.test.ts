@@ -164,6 +164,16 @@ describe('a new run', () => {
 		]);
 	});
 
+	it('is never begun where only interrupted runs are gone on with', async () => {
+		const trigger = await activate({ mode: 'resume' });
+		await pass(10 * MINUTE);
+		expect(trigger.emitted).toEqual([]);
+		const lease = await openRun('2026-W40', '2026-09-28', '2026-10-04');
+		sql(`UPDATE run SET stage = 'approved' WHERE id = '${lease.runId}'`);
+		await pass(6 * MINUTE);
+		expect(started(trigger)).toEqual(['2026-W40']);
+	});
+
 	it('starts once, although two workflows and a restart look', async () => {
 		const first = await activate();
 		const second = await activate();
