@@ -15,7 +15,7 @@ ${list<FormView>(
 	[
 		{ title: '접수', of: ({ receiptKey }) => receiptKey },
 		{ title: '성명', look: 'tight', of: ({ nameMasked }) => nameMasked ?? '' },
-		{ title: '감면구분', of: ({ category }) => categoryName(category) },
+		{ title: '감면구분', of: ({ category, details }) => categoryName(category, details.categoryName) },
 		{ title: '접수일', look: 'tight', of: ({ receivedOn }) => dayOrNothing(receivedOn) },
 		{ title: '요청', of: ({ requestedMethod, requestedOn }) => [methodName(requestedMethod), dayOrNothing(requestedOn)].filter(Boolean).join(', ') || '기록 없음' },
 		{
@@ -35,7 +35,7 @@ export function formEntry(frame: Pick<Frame, 'requestId'>, form: FormView, today
 	return html`<section class="card"><h2>접수 ${form.receiptKey}</h2>
 ${factList([
 	['성명', form.nameMasked ?? ''],
-	['감면구분', categoryName(form.category)],
+	['감면구분', categoryName(form.category, form.details.categoryName)],
 	['접수일', dayOrNothing(form.receivedOn)],
 	['현재 상태', formStatusName(form.status)],
 	['요청 방법', methodName(form.requestedMethod)],

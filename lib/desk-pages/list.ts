@@ -21,6 +21,6 @@ export const stateMark = (words: string, look: 'good' | 'bad' | 'wait' | 'plain'
 export function factList(facts: ReadonlyArray<readonly [label: string, value: string | Html, wide?: 'wide']>): Html {
 	const rows = facts
 		.filter(([, value]) => value !== '' && (typeof value === 'string' || value.markup !== ''))
-		.map(([label, value, wide]) => html`<dt>${label}</dt><dd class="${wide ?? ''}">${value}</dd>`);
+		.map(([label, value, wide]) => html`<dt class="${wide ?? ''}">${label}</dt><dd class="${wide ?? ''}">${value}</dd>`);
 	return html`<dl class="facts">${rows}</dl>`;
 }

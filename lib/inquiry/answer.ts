@@ -1,5 +1,5 @@
 import { officialDate } from '../calendar/day';
-import type { NoticeView } from '../ledger/lookup';
+import type { NoticeDetails, NoticeView } from '../ledger/lookup';
 import type { MailView } from '../ledger/types';
 import type { Situation } from './situation';
 
@@ -57,7 +57,7 @@ function paragraphs(situation: Exclude<Situation, { kind: 'nothing' }>): string[
 		case 'stopped':
 			return ['문의하신 차량은 안내 대상이었으나 문자를 보내지 않은 것으로 확인됩니다. 담당자가 안내 방법을 확인하여야 하는 건입니다.', ...duty(situation.notice)];
 		case 'post':
-			return [byPost(situation.letter), ...duty(situation.notice)];
+			return [byPost(situation.notice, situation.letter), ...duty(situation.notice)];
 		case 'exclude':
 			return [
 				'문의하신 차량은 별도의 안내 문자를 보내 드리지 않은 건입니다.',
@@ -78,14 +78,16 @@ function notFound(): string[] {
 	];
 }
 
-/** The duty as it was told: law, keep-until date, later caution date. */
-function duty({ details, duty: told }: NoticeView): string[] {
-	const { keepUntil, cautionUntil, legalBasis } = details;
-	const period = told === 'useRestriction' ? '용도 제한 기간' : '의무보유 기간';
-	const later = cautionUntil > keepUntil ? ` 만료일이 쉬는 날이어서 ${officialDate(cautionUntil)}까지 유의하시기 바랍니다.` : '';
+/** The duty as it was told: law, keep-until date, later caution date. Nothing where the ledger keeps no facts of it. */
+function duty(notice: NoticeView): string[] {
+	const { keepUntil, cautionUntil, legalBasis }: Partial<NoticeDetails> = notice.details;
+	if (keepUntil === undefined) return [INDIVIDUAL];
+	const restricted = notice.duty === 'useRestriction';
+	const later = cautionUntil !== undefined && cautionUntil > keepUntil ? ` 만료일이 쉬는 날이어서 ${officialDate(cautionUntil)}까지 유의하시기 바랍니다.` : '';
+	const cause = restricted ? '법에서 정한 사유가' : '소유권을 이전하는 등 법에서 정한 사유가';
 	return [
-		`안내의 내용은 ${lawOf(legalBasis)}에 따른 ${period}이 ${officialDate(keepUntil)}에 끝난다는 것입니다.${later}`,
-		`그 전에 소유권을 이전하는 등 법에서 정한 사유가 생기면 감면된 취득세가 추징될 수 있으므로, 이전이나 등록 변경을 하시기 전에 먼저 상담하시기 바랍니다. ${INDIVIDUAL}`,
+		`안내의 내용은 ${lawOf(legalBasis ?? '')}에 따른 ${restricted ? '사용 제한' : '의무보유'} 기간이 ${officialDate(keepUntil)}에 끝난다는 것입니다.${later}`,
+		`그 전에 ${cause} 생기면 감면된 취득세가 추징될 수 있으므로, 이전이나 등록 변경을 하시기 전에 먼저 상담하시기 바랍니다. ${INDIVIDUAL}`,
 	];
 }
 
@@ -94,7 +96,10 @@ function lawOf(legalBasis: string): string {
 	return /^\s*「?([가-힣\s]+?(?:법|조례))」?(?=\s|제|$)/.exec(legalBasis)?.[1]?.trim() ?? '관계 법령';
 }
 
-function byPost(letter: MailView | null): string {
+function byPost(notice: NoticeView, letter: MailView | null): string {
+	if (notice.reasonCode === 'mailedBefore' && letter?.outcome !== 'returned') {
+		return `문의하신 차량에 대하여 ${letter === null ? '이미' : officialDate(letter.sentOn)} 우편으로 안내해 드린 것으로 확인됩니다.`;
+	}
 	const base = '문의하신 차량은 우편으로 안내하는 건입니다.';
 	if (letter === null) return `${base} 우편 발송 기록은 아직 없습니다.`;
 	const sent = `${officialDate(letter.sentOn)} 우편을 보내 드렸고,`;

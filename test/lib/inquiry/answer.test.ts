@@ -94,6 +94,7 @@ const CASES: Array<[string, string, string]> = [
 	['by post, delivered', answerOf([notice({ state: 'notSent', channel: 'post' })], [letter({ outcome: 'delivered', outcomeOn: '2026-11-26' })]), '2026. 11. 26. 배달된 것으로'],
 	['by post, returned', answerOf([notice({ state: 'notSent', channel: 'post' })], [letter({ outcome: 'returned', outcomeOn: '2026-11-27', returnedReason: '수취인 부재' })]), '반송되었습니다'],
 	['failed, then by post', answerOf([notice({ state: 'failed' })], [letter({})]), '우편을 보내 드렸고'],
+	['mailed before this package was used', answerOf([notice({ state: 'notSent', channel: 'post', reasonCode: 'mailedBefore', submittedAt: null })], [letter({})]), '2026. 11. 24. 우편으로 안내해 드린 것으로'],
 	['excluded', answerOf([], [], [decision('exclude')]), '별도의 안내 문자를 보내 드리지 않은 건입니다'],
 	['waiting for the decision', answerOf([], [], [decision('waiting')]), '아직 결정되지 않아'],
 	['under review', answerOf([], [], [decision('review')]), '담당자가 내용을 확인하고 있어'],
@@ -121,6 +122,12 @@ describe('the suggested answer', () => {
 	it('names the later date where the last day is a holiday', () => {
 		const later = notice({ details: { ...notice().details, cautionUntil: '2027-11-19' } });
 		expect(answerOf([later])).toContain('2027. 11. 19.까지 유의하시기 바랍니다');
+	});
+
+	it('needs no facts of a notice, as of letters taken over or after retention', () => {
+		const bare = notice({ details: {} as NoticeView['details'] });
+		expect(answerOf([bare])).toContain('전송된 것으로 확인됩니다');
+		expect(answerOf([bare])).not.toContain('undefined');
 	});
 
 	it('calculates the filing deadline only for an event that was named', () => {
