@@ -82,7 +82,6 @@ class HitLedger extends Ledger {
 
 	override async startSending(...args: Parameters<LedgerType['startSending']>) {
 		await injector.at('sending', 'beforeCommit');
-		reading = 'sent';
 		return await super.startSending(...args);
 	}
 

@@ -31,6 +31,7 @@ export class Platform {
 	private readonly openingBalances: number[];
 	private readonly pending = new Set<{ timer: NodeJS.Timeout; run: () => void }>();
 	private random: Random;
+	private chance: Buffer = Buffer.alloc(0);
 
 	constructor(accounts: Account[], oracle: Oracle, settings: PlatformSettings) {
 		this.accounts = accounts;
@@ -271,7 +272,17 @@ export class Platform {
 
 	private newId(kind: 'G' | 'M', now: number): string {
 		const stamp = new Date(now + 9 * 3_600_000).toISOString().replaceAll(/\D/g, '').slice(0, 14);
-		return `${kind}4V${stamp}${[...randomBytes(15)].map((byte) => ID_ALPHABET[byte % ID_ALPHABET.length]).join('')}`;
+		let id = `${kind}4V${stamp}`;
+		for (const byte of this.draw(15)) id += ID_ALPHABET[byte % ID_ALPHABET.length] ?? '';
+		return id;
+	}
+
+	/** Chance for many ids is drawn at once. */
+	private draw(size: number): Buffer {
+		if (this.chance.length < size) this.chance = randomBytes(size * 256);
+		const drawn = this.chance.subarray(0, size);
+		this.chance = this.chance.subarray(size);
+		return drawn;
 	}
 }
 

@@ -22,7 +22,12 @@ function buildTwoByteCharacters(): Set<number> {
 /** CP949 bytes: ASCII 1, all else 2. */
 export function bytesOf(text: string): number {
 	let bytes = 0;
-	for (const character of text) bytes += character.charCodeAt(0) < 0x80 ? 1 : 2;
+	for (let index = 0; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		bytes += code < 0x80 ? 1 : 2;
+		const pair = code >= 0xd800 && code <= 0xdbff && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00;
+		if (pair) index++;
+	}
 	return bytes;
 }
 
