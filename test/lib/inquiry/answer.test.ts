@@ -56,6 +56,7 @@ const decision = (kind: string): DecisionView => ({
 	ruleId: '',
 	ruleVersion: 'v1',
 	category: 'disabled',
+	categoryName: null,
 	legalBasis: null,
 	receivedOn: '2026-11-17',
 	nameMasked: null,
