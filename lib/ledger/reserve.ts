@@ -17,12 +17,21 @@ export function* prepareRows(
 ): Steps<void> {
 	yield* requireFence(lease);
 	const of = yield* weighedRun(run, startDate);
+	yield* rememberTemplates(rows);
 	const events: LedgerEvent[] = [];
 	for (const row of rows) {
 		const event = yield* prepareRow(context, of, row);
 		if (event) events.push(event);
 	}
 	yield* appendEvents(context.keys.chain, context.at, events);
+}
+
+/** The few texts of many rows, each once. */
+function* rememberTemplates(rows: readonly DecidedRow[]): Steps<void> {
+	const templates = new Map(rows.flatMap(({ notify }) => (notify ? [[notify.template.version, notify.template] as const] : [])));
+	for (const { version, id, text } of templates.values()) {
+		yield* all('INSERT INTO template (version, id, body) VALUES (?, ?, ?) ON CONFLICT (version) DO NOTHING', version, id, text);
+	}
 }
 
 function* prepareRow(context: LedgerContext, of: WeighedRun, row: DecidedRow): Steps<LedgerEvent | null> {
@@ -84,12 +93,6 @@ function* reserve(
 	row: DecidedRow,
 	notify: NonNullable<DecidedRow['notify']>,
 ): Steps<void> {
-	yield* all(
-		'INSERT INTO template (version, id, body) VALUES (?, ?, ?) ON CONFLICT (version) DO NOTHING',
-		notify.template.version,
-		notify.template.id,
-		notify.template.text,
-	);
 	const post = notify.channel === 'post';
 	yield* all(
 		`INSERT INTO notice (notice_key, campaign, duty, receipt_key, recipient_ordinal, run_id, channel, state, reason_code, reason,

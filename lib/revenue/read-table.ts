@@ -6,7 +6,6 @@ import { ValidationError } from '../errors';
 import { readCsv } from './csv';
 import { checkWorkbookArchive, isZip, refuseForeignFormats } from './foreign-format';
 import type { Table, TableRequest } from './table';
-import { readWorkbook } from './workbook';
 
 /**
  * Reads an exported file (.xlsx by its content, else delimited text) whole. Meant for a child process: a workbook blocks
@@ -20,6 +19,8 @@ export async function readTable({ path, maxBytes, encoding }: TableRequest): Pro
 	const sha256 = createHash('sha256').update(bytes).digest('hex');
 	if (isZip(bytes)) {
 		checkWorkbookArchive(bytes, fileName, maxBytes);
+		// Loaded only where it is needed: it takes longer than reading a week's CSV.
+		const { readWorkbook } = await import('./workbook');
 		return { fileName, sha256, sheets: await readWorkbook(bytes, fileName) };
 	}
 	refuseForeignFormats(bytes, fileName);
