@@ -56,8 +56,8 @@ export const SCHEMA: readonly string[] = [
 		details TEXT NOT NULL, sealed TEXT,
 		message_type TEXT, bytes BIGINT, text_hash TEXT,
 		submitted_at TEXT, settled_at TEXT, plate_fingerprint TEXT, retry_of TEXT)`,
-	// In the order in which batches take them, and in the order in which a run's notices are read.
-	`CREATE INDEX IF NOT EXISTS notice_by_state ON notice (run_id, state, receipt_key, recipient_ordinal)`,
+	// In the order in which batches take them, with all that an account counts; and in the order in which a run is read.
+	`CREATE INDEX IF NOT EXISTS notice_by_run_state ON notice (run_id, state, channel, receipt_key, recipient_ordinal, message_type)`,
 	`CREATE INDEX IF NOT EXISTS notice_by_run_key ON notice (run_id, notice_key)`,
 	`CREATE INDEX IF NOT EXISTS notice_by_batch ON notice (batch_id)`,
 	`CREATE INDEX IF NOT EXISTS notice_by_receipt ON notice (receipt_key)`,

@@ -56,7 +56,7 @@ export function* settleNotices(
 
 const UNDER_WAY = `WHERE notice_key = ? AND batch_id = ? AND state IN ('submitting', 'unknown')`;
 
-/** Names no column of an index but the state: each one named is taken out of its index and put back. */
+/** Names no column of an index but those that change: each one named is taken out of its index and put back. */
 function* moveOn(context: LedgerContext, batchId: string, outcome: NoticeOutcome): Steps<boolean> {
 	const changed = yield* change(
 		`UPDATE notice SET state = ?, message_id = COALESCE(?, message_id), status_code = ?, reason_code = ?, reason = ?,
