@@ -1,3 +1,4 @@
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { City, CityOptions } from '../../sandbox/city.mts';
@@ -8,6 +9,7 @@ import { openCity } from '../../sandbox/demo/open-city.mts';
 import { weekNodes } from '../../sandbox/demo/week.mts';
 import type { N8nHost } from '../../sandbox/n8n/host.mts';
 import type { ExecutionDetail, WorkflowJson, WorkflowNode } from '../../sandbox/n8n/workflows.mts';
+import { repositoryRoot } from '../../sandbox/paths.mts';
 import { LedgerProbe } from './ledger-probe';
 
 /** The period that the demo's Monday is about, and the next week's. */
@@ -16,6 +18,9 @@ export const NEXT_PERIOD = '2026-W48';
 export const MONDAY_MORNING = `${DEMO_TODAY}T09:10:00+09:00`;
 const RUN_TIMEOUT_MS = 120_000;
 const LEDGER = 'cityhallLedgerApi';
+/** Where the shipped workflows keep exports, archive, lists and reports. */
+const SHIPPED_FOLDER = '/data/cityhall/';
+const FOLDERS = ['exports', 'archive', 'lists', 'reports'];
 
 export interface WeekOptions {
 	/** Whether the officer's approval is switched on; off by default. */
@@ -45,10 +50,14 @@ export interface Week {
 	ended(executionId: string): Promise<ExecutionDetail>;
 	/** Sets the test clock of the ledger's credential. */
 	setClock(clock: string): Promise<void>;
+	/** What the week's credential holds. */
+	credential(type: string): Readonly<Record<string, unknown>>;
 	/** Changes a credential's data. */
 	setCredential(type: string, change: Record<string, unknown>): Promise<void>;
 	/** Runs one operation of the ledger node with the week's credentials, as an officer would from a small flow. */
 	act(operation: string, parameters: Record<string, unknown>): Promise<ExecutionDetail>;
+	/** Imports another shipped workflow with the week's credentials and its folders below the week's; returns its id. */
+	add(file: string, edit?: (workflow: WorkflowJson) => void): Promise<string>;
 	close(): Promise<void>;
 }
 
@@ -102,6 +111,11 @@ async function inN8n(n8n: N8nHost, { city, credentials, label, base }: Opened, o
 	const { trigger } = weekNodes(workflow);
 	const workflowId = await n8n.workflows.importWorkflow(workflow);
 
+	const data = (type: string): Record<string, unknown> => {
+		const found = named.find((one) => one.type === type);
+		if (found === undefined) throw new Error(`The week has no credential ${type}`);
+		return found.data;
+	};
 	const week: Week = {
 		city,
 		workflowId,
@@ -111,16 +125,21 @@ async function inN8n(n8n: N8nHost, { city, credentials, label, base }: Opened, o
 		ended: async (id) => await n8n.workflows.waitForExecution(id, RUN_TIMEOUT_MS, ['waiting']),
 		run: async () => await week.ended(await week.start()),
 		setClock: async (testClock) => await week.setCredential(LEDGER, { testClock }),
+		credential: (type) => data(type),
 		setCredential: async (type, change) => {
-			const credential = named.find((one) => one.type === type);
-			const id = ids.get(type);
-			if (credential === undefined || id === undefined) throw new Error(`The week has no credential ${type}`);
-			Object.assign(credential.data, change);
-			await n8n.workflows.updateCredential(id, type, credential.name, credential.data);
+			const changed = Object.assign(data(type), change);
+			await n8n.workflows.updateCredential(ids.get(type) ?? '', type, nameOf(named, type), changed);
 		},
 		act: async (operation, parameters) => {
 			const id = await n8n.workflows.importWorkflow(actWorkflow(operation, parameters, withCredentials, label));
 			return await week.ended(await n8n.workflows.runWorkflow(id, '시작'));
+		},
+		add: async (file, edit) => {
+			const shipped = shippedWorkflow(file, base);
+			shipped.name = `${shipped.name} ${label}`;
+			shipped.nodes = shipped.nodes.map(withCredentials);
+			edit?.(shipped);
+			return await n8n.workflows.importWorkflow(shipped);
 		},
 		close: async () => await city.close(),
 	};
@@ -136,6 +155,13 @@ export function fromFolder(folder: string): (workflow: WorkflowJson) => void {
 			delete node.credentials?.['cityhallRevenueApi'];
 		}
 	};
+}
+
+/** A workflow as it is shipped, with its folders below the given one. */
+function shippedWorkflow(file: string, base: string): WorkflowJson {
+	for (const folder of FOLDERS) mkdirSync(join(base, folder), { recursive: true });
+	const text = readFileSync(join(repositoryRoot(), 'workflows', file), 'utf8');
+	return JSON.parse(text.replaceAll(SHIPPED_FOLDER, `${base}/`)) as WorkflowJson;
 }
 
 function labelled({ type, name, data }: DemoCredential, label: string, options: WeekOptions): DemoCredential {
