@@ -202,7 +202,7 @@ describe('the desk', () => {
 		expect(await page.getByRole('alert').innerText()).toContain('반송 사유');
 		await page.getByLabel('반송 사유').selectOption('이사 감');
 		await page.getByRole('button', { name: '기록' }).click();
-		await page.getByText('우편 반송을 적었습니다').waitFor();
+		await page.getByText('우편 반송을 기록하였습니다').waitFor();
 
 		await page.goto(`${address()}?page=forms`);
 		await picture('forms');
@@ -210,7 +210,7 @@ describe('the desk', () => {
 		await picture('form-entry');
 		await page.getByLabel('근거').fill('창구 교부 확인서');
 		await page.getByRole('button', { name: '기록' }).click();
-		await page.getByText('서식 안내 결과를 적었습니다').waitFor();
+		await page.getByText('서식 안내 결과를 기록하였습니다').waitFor();
 		expect(week.ledger.rows(`SELECT status, recorded_by FROM form WHERE status <> 'open'`)).toEqual([{ status: 'direct', recorded_by: '시청담당(officer@cityhall.example)' }]);
 
 		await page.goto(`${address()}?page=tasks`);
@@ -219,7 +219,7 @@ describe('the desk', () => {
 		await picture('task-entry');
 		await page.getByLabel('처리 내용').fill(`원자료를 확인하여 바로잡았습니다. ${MEMO}`);
 		await page.getByRole('button', { name: '처리 완료' }).click();
-		await page.getByText('처리 결과를 적었습니다').waitFor();
+		await page.getByText('처리 결과를 기록하였습니다').waitFor();
 		expect(week.ledger.rows(`SELECT done_by FROM task WHERE state = 'done'`)).toEqual([{ done_by: '시청담당(officer@cityhall.example)' }]);
 	});
 
@@ -237,6 +237,8 @@ describe('the desk', () => {
 		const items = await emitted();
 		expect(items[0]).toMatchObject({ page: 'corrections', act: 'request', receiptKey, reason: '감면 신청 취하', staff: '시청담당', requestId: expect.any(String) });
 		expect(items.map((item) => String(item['act'])).reverse()).toEqual(['inquire', 'inquire', 'inquire', 'stopRest', 'recordMail', 'recordMail', 'recordForm', 'settleTask', 'request']);
+		// One execution for each act and one for the login: looking at pages starts none.
+		expect(await n8n.workflows.executions(deskId)).toHaveLength(items.length + 1);
 	});
 
 	inBrowser('shows the pages that this desk has and the persons who may use it, and lets them out', async () => {
