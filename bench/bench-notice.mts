@@ -47,6 +47,7 @@ async function library(folder: string, report: Report): Promise<void> {
 		report.add({ name: `notice.${stage}`, value: middle((week) => week.stages[stage]), unit: 's', target: null });
 	}
 	report.add({ name: 'notice.rss.reader', value: Math.max(...weeks.map((week) => week.readerMb)), unit: 'MB', target: null });
+	report.add({ name: 'notice.cpu', value: middle((week) => week.cpuSeconds), unit: 's', target: null });
 	report.add({ name: 'notice.hold', value: Math.max(...weeks.map((week) => week.longestHoldMs)), unit: 'ms', target: null });
 	report.add({ name: 'notice.100k.seconds', value: big.seconds, unit: 's', target: null });
 	report.add({ name: 'notice.100k.rss', value: big.rssMb, unit: 'MB', target: null });
