@@ -19,12 +19,16 @@ export function* findApprovalReasons(run: RunView, input: PrepareInput): Steps<{
 	return { due, reasons: [...firstRun(closed, approval), ...changes(closed, input, approval), ...volume(closed, due, approval)] };
 }
 
-/** The campaign's closed runs, the newest first; letters taken over from before are no run. */
+/**
+ * The campaign's closed runs that had somebody to tell, the newest first. One that told nobody was looked at by nobody: its
+ * texts and rules count as new. Letters taken over from before are no run.
+ */
 function* closedRuns(campaign: string): Steps<ClosedRun[]> {
 	const rows = yield* all(
 		`SELECT rule_version, mapping_version, template_versions,
 			(SELECT COUNT(*) FROM notice WHERE notice.run_id = run.id) AS n
-		 FROM run WHERE campaign = ? AND stage = 'closed' AND period NOT LIKE ? ORDER BY closed_at DESC LIMIT 12`,
+		 FROM run WHERE campaign = ? AND stage = 'closed' AND period NOT LIKE ?
+			AND EXISTS (SELECT 1 FROM notice WHERE notice.run_id = run.id) ORDER BY closed_at DESC LIMIT 12`,
 		campaign,
 		`${IMPORT_PERIOD}%`,
 	);
