@@ -1,3 +1,4 @@
+import { addDays } from '../calendar/day';
 import type { DecidedRow } from '../exemption/decision';
 import type { Steps } from './steps';
 import { first, text } from './steps';
@@ -65,7 +66,13 @@ export function* findHolds(lease: RunLease, run: RunView, input: PrepareInput): 
 	return holds.filter((hold) => !run.acceptedHolds.includes(hold.code));
 }
 
-/** Files with other bytes but the content of an earlier run, or without a single receipt of this run's period. */
+/** A shorter period may well be without a receipt. */
+const QUIET_DAYS = 7;
+
+/**
+ * Files with other bytes but the content of an earlier run, or without a single receipt of this run's period (of the last
+ * seven days where the period is shorter: a day without receipts is no sign of an old file).
+ */
 function* findStaleContent(lease: RunLease, run: RunView, { rows, summary }: PrepareInput): Steps<Hold | null> {
 	const seen =
 		summary.contentHash === null
@@ -84,11 +91,13 @@ function* findStaleContent(lease: RunLease, run: RunView, { rows, summary }: Pre
 				'이번 대상기간의 자료를 다시 추출하였는지 확인하시기 바랍니다.',
 		};
 	}
-	if (rows.some((row) => row.appearedOn >= run.periodFrom)) return null;
+	const week = addDays(run.periodTo, 1 - QUIET_DAYS);
+	const from = run.periodFrom < week ? run.periodFrom : week;
+	if (rows.some((row) => row.appearedOn >= from)) return null;
 	return {
 		code: 'fileOutdated',
 		message:
-			`파일에 이번 대상기간(${run.periodFrom}~${run.periodTo})의 접수가 한 건도 없습니다. 지난 기간의 파일이 아닌지 확인하시기 바랍니다. ` +
+			`파일에 ${from}~${run.periodTo}의 접수가 한 건도 없습니다. 지난 기간의 파일이 아닌지 확인하시기 바랍니다. ` +
 			"실제로 접수가 없었다면 '보류 해제'에서 '확인하였으므로 그대로 진행'을 선택하시기 바랍니다.",
 	};
 }
