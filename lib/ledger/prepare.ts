@@ -3,6 +3,7 @@ import { ConflictError } from '../errors';
 import { requireCampaign } from './campaigns';
 import { appendEvents } from './chain';
 import { findHolds } from './holds';
+import { reopenReviewTasks } from './reserve';
 import { type LedgerContext, getRun, reached, requireFence, setStage } from './runs';
 import type { Steps } from './steps';
 import { all, change } from './steps';
@@ -39,6 +40,7 @@ export function* beginPrepare(context: LedgerContext, lease: RunLease, input: Pr
 	yield* all(`DELETE FROM notice WHERE run_id = ? AND batch_id IS NULL`, lease.runId);
 	yield* all(`DELETE FROM form WHERE run_id = ? AND status = 'open'`, lease.runId);
 	yield* all(`DELETE FROM task WHERE run_id = ? AND state = 'open'`, lease.runId);
+	yield* reopenReviewTasks(lease.runId);
 	yield* setStage(context, lease, 'preparing', { kind: 'run.preparing', payload: { origin: input.origin } });
 	return [];
 }

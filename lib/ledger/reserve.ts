@@ -150,9 +150,20 @@ function* settleReviewTasks(context: LedgerContext, row: DecidedRow, runId: stri
 		`UPDATE task SET state = 'done', done_on = ?, done_by = '자동', note = ?
 		 WHERE receipt_key = ? AND recipient_ordinal = ? AND kind = 'review' AND state = 'open'`,
 		context.at.slice(0, 10),
-		`자료가 바로잡혀 ${runId} 회차에서 안내합니다.`,
+		settledNote(runId),
 		row.receiptKey,
 		row.recipientOrdinal,
+	);
+}
+
+const settledNote = (runId: string) => `자료가 바로잡혀 ${runId} 회차에서 안내합니다.`;
+
+/** Opens again what an interrupted preparation of the run has settled so: its notices are gone, and it reads anew. */
+export function* reopenReviewTasks(runId: string): Steps<void> {
+	yield* all(
+		`UPDATE task SET state = 'open', done_on = NULL, done_by = NULL, note = NULL
+		 WHERE kind = 'review' AND state = 'done' AND done_by = '자동' AND note = ?`,
+		settledNote(runId),
 	);
 }
 
