@@ -6,7 +6,8 @@ import { type LedgerContext, getRun, reached, requireFence, setStage } from './r
 import type { Row, Steps } from './steps';
 import { all, first, int, text, textOrNull } from './steps';
 import type { Origin, RunLease, RunView } from './types';
-import { dayOf } from './words';
+import { POSTED_ON } from './told';
+import { dayOf, TEXT_OUT } from './words';
 
 export interface CorrectionInput {
 	receiptKey: string;
@@ -71,8 +72,8 @@ export function* prepareCorrection(context: LedgerContext, lease: RunLease, inpu
 /** The last notice of each recipient of the receipt that was told or is told by post. */
 function* latestTold(run: RunView, receiptKey: string): Steps<Row[]> {
 	const rows = yield* all(
-		`SELECT * FROM notice WHERE receipt_key = ? AND run_id <> ? AND reason_code IS DISTINCT FROM 'mailedBefore'
-			AND (channel = 'post' OR state IN ('submitting', 'accepted', 'delivered', 'unknown'))
+		`SELECT n.*, ${POSTED_ON} AS posted_on FROM notice n WHERE receipt_key = ? AND run_id <> ? AND reason_code IS DISTINCT FROM 'mailedBefore'
+			AND (channel = 'post' OR state IN ('submitting', 'accepted', 'delivered', 'unknown') OR ${POSTED_ON} IS NOT NULL)
 		 ORDER BY recipient_ordinal, COALESCE(submitted_at, '') DESC`,
 		receiptKey,
 		run.runId,
@@ -91,9 +92,9 @@ function* latestTold(run: RunView, receiptKey: string): Steps<Row[]> {
 
 function* reserveCorrection(context: LedgerContext, run: RunView, told: Row, input: CorrectionInput): Steps<void> {
 	const ordinal = int(told, 'recipient_ordinal');
-	const post = text(told, 'channel') === 'post';
+	const post = text(told, 'channel') === 'post' || !TEXT_OUT.has(text(told, 'state'));
 	const details = JSON.parse(text(told, 'details')) as Record<string, unknown>;
-	const values = { ...input.values, 안내일: dayOf(textOrNull(told, 'submitted_at')) };
+	const values = { ...input.values, 안내일: dayOf((post ? textOrNull(told, 'posted_on') : null) ?? textOrNull(told, 'submitted_at')) };
 	const duty = `correction/${run.period}`;
 	const key = noticeKey(context.keys, { campaign: run.campaign, duty, receiptKey: input.receiptKey, recipientOrdinal: ordinal });
 	yield* all(

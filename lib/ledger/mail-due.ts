@@ -38,14 +38,20 @@ const FIRST_PLACE: RecipientPlace = { receiptKey: '', recipientOrdinal: 0 };
 
 /**
  * A notice that only a letter can still tell: by post from the start, or refused or failed with neither another try nor a
- * success since. Letters that were posted after its run was opened and have not come back have told it.
+ * success since. Letters that were posted after its run was opened and have not come back have told it. What a person has
+ * to correct first, what was taken back, and what a correction stands in for is not posted.
  */
 const UNTOLD = `n.state IN ('notSent', 'failed', 'rejected') AND (n.state <> 'notSent' OR n.channel = 'post')
 	AND COALESCE(n.reason_code, '') <> 'mailedBefore'
 	AND NOT EXISTS (SELECT 1 FROM notice o WHERE o.receipt_key = n.receipt_key AND o.recipient_ordinal = n.recipient_ordinal
 		AND (o.retry_of = n.notice_key OR (o.campaign = n.campaign AND o.duty = n.duty AND o.state = 'delivered')))
 	AND NOT EXISTS (SELECT 1 FROM mail m WHERE m.receipt_key = n.receipt_key AND m.recipient_ordinal = n.recipient_ordinal
-		AND m.outcome <> 'returned' AND m.sent_on >= SUBSTR(r.opened_at, 1, 10))`;
+		AND m.outcome <> 'returned' AND m.sent_on >= SUBSTR(r.opened_at, 1, 10))
+	AND NOT EXISTS (SELECT 1 FROM task t WHERE t.receipt_key = n.receipt_key AND t.recipient_ordinal = n.recipient_ordinal
+		AND t.kind = 'correction' AND t.notice_key = n.notice_key
+		AND (t.state = 'open' OR t.reason_code IN ('withdrawnAfterNotice', 'refusedAfterNotice')))
+	AND NOT EXISTS (SELECT 1 FROM notice c WHERE c.receipt_key = n.receipt_key AND c.recipient_ordinal = n.recipient_ordinal
+		AND c.rule_id = 'correction' AND n.rule_id <> 'correction')`;
 
 /** A letter that came back and was not sent again. */
 const RETURNED = `m.outcome = 'returned' AND NOT EXISTS (SELECT 1 FROM mail l WHERE l.receipt_key = m.receipt_key

@@ -2,9 +2,10 @@ import type { DecidedRow } from '../exemption/decision';
 import { IMPORT_PERIOD, mailedKey } from './import-mailed';
 import { noticeKey } from './identity';
 import type { LedgerContext } from './runs';
-import type { Steps } from './steps';
-import { all, first, int, text, textOrNull } from './steps';
+import type { Row, Steps } from './steps';
+import { first, int, text, textOrNull } from './steps';
 import { openTask, type TaskToOpen } from './tasks';
+import { categoryIn, earlierNotices, POSTED_ON, withdrawWaiting } from './told';
 import type { RunView } from './types';
 import { dayOf, toldSentence } from './words';
 
@@ -39,8 +40,9 @@ export function* weighedRun(run: RunView, startDate: string): Steps<WeighedRun> 
 export function* weigh(context: LedgerContext, of: WeighedRun, row: DecidedRow): Steps<Weighed> {
 	if (row.decision === 'notify' && row.notify) return yield* weighNotify(context, of, row, row.notify.duty);
 	if (CHANGED.has(row.status)) return yield* weighChanged(context, of, row);
-	if (row.decision !== 'review') return as(row);
-	return yield* weighReview(context, of, row);
+	if (row.decision === 'review') return yield* weighReview(context, of, row);
+	const recodable = row.decision === 'exclude' && row.status === 'decided' && row.reasonCode !== 'alreadyExpired';
+	return (recodable ? yield* weighRecoded(context, of, row) : null) ?? as(row);
 }
 
 const as = (row: DecidedRow, change: Partial<Weighed> = {}): Weighed => ({
@@ -60,15 +62,19 @@ interface Earlier {
 	state: string;
 	channel: string;
 	reasonCode: string | null;
+	reason: string | null;
 	attempt: number;
 	phoneFingerprint: string | null;
 	at: string | null;
+	category: string | undefined;
+	/** Day of the last letter that has not come back. */
+	postedOn: string | null;
 }
 
 function* earlierNotice(key: string, runId: string): Steps<Earlier | null> {
 	const row = yield* first(
-		`SELECT notice_key, run_id, state, channel, reason_code, attempt, phone_fingerprint, COALESCE(submitted_at, settled_at) AS at
-		 FROM notice WHERE notice_key = ? AND run_id <> ?`,
+		`SELECT notice_key, run_id, state, channel, reason_code, reason, attempt, phone_fingerprint, details,
+			COALESCE(submitted_at, settled_at) AS at, ${POSTED_ON} AS posted_on FROM notice n WHERE notice_key = ? AND run_id <> ?`,
 		key,
 		runId,
 	);
@@ -79,9 +85,12 @@ function* earlierNotice(key: string, runId: string): Steps<Earlier | null> {
 				state: text(row, 'state'),
 				channel: text(row, 'channel'),
 				reasonCode: textOrNull(row, 'reason_code'),
+				reason: textOrNull(row, 'reason'),
 				attempt: int(row, 'attempt'),
 				phoneFingerprint: textOrNull(row, 'phone_fingerprint'),
 				at: textOrNull(row, 'at'),
+				category: categoryIn(row),
+				postedOn: textOrNull(row, 'posted_on'),
 			}
 		: null;
 }
@@ -99,14 +108,24 @@ function* weighNotify(context: LedgerContext, of: WeighedRun, row: DecidedRow, d
 		}
 	}
 	const told = yield* earlierNotice(key, run.runId);
-	if (!told) return as(row, { reserve: { key, retryOf: null, attempt: 0 } });
+	if (!told) {
+		const recoded = row.status === 'decided' ? yield* weighRecoded(context, of, row) : null;
+		return recoded ?? as(row, { reserve: { key, retryOf: null, attempt: 0 } });
+	}
 	const retryKey = noticeKey(context.keys, { ...identity, retry: true });
 	const latest = (yield* earlierNotice(retryKey, run.runId)) ?? told;
 	const period = latest.runId.slice(run.campaign.length + 1);
 	const already = exclude(row, 'alreadyNotified', `${period} 회차에서 이미 안내한 건입니다.`);
-	if (row.phoneFingerprint === null || row.phoneFingerprint === latest.phoneFingerprint) return already;
-	if (latest.state === 'delivered') return yield* weighLeak(context, of, row, latest, already);
-	if (latest !== told || row.notify?.channel !== 'text' || !mayTryAgain(told)) return already;
+	if (row.status === 'decided' && latest.channel === 'text' && latest.state === 'notSent' && latest.postedOn === null) {
+		const reasonCode = 'notSentBefore';
+		const reason = `${period} 회차에서 문자를 보내지 않아 아직 안내하지 않은 건입니다(${latest.reason ?? ''}). 안내할 방법을 정하여 처리하시기 바랍니다.`;
+		return yield* weighReview(context, of, { ...row, decision: 'review', reasonCode, reason });
+	}
+	const numberChanged = row.phoneFingerprint !== null && row.phoneFingerprint !== latest.phoneFingerprint;
+	if (numberChanged && latest.state === 'delivered') return yield* weighLeak(context, of, row, latest, already);
+	if (latest.category !== undefined && latest.category !== row.category) return (yield* weighRecoded(context, of, row)) ?? already;
+	const retry = numberChanged && latest === told && row.notify?.channel === 'text' && mayTryAgain(told);
+	if (!retry) return already;
 	return as(row, {
 		reasonCode: 'numberCorrected',
 		reason: `${period} 회차에서 전송에 실패한 뒤 번호가 바로잡혀 한 번 더 안내합니다.`,
@@ -114,9 +133,9 @@ function* weighNotify(context: LedgerContext, of: WeighedRun, row: DecidedRow, d
 	});
 }
 
-/** Provably not received, and because of the number. */
-const mayTryAgain = ({ state, reasonCode }: Earlier) =>
-	(state === 'failed' && reasonCode === 'deliveryFailed') || (state === 'rejected' && reasonCode === 'gatewayRefused');
+/** Provably not received, and because of the number; nor told by a letter since. */
+const mayTryAgain = ({ state, reasonCode, postedOn }: Earlier) =>
+	postedOn === null && ((state === 'failed' && reasonCode === 'deliveryFailed') || (state === 'rejected' && reasonCode === 'gatewayRefused'));
 
 /** The number was changed after the text arrived: somebody else may have read it. Asked once for each new number. */
 function* weighLeak(context: LedgerContext, of: WeighedRun, row: DecidedRow, told: Earlier, already: Weighed): Steps<Weighed> {
@@ -144,27 +163,35 @@ const taskAbout = (of: WeighedRun, row: DecidedRow, kind: TaskToOpen['kind'], re
 
 const CHANGED: ReadonlySet<string> = new Set(['withdrawn', 'refused', 'corrected']);
 const CHANGE_WORDS: Readonly<Record<string, string>> = {
-	withdrawn: '감면 신청이 취하되었습니다',
-	refused: '감면되지 않는 것으로 처리되었습니다',
-	corrected: '감면 결정이 경정되었습니다',
+	withdrawnAfterNotice: '감면 신청이 취하되었습니다',
+	refusedAfterNotice: '감면되지 않는 것으로 처리되었습니다',
+	correctedAfterNotice: '감면 결정이 경정되었습니다',
+	recodedAfterNotice: '감면구분이 바뀌었습니다',
 };
 
-/** A receipt that changed after its recipient was told: a task names what was told. */
+/** A receipt that changed: who was told becomes a task that names what was told, who was not is not told any more. */
 function* weighChanged(context: LedgerContext, of: WeighedRun, row: DecidedRow): Steps<Weighed> {
-	const told = yield* all(
-		`SELECT notice_key, channel, state, duty, template_id, COALESCE(submitted_at, settled_at) AS at FROM notice
-		 WHERE receipt_key = ? AND recipient_ordinal = ? AND campaign = ? AND run_id <> ?
-			AND (channel = 'post' OR state IN ('submitting', 'accepted', 'delivered', 'unknown')) ORDER BY submitted_at DESC LIMIT 1`,
-		row.receiptKey,
-		row.recipientOrdinal,
-		of.run.campaign,
-		of.run.runId,
-	);
-	const [latest] = told;
-	if (!latest) return row.decision === 'review' ? yield* weighReview(context, of, row) : as(row);
-	const reasonCode = `${row.status}AfterNotice`;
-	const reason = `${toldSentence(latest)} 그 뒤 ${CHANGE_WORDS[row.status] ?? '처리상태가 바뀌었습니다'}. 정정 안내가 필요한지 확인하시기 바랍니다.`;
-	const task = { ...taskAbout(of, row, 'correction', reasonCode, reason), noticeKey: text(latest, 'notice_key') };
+	const { told, waiting } = yield* earlierNotices(of.run, row);
+	yield* withdrawWaiting(context, waiting);
+	if (told) return yield* askForCorrection(context, of, row, told, `${row.status}AfterNotice`);
+	return row.decision === 'review' ? yield* weighReview(context, of, row) : as(row);
+}
+
+/** A decided receipt of another category or duty than its recipient was told of; null where there is none to mend. */
+function* weighRecoded(context: LedgerContext, of: WeighedRun, row: DecidedRow): Steps<Weighed | null> {
+	const { told, waiting } = yield* earlierNotices(of.run, row);
+	if (told) {
+		const before = categoryIn(told);
+		const recoded = before !== undefined && (before !== row.category || (row.notify && row.notify.duty !== text(told, 'duty')));
+		return recoded ? yield* askForCorrection(context, of, row, told, 'recodedAfterNotice') : null;
+	}
+	yield* withdrawWaiting(context, waiting);
+	return null;
+}
+
+function* askForCorrection(context: LedgerContext, of: WeighedRun, row: DecidedRow, told: Row, reasonCode: string): Steps<Weighed> {
+	const reason = `${toldSentence(told)} 그 뒤 ${CHANGE_WORDS[reasonCode] ?? '처리상태가 바뀌었습니다'}. 정정 안내가 필요한지 확인하시기 바랍니다.`;
+	const task = { ...taskAbout(of, row, 'correction', reasonCode, reason), noticeKey: text(told, 'notice_key') };
 	if (yield* openTask(context, task)) return as(row, { decision: 'review', reasonCode, reason });
 	return exclude(row, 'taskOpen', '안내한 뒤 바뀐 내용을 이미 정정 안내 대상으로 올린 건입니다.');
 }

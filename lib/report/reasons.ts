@@ -29,6 +29,9 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
 	withdrawnAfterNotice: { name: '안내한 뒤 취하', action: TELL_AGAIN },
 	refusedAfterNotice: { name: '안내한 뒤 감면되지 않음', action: TELL_AGAIN },
 	correctedAfterNotice: { name: '안내한 뒤 경정', action: TELL_AGAIN },
+	recodedAfterNotice: { name: '안내한 뒤 감면구분이 바뀜', action: TELL_AGAIN },
+	notSentBefore: { name: '지난 회차에서 보내지 않은 건', action: '보내지 않은 사유를 확인하고, 안내가 필요하면 우편으로 안내한 뒤 처리 결과를 적으시기 바랍니다.' },
+	changedBeforeSending: { name: '발송 전 접수 내용 변경', action: '다음 회차에서 바뀐 내용으로 다시 판정합니다.' },
 	correctionHandled: { name: '정정 안내를 마친 건', action: NO_ACTION },
 	reviewSettled: { name: '담당자가 확인을 마친 건', action: NO_ACTION },
 	notListed: {

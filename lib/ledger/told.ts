@@ -1,0 +1,59 @@
+import type { DecidedRow } from '../exemption/decision';
+import { appendEvents } from './chain';
+import type { LedgerContext } from './runs';
+import type { Row, Steps } from './steps';
+import { all, text, textOrNull } from './steps';
+import type { RunView } from './types';
+import { TEXT_OUT } from './words';
+
+/** SQL: the day of the last letter to the recipient of notice `n` that has not come back; null where none was posted. */
+export const POSTED_ON = `(SELECT MAX(m.sent_on) FROM mail m WHERE m.receipt_key = n.receipt_key
+	AND m.recipient_ordinal = n.recipient_ordinal AND m.outcome <> 'returned')`;
+
+/** What other runs of the campaign have about one recipient. */
+export interface EarlierNotices {
+	/** The last notice that told, or is to tell by post; undefined where none did. */
+	told: Row | undefined;
+	/** Keys of texts that still wait. */
+	waiting: string[];
+}
+
+/** Reads what a recipient was told by the campaign's other runs, whatever the duty; a letter after a failed text tells too. */
+export function* earlierNotices(run: RunView, row: DecidedRow): Steps<EarlierNotices> {
+	const rows = yield* all(
+		`SELECT n.notice_key, n.channel, n.state, n.duty, n.details, COALESCE(n.submitted_at, n.settled_at) AS at, ${POSTED_ON} AS posted_on
+		 FROM notice n WHERE n.receipt_key = ? AND n.recipient_ordinal = ? AND n.campaign = ? AND n.run_id <> ?
+		 ORDER BY COALESCE(n.submitted_at, '') DESC`,
+		row.receiptKey,
+		row.recipientOrdinal,
+		run.campaign,
+		run.runId,
+	);
+	return {
+		told: rows.find((one) => one.channel === 'post' || TEXT_OUT.has(text(one, 'state')) || one.posted_on !== null),
+		waiting: rows.filter((one) => one.state === 'reserved').map((one) => text(one, 'notice_key')),
+	};
+}
+
+/** Category by which a notice told; undefined where the ledger does not keep it (letters taken over). */
+export function categoryIn(notice: Row): string | undefined {
+	return (JSON.parse(textOrNull(notice, 'details') ?? '{}') as { category?: string }).category;
+}
+
+const CHANGED_BEFORE_SENDING = '발송하기 전에 접수 내용이 바뀌어 보내지 않았습니다.';
+
+/** Texts that wait in another run and would tell what no longer holds: they are not sent. Each is an event. */
+export function* withdrawWaiting(context: LedgerContext, keys: readonly string[]): Steps<void> {
+	for (const key of keys) {
+		const rows = yield* all(
+			`UPDATE notice SET state = 'notSent', reason_code = 'changedBeforeSending', reason = ? WHERE notice_key = ? AND state = 'reserved' RETURNING run_id`,
+			CHANGED_BEFORE_SENDING,
+			key,
+		);
+		for (const row of rows) {
+			yield* appendEvents(context.keys.chain, context.at, [
+				{ kind: 'notice.notSent', runId: text(row, 'run_id'), subject: key, payload: { reasonCode: 'changedBeforeSending' } },
+			]);
+		}
+	}
+}
