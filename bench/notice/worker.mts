@@ -95,7 +95,7 @@ async function read() {
 /** The selector's settings as the shipped workflow has them. */
 function selection() {
 	const workflow = JSON.parse(readFileSync(orders.workflowFile, 'utf8')) as { nodes: Array<{ type: string; parameters: Record<string, unknown> }> };
-	const { parameters } = workflow.nodes.find(({ type }) => type.endsWith('.exemptionSelector')) ?? { parameters: {} };
+	const parameters: Record<string, unknown> = workflow.nodes.find(({ type }) => type.endsWith('.exemptionSelector'))?.parameters ?? {};
 	const text = (name: string) => String(parameters[name] ?? '');
 	return createSelection({
 		rules: shippedRules(),
