@@ -8,6 +8,7 @@ import { CATEGORIES } from '../revenue/receipt';
 import { type LeftOut, openSeals } from './open-seals';
 
 const NO_RULE = '감면구분이 확인되지 않았거나 이 패키지의 규칙에 없는 감면구분입니다. 유의사항을 확인하여 서식을 따로 작성하시기 바랍니다.';
+const NO_DATES = '의무보유 기간이 정해지지 않았거나 이미 끝난 건입니다. 접수 내용을 확인하여 서식을 따로 작성하시기 바랍니다.';
 const NO_CONTACT = '성명, 주소, 차량번호 가운데 없거나 보존기간이 지나 삭제된 것이 있습니다. 원자료에서 확인하여 서식을 따로 작성하시기 바랍니다.';
 
 /**
@@ -30,6 +31,7 @@ function pageOf(seals: SealBox, form: FormToPrint, rules: RuleSet, office: FormO
 	const category = CATEGORIES.find((one) => one === form.category);
 	const rule = category === undefined || category === 'unknown' || details.acquiredOn === null ? null : ruleFor(rules, category, details.acquiredOn);
 	if (!rule) return NO_RULE;
+	if (rule.clawback !== null && details.keepUntil === null) return NO_DATES;
 	const opened = openSeals(seals, { receiptKey: form.receiptKey, recipientOrdinal: 1 }, form.sealed, ['name', 'address', 'plate']);
 	if ('problem' in opened) return opened.problem;
 	const { name, address, plate } = opened.values;

@@ -10,9 +10,15 @@ import type { Row, SqlValue, Steps } from './steps';
 import { all, first, text, textOrNull } from './steps';
 import type { FormDetails, FormStatus, FormView, Origin, RunView } from './types';
 
+/** A form that nobody has given yet follows the source; a contact that retention has removed stays removed. */
+const FOLLOW = `DO UPDATE SET category = excluded.category, name_masked = excluded.name_masked,
+	requested_method = excluded.requested_method, requested_on = excluded.requested_on, details = excluded.details, sealed = excluded.sealed
+	WHERE form.status = 'open' AND form.sealed IS NOT NULL AND form.campaign = excluded.campaign`;
+
 /**
  * Puts the statutory form of a decided receipt on the list, whatever the selector decided. Only the taxpayer's row
- * counts; a receipt that is on the list already stays as it is. One statement at most.
+ * counts; one that is on the list and not given yet follows what is read later, unless a person must look at that first.
+ * One statement at most.
  */
 export function* openForm(_context: LedgerContext, row: DecidedRow, run: RunView): Steps<void> {
 	if (row.recipientOrdinal !== 1 || row.status !== 'decided') return;
@@ -33,7 +39,7 @@ export function* openForm(_context: LedgerContext, row: DecidedRow, run: RunView
 	yield* all(
 		`INSERT INTO form (receipt_key, campaign, run_id, category, received_on, name_masked, requested_method, requested_on,
 			status, details, sealed)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?) ON CONFLICT (receipt_key) DO NOTHING`,
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?) ON CONFLICT (receipt_key) ${row.decision === 'review' ? 'DO NOTHING' : FOLLOW}`,
 		row.receiptKey,
 		run.campaign,
 		run.runId,
@@ -45,6 +51,11 @@ export function* openForm(_context: LedgerContext, row: DecidedRow, run: RunView
 		JSON.stringify(details),
 		JSON.stringify({ name: row.name?.sealed ?? null, address: row.address?.sealed ?? null, plate: row.plate?.sealed ?? null }),
 	);
+}
+
+/** Takes a form that nobody has given off the list, because relief was not granted; one that a text may have settled stays. */
+export function* dropForm(receiptKey: string): Steps<void> {
+	yield* all(`DELETE FROM form AS f WHERE f.receipt_key = ? AND f.status = 'open' AND NOT (${TEXT_REQUESTED})`, receiptKey);
 }
 
 export interface FormFilter {

@@ -1,6 +1,6 @@
 import type { DecidedRow } from '../exemption/decision';
 import { appendEvents, type LedgerEvent } from './chain';
-import { openForm } from './forms';
+import { dropForm, openForm } from './forms';
 import { type LedgerContext, requireFence } from './runs';
 import type { Steps } from './steps';
 import { all } from './steps';
@@ -41,6 +41,7 @@ function* prepareRow(context: LedgerContext, of: WeighedRun, row: DecidedRow): S
 		yield* openForm(context, row, run);
 		if (weighed.mailedOn !== null) yield* settleFormByLetter(row.receiptKey, weighed.mailedOn);
 	}
+	if (row.recipientOrdinal === 1 && (row.status === 'withdrawn' || row.status === 'refused')) yield* dropForm(row.receiptKey);
 	let event: LedgerEvent | null = null;
 	if (weighed.reserve && row.notify) {
 		yield* reserve(context, weighed.reserve, run, row, row.notify);

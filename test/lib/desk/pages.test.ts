@@ -98,6 +98,8 @@ describe('printed forms', () => {
 	});
 
 	it('say nothing of a duty where the relief carries none', () => {
+		const undated = formPages(seals, [form({}, { duty: null, keepUntil: null, cautionUntil: null })], shippedRules(), OFFICE);
+		expect(undated).toEqual({ pages: [], leftOut: [{ receiptKey: KEY, recipientOrdinal: 1, problem: expect.stringContaining('의무보유 기간') }] });
 		const { pages } = formPages(seals, [form({ category: 'electricCar' }, { duty: null, keepUntil: null, cautionUntil: null })], shippedRules(), OFFICE);
 		expect(pages).toEqual([expect.objectContaining({ 의무보유기간: '해당 없음' })]);
 	});

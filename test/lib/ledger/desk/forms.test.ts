@@ -1,8 +1,9 @@
+import type { DecidedRow } from '../../../../lib/exemption/decision';
 import type { FormEntry } from '../../../../lib/ledger/forms';
 import type { Ledger } from '../../../../lib/ledger/ledger';
 import type { FormStatus } from '../../../../lib/ledger/types';
 import { BY, deskClock, deskRow, keyOf, settle, sql } from '../../../support/desk';
-import { approvedRun, cleanUp, openLedger, RUN, tempFile } from '../../../support/notice-run';
+import { approvedRun, cleanUp, openLedger, PERIOD, prepareInput, RUN, take, tempFile } from '../../../support/notice-run';
 
 const REQUESTED = { noticeMethod: 'text', electronicRequestedOn: '2026-11-16' } as const;
 const entry = (changes: Partial<FormEntry> = {}): FormEntry => ({ receiptKey: keyOf(1), status: 'direct', doneOn: '2026-11-25', basis: '창구에서 직접 교부', ...BY, ...changes });
@@ -45,6 +46,40 @@ describe('the list of statutory forms', () => {
 		const [first] = await ledger.desk.forms({ runId: RUN }, 1);
 		const rest = await ledger.desk.forms({ runId: RUN }, 10, first?.receiptKey);
 		expect(rest.map((form) => form.receiptKey)).toEqual([2, 3, 4].map(keyOf));
+	});
+});
+
+describe('the form of a receipt that is read again', () => {
+	const NEXT = { ...PERIOD, period: '2026-W48', from: '2026-11-23', to: '2026-11-29' };
+	const WITHDRAWN = { status: 'withdrawn', decision: 'exclude', reasonCode: 'withdrawn', notify: undefined } as const;
+	const again = async (...rows: DecidedRow[]) => void (await ledger.prepare(await take(ledger, 'next', NEXT), prepareInput(rows)));
+	const details = async (number: number) => (await ledger.desk.forms({ receiptKey: keyOf(number) }, 1))[0]?.details;
+
+	it('has the dates and the request that the source gives once it is in order', async () => {
+		expect(await details(4)).toMatchObject({ duty: null, keepUntil: null });
+		await again(deskRow(4, {}, REQUESTED));
+		expect(await details(4)).toMatchObject({ duty: 'retention', keepUntil: '2027-11-16' });
+		expect(await ledger.desk.forms({ receiptKey: keyOf(4) }, 1)).toMatchObject([{ runId: RUN, requestedMethod: 'text', requestedOn: '2026-11-16' }]);
+	});
+
+	it('keeps what it had while a person must look at the receipt, and what a person recorded', async () => {
+		await ledger.desk.recordForm(entry({ receiptKey: keyOf(3) }));
+		await again(deskRow(1, { decision: 'review' }), deskRow(3));
+		expect(await details(1)).toMatchObject({ duty: 'retention', keepUntil: '2027-11-16' });
+		expect(await details(3)).toMatchObject({ duty: null });
+	});
+
+	it('does not get back a contact that retention has removed', async () => {
+		sql(file, 'UPDATE form SET sealed = NULL WHERE receipt_key = ?', keyOf(1));
+		await again(deskRow(1));
+		expect(await ledger.desk.formsToPrint({ receiptKey: keyOf(1) }, 1)).toMatchObject([{ sealed: { name: null } }]);
+	});
+
+	it('is not to be given any more where relief was not granted, but what was given stays on record', async () => {
+		settle(file, 2, 'delivered');
+		await ledger.desk.recordForm(entry({ receiptKey: keyOf(3) }));
+		await again(...[1, 2, 3].map((number) => deskRow(number, {}, WITHDRAWN)));
+		expect(await statuses()).toEqual(['2 electronic', '3 direct', '4 open']);
 	});
 });
 
