@@ -1,5 +1,6 @@
 import { CATEGORY_NAMES } from '../exemption/category-names';
 import type { FormStatus, MailOutcome, MailView, RunStage, TaskKind } from '../ledger/types';
+import { STATE_NAMES } from '../ledger/words';
 import type { NoticeMethod } from '../revenue/receipt';
 import { dayOrNothing } from './numbers';
 
@@ -11,17 +12,6 @@ const STAGE_NAMES: Readonly<Record<RunStage, string>> = {
 	sending: '발송 중',
 	results: '결과 확인 중',
 	closed: '마감',
-};
-
-const STATE_NAMES: Readonly<Record<string, string>> = {
-	reserved: '발송 대기',
-	submitting: '전송 중',
-	accepted: '중계사 접수',
-	delivered: '전송 성공',
-	failed: '전송 실패',
-	rejected: '접수 거부',
-	unknown: '결과 미확인',
-	notSent: '미발송',
 };
 
 const ROLE_NAMES: Readonly<Record<string, string>> = { taxpayer: '본인', coOwner: '공동명의' };

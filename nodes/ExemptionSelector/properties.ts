@@ -7,6 +7,7 @@ import { NOTICE_PLACEHOLDERS, SENTENCE_NAMES, shippedSentences, shippedTemplates
 import { CATEGORIES, type Category } from '../../lib/revenue/receipt';
 import { calendarFields } from '../shared/sms';
 import { addedCategoriesField } from './added-categories-field';
+import { contactFields } from '../shared/contact-fields';
 
 const toldCategories = [...new Set(shippedRules().rules.filter((rule) => rule.outcome === 'notify' || rule.notifyWithTemplate !== undefined).map((rule) => rule.category))];
 
@@ -41,21 +42,8 @@ const sentenceFields: INodeProperties[] = SENTENCE_NAMES.map((name) => ({
 	description: '해당하는 사람의 안내문에만 들어가는 문장. 비우면 넣지 않습니다.',
 }));
 
-const contactField = (displayName: string, name: string, placeholder: string, description: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder,
-	description,
-});
-
 export const selectorProperties: INodeProperties[] = [
-	contactField('기관명', 'organisation', '예: 의정부시', '안내문 첫머리에 들어가는 기관 이름'),
-	contactField('담당부서', 'department', '예: 세정과', '문의를 받는 부서'),
-	contactField('담당전화', 'phone', '예: 031-000-0000', '문의 전화. 비어 있으면 안내할 수 없습니다.'),
-	contactField('문의시간', 'hours', '예: 평일 09:00~18:00', '전화를 받는 시간'),
+	...contactFields('organisation', 'department', 'phone', 'hours'),
 	...templateFields,
 	{
 		displayName: '감면구분별 안내문',

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { DESK_PAGES, PAGE_NAMES } from '../../lib/desk-pages/frame';
 import { DEFAULT_INQUIRY_LIMIT } from '../../lib/inquiry/rate';
 import { calendarFields } from '../shared/sms';
+import { contactFields } from '../shared/contact-fields';
 
 const DESCRIPTIONS: Readonly<Record<(typeof DESK_PAGES)[number], string>> = {
 	inquiry: '차량번호나 휴대전화번호로 안내 내역과 답변 예시를 봅니다',
@@ -12,15 +13,6 @@ const DESCRIPTIONS: Readonly<Record<(typeof DESK_PAGES)[number], string>> = {
 	forms: '별지 제2호서식의 안내 결과를 적습니다',
 	corrections: '정정 안내를 접수하여 두 번째 출력으로 내보냅니다',
 };
-
-const contact = (displayName: string, name: string, placeholder: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder,
-});
 
 export const deskProperties: INodeProperties[] = [
 	{
@@ -64,10 +56,7 @@ export const deskProperties: INodeProperties[] = [
 		required: true,
 		description: "'발송 준비'와 같은 이름을 씁니다",
 	},
-	contact('기관명', 'organisation', '예: 의정부시'),
-	contact('담당부서', 'department', '예: 세정과'),
-	contact('담당전화', 'phone', '예: 031-000-0000'),
-	contact('문의시간', 'hours', '예: 평일 09:00~18:00'),
+	...contactFields('organisation', 'department', 'phone', 'hours'),
 	...calendarFields,
 	{
 		displayName: '추가 설정',

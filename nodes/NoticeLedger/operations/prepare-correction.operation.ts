@@ -8,18 +8,12 @@ import { CORRECTION_EXAMPLES, correctionContent, correctionTemplate, DEFAULT_COR
 import { scrubDigits } from '../../../lib/privacy/mask';
 import { normaliseText } from '../../../lib/sms/text/normalise';
 import { originOf, ownerOf, withLedger } from '../../shared/ledger';
+import { contactAt, contactFields } from '../../shared/contact-fields';
 import { requiredTextAt } from '../../shared/parameters';
 import { runItem, staffField } from '../../shared/run-fields';
 import { type Outputs, runItems } from '../../shared/run-items';
 
-const contact = (displayName: string, name: string, placeholder: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder,
-});
+const OFFICE = ['organisation', 'department', 'phone', 'hours'] as const;
 
 const properties: INodeProperties[] = [
 	{
@@ -66,10 +60,7 @@ const properties: INodeProperties[] = [
 		required: true,
 		description: '쓸 수 있는 빈칸: 기관명, 안내일, 차량번호뒤4자리, 정정내용, 담당부서, 담당전화, 문의시간',
 	},
-	contact('기관명', 'organisation', '예: 의정부시'),
-	contact('담당부서', 'department', '예: 세정과'),
-	contact('담당전화', 'phone', '예: 031-000-0000'),
-	contact('문의시간', 'hours', '예: 평일 09:00~18:00'),
+	...contactFields(...OFFICE),
 	{ ...staffField, default: '={{ $json.staff }}' },
 ];
 
@@ -83,6 +74,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 			const receiptKey = text('receiptKey', '접수 식별 번호');
 			const template = correctionTemplate(text('template', '정정 안내문'));
 			const content = correctionContent(text('content', '정정 내용'));
+			const office = contactAt(ctx, i, ...OFFICE);
 			const today = koreanDay(businessNow());
 			const same = createHash('sha256').update(JSON.stringify([receiptKey, content, template.version])).digest('hex').slice(0, 8);
 			const campaign = text('campaign', '안내 업무');
@@ -91,10 +83,10 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 				receiptKey,
 				template,
 				values: {
-					기관명: normaliseText(text('organisation', '기관명')),
-					담당부서: normaliseText(text('department', '담당부서')),
-					담당전화: normaliseText(text('phone', '담당전화')),
-					문의시간: normaliseText(text('hours', '문의시간')),
+					기관명: normaliseText(office.organisation),
+					담당부서: normaliseText(office.department),
+					담당전화: normaliseText(office.phone),
+					문의시간: normaliseText(office.hours),
 					정정내용: content,
 				},
 				reason: scrubDigits(text('reason', '정정 사유')),

@@ -8,22 +8,13 @@ import { buildReport } from '../../../lib/report/build-report';
 import { reportBaseName } from '../../../lib/report/file-name';
 import { writeReport } from '../../../lib/report/write';
 import { cancelSignal } from '../../shared/clients';
+import { contactFields } from '../../shared/contact-fields';
 import { allowedFolder } from '../../shared/folders';
 import { withLedger } from '../../shared/ledger';
 import { textAt } from '../../shared/parameters';
 import { postageAt, postagePriceFields, priceFields, pricesAt } from '../../shared/prices';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { runIdAt, runIdField } from '../../shared/run-fields';
-
-const printed = (displayName: string, name: string, placeholder: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder,
-	description: '보고서에 인쇄됩니다',
-});
 
 const properties: INodeProperties[] = [
 	runIdField,
@@ -36,10 +27,7 @@ const properties: INodeProperties[] = [
 		placeholder: '예: /data/cityhall/reports',
 		description: 'HTML, 엑셀, 결과 보고 문서(DOCX)를 저장할 절대 경로. n8n 저장 폴더 밖에 둡니다.',
 	},
-	printed('기관명', 'organisation', '예: 의정부시'),
-	printed('담당부서', 'department', '예: 세정과'),
-	printed('담당자', 'person', '예: 주무관 홍길동'),
-	printed('담당전화', 'phone', '예: 031-000-0000'),
+	...contactFields('organisation', 'department', 'person', 'phone'),
 	...priceFields,
 	...postagePriceFields,
 ];

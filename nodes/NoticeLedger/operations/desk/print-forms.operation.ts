@@ -8,6 +8,7 @@ import { shippedRules } from '../../../../lib/exemption/rules';
 import type { FormFilter, FormToPrint } from '../../../../lib/ledger/forms';
 import type { Ledger } from '../../../../lib/ledger/ledger';
 import { cancelSignal } from '../../../shared/clients';
+import { contactAt, contactFields } from '../../../shared/contact-fields';
 import { withLedger } from '../../../shared/ledger';
 import type { Operation } from '../../../shared/operations';
 import { requiredTextAt, textAt } from '../../../shared/parameters';
@@ -20,23 +21,7 @@ import { personalFolderAt, personalFolderField, recordOpening, registered } from
 
 const PAGE = 200;
 
-const OFFICE = [
-	['기관명', 'organisation', '예: 의정부시'],
-	['기관장', 'head', '예: 의정부시장'],
-	['담당부서', 'department', '예: 세정과'],
-	['담당전화', 'phone', '예: 031-000-0000'],
-	['문의 시간', 'hours', '예: 평일 09:00~18:00'],
-] as const;
-
-const officeFields = OFFICE.map(([displayName, name, placeholder]): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder,
-	description: '서식에 인쇄됩니다',
-}));
+const OFFICE = ['organisation', 'head', 'department', 'phone', 'hours'] as const;
 
 const properties: INodeProperties[] = [
 	runFilter,
@@ -46,7 +31,7 @@ const properties: INodeProperties[] = [
 	personalFolderField,
 	purposeField,
 	staffField,
-	...officeFields,
+	...contactFields(...OFFICE),
 	dayField('발행일', 'issuedOn'),
 	{
 		displayName: '서식 문안',
@@ -61,14 +46,9 @@ const properties: INodeProperties[] = [
 ];
 
 function officeAt(ctx: IExecuteFunctions, i: number, now: string): FormOffice {
-	const [organisation, head, department, phone, hours] = OFFICE.map(([label, name]) => requiredTextAt(ctx, name, i, label));
 	return {
-		organisation: organisation ?? '',
-		head: head ?? '',
-		department: department ?? '',
+		...contactAt(ctx, i, ...OFFICE),
 		person: requiredTextAt(ctx, 'staff', i, '담당자'),
-		phone: phone ?? '',
-		hours: hours ?? '',
 		issuedOn: dayOrTodayAt(ctx, 'issuedOn', i, '발행일', now),
 	};
 }
