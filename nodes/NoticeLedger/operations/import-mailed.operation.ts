@@ -28,6 +28,14 @@ const properties: INodeProperties[] = [
 		description: '접수번호에 기관 코드가 없을 때 적습니다',
 	},
 	{
+		displayName: '접수번호 자릿수',
+		name: 'numberWidth',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 12 },
+		default: DEFAULT_RECEIPT_KEY_SETTINGS.numberWidth,
+		description: "'감면 접수 자료 조회'의 '접수번호 자릿수'와 같게 정합니다. 다르면 우편으로 안내한 접수를 알아보지 못합니다.",
+	},
+	{
 		displayName: '발송일',
 		name: 'mailedOn',
 		type: 'string',
@@ -48,6 +56,8 @@ const properties: INodeProperties[] = [
 		name: 'registeredNo',
 		type: 'string',
 		default: '',
+		placeholder: '예: 1234567890123',
+		description: '13자리 숫자. 일반우편이면 비웁니다.',
 	},
 	staffField,
 ];
@@ -69,7 +79,9 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 function letterOf(ctx: IExecuteFunctions, item: number): MailedLetter {
 	try {
 		const mailedOn = dayAt(ctx, 'mailedOn', item, '발송일');
-		const identity = receiptIdentity(requiredTextAt(ctx, 'receiptNo', item, '접수번호'), textAt(ctx, 'office', item) || null, mailedOn, DEFAULT_RECEIPT_KEY_SETTINGS);
+		const settings = { ...DEFAULT_RECEIPT_KEY_SETTINGS, numberWidth: Number(ctx.getNodeParameter('numberWidth', item)) };
+		// The year a letter was mailed in is not always the receipt's.
+		const identity = receiptIdentity(requiredTextAt(ctx, 'receiptNo', item, '접수번호'), textAt(ctx, 'office', item) || null, null, settings);
 		if (typeof identity === 'string') {
 			throw new ValidationError(
 				'mailedReceipt',

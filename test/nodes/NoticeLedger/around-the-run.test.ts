@@ -89,7 +89,13 @@ describe('letters mailed before', () => {
 		expect(json('준비', 0)[0]).toMatchObject({ receipts: { notify: 1, excludedBy: { mailedBefore: 2 } } });
 	});
 
+	it('are known by numbers of the width that the office uses', async () => {
+		await letters([{ 접수번호: '2026-1', 발송일: '2026-11-18' }], { numberWidth: 8 });
+		await city.withLedger(async (ledger) => expect(await ledger.notices({ receiptKey: '4115000-2026-00000001' }, 1)).toHaveLength(1));
+	});
+
 	it.each([
+		['a number without its year, which the day of posting does not tell', { 접수번호: '7', 발송일: '2026-11-18' }, '연도'],
 		['a number that cannot be read', { 접수번호: '가나다', 발송일: '2026-11-18' }, '접수번호'],
 		['a day that is none', { 접수번호: '2026-1', 발송일: '11월 18일' }, '발송일'],
 		['a day that has not come', { 접수번호: '2026-1', 발송일: '2099-01-01' }, '오늘보다 뒤'],
