@@ -74,7 +74,7 @@ function mailForm(frame: Pick<Frame, 'requestId'>, { receiptKey, recipient: ordi
 		'record',
 		html`${textField('receiptKey', '접수 식별 번호', { required: true, value: receiptKey, hint: '아래 목록에서 고르면 채워집니다. 예: 4115000-2026-000123' })}
 ${textField('recipient', '수신자 순번', { required: true, value: ordinal, hint: '납세자 본인은 1, 공동명의자는 2부터', more: html`inputmode="numeric"` })}
-${selectField('outcome', '기록할 것', [['sent', '발송'], ['delivered', '배달'], ['returned', '반송']], { required: true, value: outcome })}
+${selectField('outcome', '기록할 내용', [['sent', '발송'], ['delivered', '배달'], ['returned', '반송']], { required: true, value: outcome })}
 ${dayField('on', '날짜', { required: true, value: today, max: today, hint: '발송일, 배달일 또는 반송일' })}
 ${textField('registeredNo', '등기번호', { hint: '발송을 기록할 때만. 13자리이며 일반우편이면 비워 둡니다.', more: html`inputmode="numeric"` })}
 ${selectField('returnedReason', '반송 사유', [['', '반송일 때만 고르시기 바랍니다'], ...RETURNS.map((reason) => [reason, reason] as const)])}`,

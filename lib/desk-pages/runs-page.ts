@@ -36,14 +36,14 @@ ${factList([
 ])}
 <ul class="counts">${counts([
 		['읽은 접수', receipts.read.count],
-		['안내할 건', notices.due],
+		['안내 대상', notices.due],
 		['전송 성공', notices.delivered],
-		['결과 대기', notices.accepted],
-		['전송 실패', notices.failed + notices.rejected],
+		['중계사 접수', notices.accepted],
+		['실패·거부', notices.failed + notices.rejected],
 		['결과 미확인', notices.unknown],
 		['우편 대상', notices.byPost],
 		['미발송', notices.notSent - notices.byPost],
-		['아직 보내지 않음', notices.open],
+		['발송 전', notices.open],
 	])}</ul>
 ${run.holds.map((hold) => html`<div class="banner fault"><p><b>보류:</b> ${hold.message}</p></div>`)}
 ${run.approvalReasons.length > 0 && run.approvedBy === null ? html`<h3>승인이 필요한 사유</h3><ul class="plainlist">${run.approvalReasons.map((reason) => html`<li>${reason}</li>`)}</ul>` : nothing}

@@ -19,7 +19,7 @@ export function tasksPage(part: Part<TaskView>, all: boolean): Html {
 ${list<TaskView>(
 	[
 		{ title: '구분', look: 'tight', of: ({ kind }) => taskName(kind) },
-		{ title: '접수', of: ({ receiptKey, recipientOrdinal }) => `${receiptKey}${recipientOrdinal > 1 ? ` (수신자 ${recipientOrdinal})` : ''}` },
+		{ title: '접수', look: 'tight', of: ({ receiptKey, recipientOrdinal }) => `${receiptKey}${recipientOrdinal > 1 ? ` (수신자 ${recipientOrdinal})` : ''}` },
 		{ title: '사유', of: ({ reasonCode, reason }) => html`<b>${reasonName(reasonCode, null)}</b><br>${reason}` },
 		{ title: '등록', look: 'tight', of: ({ openedAt }) => dayOrNothing(openedAt.slice(0, 10)) },
 		{

@@ -201,7 +201,7 @@ const unusable = (cause: unknown) =>
 const locked = () =>
 	new ConflictError(
 		'ledgerLocked',
-		'다른 프로그램이 발송 대장을 사용하고 있어 기록하지 못했습니다. 변경된 내용은 없습니다.',
+		'다른 프로그램이 발송 대장을 사용하고 있어 기록하지 못하였습니다. 변경된 내용은 없습니다.',
 		'백업이나 조회 프로그램이 대장 파일을 잡고 있는지 확인하고 다시 실행하시기 바랍니다.',
 	);
 
@@ -209,7 +209,7 @@ function translate(error: unknown): unknown {
 	if (isFull(error)) {
 		return new ConflictError(
 			'diskFull',
-			'디스크에 여유 공간이 없어 발송 대장에 기록하지 못했습니다. 변경된 내용은 없습니다.',
+			'디스크에 여유 공간이 없어 발송 대장에 기록하지 못하였습니다. 변경된 내용은 없습니다.',
 			'디스크 공간을 확보한 뒤 다시 실행하시기 바랍니다.',
 			{ cause: error },
 		);

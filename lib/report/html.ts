@@ -34,8 +34,8 @@ ${reviews(model)}
 ${taxChecks(model)}
 ${texts(model)}
 <footer>
-<p>발송 대장 확인값: <b>${head.seq}번</b> <code>${head.mac}</code></p>
-<p>이 값을 보관하였다가 「발송 대장」 검증에 입력하면, 보고 이후 대장 기록이 고쳐지거나 없어졌는지 확인할 수 있습니다.</p>
+<p>대장 확인값: <code>${head.seq}:${head.mac}</code></p>
+<p>이 값을 보관하였다가 「발송 대장」의 「대장 검증」에 입력하면, 보고 이후 대장 기록이 고쳐지거나 없어졌는지 확인할 수 있습니다.</p>
 <p>성명과 전화번호는 마스킹하였으며, 이 보고서를 만들 때 암호화된 개인정보는 열람하지 않았습니다.</p>
 </footer>
 </main></body></html>

@@ -137,6 +137,6 @@ function costs(page: CoverPage, { cost }: ReportSummary): void {
 
 function chainHead(page: CoverPage, { head, changedMeanwhile }: ReportSummary): void {
 	page.gap();
-	page.line([{ span: 1, text: '대장 확인값', look: 'label' }, { span: 7, text: `${head.seq}번 · ${head.mac}`, look: 'box', size: 9 }], 18);
+	page.line([{ span: 1, text: '대장 확인값', look: 'label' }, { span: 7, text: `${head.seq}:${head.mac}`, look: 'box', size: 9 }], 18);
 	if (changedMeanwhile) page.line([{ span: 8, text: '보고서를 만드는 동안 발송 대장이 바뀌었습니다. 다시 만들어 확인하시기 바랍니다.', colour: COLOURS.red }], 18);
 }

@@ -77,16 +77,16 @@ function runAlarms({ run }: WatchFacts, now: string, due: boolean, settings: Wat
 	const unread = run === null || !reached(run.stage, 'prepared');
 	if (settings.remindExportFrom !== null && unread && past(settings.remindExportFrom)) {
 		found.push(
-			reminder('exportFile', `${name}: 감면 접수 자료를 추출할 날입니다(${period.from}~${period.to}).`, '세입정보시스템에서 자료를 추출하여 정해진 폴더에 저장하시기 바랍니다.'),
+			reminder('exportFile', `${name}: 감면 접수 자료를 추출할 날입니다(${period.from}~${period.to}).`, '감면 접수 시스템에서 자료를 추출하여 정해진 폴더에 저장하시기 바랍니다.'),
 		);
 	}
 	if (!due || run?.stage === 'closed') return found;
 	if (run && run.holds.length > 0) {
 		const causes = run.holds.map((hold) => hold.message).join(' ');
-		return [...found, alarm('held', `${name}이(가) 보류 중입니다. ${causes}`, '사유를 확인하여 바로잡은 뒤 보류를 해제하시기 바랍니다.')];
+		return [...found, alarm('held', `${name}가 보류 중입니다. ${causes}`, '사유를 확인하여 바로잡은 뒤 보류를 해제하시기 바랍니다.')];
 	}
 	if (run === null && past(settings.dataBy)) {
-		found.push(alarm('notStarted', `${name}이(가) 시작되지 않았습니다.`, '예약 실행 흐름이 켜져 있는지(Publish) 확인하시기 바랍니다.'));
+		found.push(alarm('notStarted', `${name}가 시작되지 않았습니다.`, '예약 실행 흐름이 켜져 있는지(Publish) 확인하시기 바랍니다.'));
 	} else if (unread && past(settings.dataBy)) {
 		found.push(
 			alarm('noData', `${name}의 감면 접수 자료를 아직 읽지 못하였습니다.`, '추출 파일이 폴더에 있는지, 감면 접수 시스템에 연결되는지 확인하시기 바랍니다.'),
@@ -95,8 +95,8 @@ function runAlarms({ run }: WatchFacts, now: string, due: boolean, settings: Wat
 	if (run && past(settings.closedBy)) {
 		found.push(
 			run.stage === 'prepared'
-				? alarm('approvalWaiting', `${name}이(가) 담당자 승인을 기다리고 있습니다.`, '승인 화면에서 문안과 건수를 확인하고 결정하시기 바랍니다.')
-				: alarm('notClosed', `${name}이(가) 아직 마감되지 않았습니다.`, "'회차 현황'에서 단계와 사유를 확인하시기 바랍니다."),
+				? alarm('approvalWaiting', `${name}가 담당자 승인을 기다리고 있습니다.`, '승인 화면에서 문안과 건수를 확인하고 결정하시기 바랍니다.')
+				: alarm('notClosed', `${name}가 아직 마감되지 않았습니다.`, "'회차 현황'에서 단계와 사유를 확인하시기 바랍니다."),
 		);
 	}
 	return found;
@@ -121,7 +121,7 @@ function leftOvers(facts: WatchFacts): Found[] {
 		found.push(reminder('overdueReports', `${REPORT_HOURS}시간이 지나도 전송 결과가 오지 않은 안내가 ${facts.overdueReports}건 있습니다.`, "'전송 결과 조회'를 실행하고, 계속되면 중계사에 문의하시기 바랍니다."));
 	}
 	if (facts.oldReviews > 0) {
-		found.push(reminder('oldReviews', `${OLD_REVIEW_DAYS}일 넘게 처리하지 않은 확인 필요 건이 ${facts.oldReviews}건 있습니다.`, "'확인 필요' 화면에서 처리 내용을 적으시기 바랍니다."));
+		found.push(reminder('oldReviews', `${OLD_REVIEW_DAYS}일 넘게 처리하지 않은 확인 필요 건이 ${facts.oldReviews}건 있습니다.`, "'확인 필요 처리' 화면에서 처리 내용을 적으시기 바랍니다."));
 	}
 	if (facts.filesDue > 0) {
 		found.push(reminder('filesDue', `보존기간이 지난 개인정보 파일이 ${facts.filesDue}개 있습니다.`, "'보존기간 지난 파일 파기'를 실행하시기 바랍니다."));

@@ -32,5 +32,5 @@ export const formsHandler: PageHandler = {
 			return { done: status === 'open' ? 'undone' : 'recorded', emission: emitted(desk, 'forms', 'recordForm', { receiptKey, status, result: 'done' }) };
 		},
 	},
-	done: { recorded: '서식 안내 결과를 적었습니다.', undone: '앞의 기록을 되돌려 미이행으로 두었습니다.' },
+	done: { recorded: '서식 안내 결과를 기록하였습니다.', undone: '앞의 기록을 되돌려 미이행으로 두었습니다.' },
 };

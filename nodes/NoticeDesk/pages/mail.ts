@@ -66,5 +66,5 @@ export const mailHandler: PageHandler = {
 			return { done: outcome, emission: emitted(desk, 'mail', 'recordMail', { receiptKey, recipientOrdinal, number, outcome, result: 'done' }) };
 		},
 	},
-	done: { sent: '우편 발송을 적었습니다.', delivered: '우편 배달을 적었습니다.', returned: '우편 반송을 적었습니다. 주소를 확인하여 다시 발송하시기 바랍니다.' },
+	done: { sent: '우편 발송을 기록하였습니다.', delivered: '우편 배달을 기록하였습니다.', returned: '우편 반송을 기록하였습니다. 주소를 확인하여 다시 발송하시기 바랍니다.' },
 };

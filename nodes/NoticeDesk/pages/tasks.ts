@@ -30,5 +30,5 @@ export const tasksHandler: PageHandler = {
 			return { done: 'settled', emission: emitted(desk, 'tasks', 'settleTask', { receiptKey, kind, reasonCode, runId, result: 'done' }) };
 		},
 	},
-	done: { settled: '처리 결과를 적었습니다.' },
+	done: { settled: '처리 결과를 기록하였습니다.' },
 };

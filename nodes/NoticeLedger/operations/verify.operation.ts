@@ -8,12 +8,12 @@ import { type Outputs, runItems } from '../../shared/run-items';
 
 const properties: INodeProperties[] = [
 	{
-		displayName: '확인할 사슬 끝',
+		displayName: '대장 확인값',
 		name: 'expectedHead',
 		type: 'string',
 		default: '',
 		placeholder: '예: 1234:AbC…',
-		description: "보고서에 인쇄된 '사슬 끝' 값(순번:검증값). 넣으면 그 뒤로 지워지거나 되돌려진 기록도 찾습니다.",
+		description: "보고서에 인쇄된 '대장 확인값'(순번:검증값). 입력하면 그 뒤로 지워지거나 되돌려진 기록도 찾습니다.",
 	},
 ];
 
@@ -23,7 +23,7 @@ const PROBLEMS = {
 	mac: '기록의 내용이나 순서가 바뀌었습니다.',
 	payload: '기록의 상세 내용이 바뀌었습니다.',
 	gap: '기록이 빠져 있습니다.',
-	missingTail: '보고서에 인쇄된 사슬 끝보다 뒤의 기록이 없습니다. 대장이 예전 백업으로 되돌려졌을 수 있습니다.',
+	missingTail: '보고서에 인쇄된 대장 확인값에 해당하는 기록이 없습니다. 대장이 예전 백업으로 되돌려졌을 수 있습니다.',
 } as const;
 
 /** Checks the whole event chain; names the first broken link. */
@@ -55,7 +55,7 @@ function parseHead(text: string): ChainHead | undefined {
 	if (seq !== undefined && mac !== undefined) return { seq: Number(seq), mac };
 	throw new ValidationError(
 		'badHead',
-		"'확인할 사슬 끝'의 형식이 올바르지 않습니다.",
+		"'대장 확인값'의 형식이 올바르지 않습니다.",
 		'보고서의 값을 순번:검증값 형식 그대로 붙여 넣으시기 바랍니다.',
 	);
 }

@@ -65,7 +65,7 @@ describe('the workbook', () => {
 		const cover = sheet(workbook, '1 총괄');
 		expect(cover.pageSetup).toMatchObject({ paperSize: 9, orientation: 'portrait', fitToPage: true, fitToWidth: 1, fitToHeight: 1, printArea: expect.stringMatching(/^A1:H\d+$/) });
 		const texts = textsOf(cover);
-		expect(texts).toEqual(expect.arrayContaining(['안내문자 발송 결과', '담당', '팀장', '✔ 일치', ...model.equations.map((one) => one.text), `${model.head.seq}번 · ${model.head.mac}`]));
+		expect(texts).toEqual(expect.arrayContaining(['안내문자 발송 결과', '담당', '팀장', '✔ 일치', ...model.equations.map((one) => one.text), `${model.head.seq}:${model.head.mac}`]));
 	});
 
 	it('lists the notices with the columns of the office', () => {

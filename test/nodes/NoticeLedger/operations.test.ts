@@ -218,7 +218,7 @@ describe('대장 검증', () => {
 		});
 		expect(items('노드')).toEqual([
 			expect.objectContaining({ json: expect.objectContaining({ intact: true }), pairedItem: { item: 0 } }),
-			expect.objectContaining({ json: { error: "'확인할 사슬 끝'의 형식이 올바르지 않습니다." }, pairedItem: { item: 1 } }),
+			expect.objectContaining({ json: { error: "'대장 확인값'의 형식이 올바르지 않습니다." }, pairedItem: { item: 1 } }),
 			expect.objectContaining({ json: expect.objectContaining({ intact: true }), pairedItem: { item: 2 } }),
 		]);
 	});

@@ -115,9 +115,9 @@ describe('보존기간 지난 개인정보 삭제', () => {
 	});
 
 	it.each<[string, number | string, number | string, string]>([
-		['days that are none', LOST, 5, "'연락처 보존 일수'"],
+		['days that are none', LOST, 5, "'연락처 보존기간(일)'"],
 		['too few days', '={{ 1 }}', 5, '30 이상'],
-		['half a year', 180, '={{ 0.5 }}', "'안내 사실 보존 년수'"],
+		['half a year', 180, '={{ 0.5 }}', "'안내 사실 보존기간(년)'"],
 		['facts that go before contacts', 800, 2, '안내 사실의 보존기간이 연락처의 보존기간보다 짧아'],
 	])('removes nothing with %s', async (_name, contactDays, factYears, words) => {
 		close();
