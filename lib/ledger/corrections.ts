@@ -6,7 +6,7 @@ import { type LedgerContext, getRun, reached, requireFence, setStage } from './r
 import type { Row, Steps } from './steps';
 import { all, first, int, text, textOrNull } from './steps';
 import type { Origin, RunLease, RunView } from './types';
-import { POSTED_ON } from './told';
+import { CORRECTION_RULE, POSTED_ON, SINGLE_TEXT_RULE } from './told';
 import { dayOf, TEXT_OUT } from './words';
 
 export interface CorrectionInput {
@@ -44,7 +44,7 @@ export function* prepareCorrection(context: LedgerContext, lease: RunLease, inpu
 	);
 	for (const row of told) yield* reserveCorrection(context, run, row, input);
 	yield* all(
-		'UPDATE run SET summary = ?, approval_reasons = ?, template_versions = ? WHERE id = ?',
+		'UPDATE run SET summary = ?, approval_reasons = ?, rule_version = ?, template_versions = ? WHERE id = ?',
 		JSON.stringify({
 			sourceKind: 'rest',
 			sourceNames: ['정정 안내'],
@@ -59,6 +59,7 @@ export function* prepareCorrection(context: LedgerContext, lease: RunLease, inpu
 			problems: [],
 		}),
 		JSON.stringify([APPROVAL]),
+		CORRECTION_RULE,
 		JSON.stringify([template.version]),
 		lease.runId,
 	);
@@ -72,7 +73,7 @@ export function* prepareCorrection(context: LedgerContext, lease: RunLease, inpu
 /** The last notice of each recipient of the receipt that was told or is told by post. */
 function* latestTold(run: RunView, receiptKey: string): Steps<Row[]> {
 	const rows = yield* all(
-		`SELECT n.*, ${POSTED_ON} AS posted_on FROM notice n WHERE receipt_key = ? AND run_id <> ? AND reason_code IS DISTINCT FROM 'mailedBefore'
+		`SELECT n.*, ${POSTED_ON} AS posted_on FROM notice n WHERE receipt_key = ? AND run_id <> ? AND rule_id <> '${SINGLE_TEXT_RULE}' AND reason_code IS DISTINCT FROM 'mailedBefore'
 			AND (channel = 'post' OR state IN ('submitting', 'accepted', 'delivered', 'unknown') OR ${POSTED_ON} IS NOT NULL)
 		 ORDER BY recipient_ordinal, COALESCE(submitted_at, '') DESC`,
 		receiptKey,

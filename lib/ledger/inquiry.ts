@@ -3,6 +3,7 @@ import { type DecisionView, findNotices, type NoticeView, toDecisionView } from 
 import type { LedgerContext } from './runs';
 import type { Steps } from './steps';
 import { all, text } from './steps';
+import { SINGLE_TEXT_RULE } from './told';
 import type { Origin } from './types';
 
 /** By what a citizen is looked up: a keyed hash, never the value. */
@@ -37,10 +38,12 @@ export function* inquire(key: InquiryKey): Steps<InquiredReceipt[]> {
 }
 
 function* receiptOf(receiptKey: string): Steps<InquiredReceipt> {
-	const notices = yield* findNotices({ receiptKey }, 100);
+	const notices = (yield* findNotices({ receiptKey }, 100)).filter(({ ruleId }) => ruleId !== SINGLE_TEXT_RULE);
 	const rows = yield* all(
-		`SELECT d.* FROM decision d JOIN run r ON r.id = d.run_id WHERE d.receipt_key = ? ORDER BY r.opened_at DESC, d.recipient_ordinal`,
+		`SELECT d.* FROM decision d JOIN run r ON r.id = d.run_id WHERE d.receipt_key = ? AND d.rule_id <> ?
+		 ORDER BY r.opened_at DESC, d.recipient_ordinal`,
 		receiptKey,
+		SINGLE_TEXT_RULE,
 	);
 	const latest = new Map<number, DecisionView>();
 	for (const view of rows.map(toDecisionView)) if (!latest.has(view.recipientOrdinal)) latest.set(view.recipientOrdinal, view);

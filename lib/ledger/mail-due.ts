@@ -1,5 +1,6 @@
 import type { Row, SqlValue, Steps } from './steps';
 import { all, first, int, intOrNull, text, textOrNull } from './steps';
+import { CORRECTION_RULE } from './told';
 import type { FormDetails } from './types';
 
 /** A recipient who must be told by post. Sealed values stay sealed; null where there is none or retention has ended. */
@@ -51,7 +52,11 @@ const UNTOLD = `n.state IN ('notSent', 'failed', 'rejected') AND (n.state <> 'no
 		AND t.kind = 'correction' AND t.notice_key = n.notice_key
 		AND (t.state = 'open' OR t.reason_code IN ('withdrawnAfterNotice', 'refusedAfterNotice')))
 	AND NOT EXISTS (SELECT 1 FROM notice c WHERE c.receipt_key = n.receipt_key AND c.recipient_ordinal = n.recipient_ordinal
-		AND c.rule_id = 'correction' AND n.rule_id <> 'correction')`;
+		AND c.rule_id = '${CORRECTION_RULE}' AND n.rule_id <> '${CORRECTION_RULE}')`;
+
+/** Corrections are runs of a campaign of their own, and due with the campaign that they correct. */
+const OF_CAMPAIGN = `(r.campaign = ? OR r.rule_version = '${CORRECTION_RULE}') AND (r.campaign = ? OR EXISTS (SELECT 1 FROM notice o
+	WHERE o.receipt_key = n.receipt_key AND o.recipient_ordinal = n.recipient_ordinal AND o.campaign = ?))`;
 
 /** A letter that came back and was not sent again. */
 const RETURNED = `m.outcome = 'returned' AND NOT EXISTS (SELECT 1 FROM mail l WHERE l.receipt_key = m.receipt_key
@@ -62,12 +67,14 @@ export function* findMailDue(filter: MailDueFilter, limit: number, after = FIRST
 	const runs: string[] = [];
 	const owned: string[] = [];
 	const values: SqlValue[] = [];
+	const ofRuns: SqlValue[] = [];
 	for (const [run, column, value] of [
-		['r.id', 'run_id', filter.runId],
-		['r.campaign', 'campaign', filter.campaign],
+		['r.id = ?', 'run_id', filter.runId],
+		[OF_CAMPAIGN, 'campaign', filter.campaign],
 	] as const) {
 		if (value === undefined) continue;
-		runs.push(`${run} = ?`);
+		runs.push(run);
+		for (let place = run.split('?').length; place > 1; place -= 1) ofRuns.push(value);
 		owned.push(
 			`(EXISTS (SELECT 1 FROM notice n WHERE n.receipt_key = m.receipt_key AND n.recipient_ordinal = m.recipient_ordinal AND n.${column} = ?)
 			 OR EXISTS (SELECT 1 FROM form f WHERE f.receipt_key = m.receipt_key AND f.${column} = ?))`,
@@ -82,7 +89,7 @@ export function* findMailDue(filter: MailDueFilter, limit: number, after = FIRST
 			SELECT m.receipt_key, m.recipient_ordinal, '' FROM mail m WHERE ${[...owned, RETURNED].join(' AND ')}) d
 		 WHERE (d.receipt_key, d.recipient_ordinal) > (?, ?)
 		 GROUP BY d.receipt_key, d.recipient_ordinal ORDER BY d.receipt_key, d.recipient_ordinal LIMIT ?`,
-		...values,
+		...ofRuns,
 		...values.flatMap((value) => [value, value]),
 		after.receiptKey,
 		after.recipientOrdinal,

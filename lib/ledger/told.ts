@@ -6,6 +6,12 @@ import { all, text, textOrNull } from './steps';
 import type { RunView } from './types';
 import { TEXT_OUT } from './words';
 
+/** Rule of single texts (항목별 발송): by a receipt's number, maybe, but about something else. */
+export const SINGLE_TEXT_RULE = 'items';
+
+/** Rule of corrections, and rule version of their runs. */
+export const CORRECTION_RULE = 'correction';
+
 /** SQL: the day of the last letter to the recipient of notice `n` that has not come back; null where none was posted. */
 export const POSTED_ON = `(SELECT MAX(m.sent_on) FROM mail m WHERE m.receipt_key = n.receipt_key
 	AND m.recipient_ordinal = n.recipient_ordinal AND m.outcome <> 'returned')`;

@@ -1,6 +1,7 @@
 import { toRunView } from './runs';
 import type { Steps } from './steps';
 import { all, first, int } from './steps';
+import { POSTED_ON } from './told';
 import type { RunView } from './types';
 import { runIdOf } from './identity';
 
@@ -10,7 +11,7 @@ export interface WatchFacts {
 	run: RunView | null;
 	/** Runs of other periods that are still open, the oldest first. */
 	unfinished: RunView[];
-	/** Notices whose sending or result is not known. */
+	/** Notices whose sending or result is not known, and that no letter has stood in for. */
 	unknown: number;
 	/** Notices at the gateway since before the given moment without a report. */
 	overdueReports: number;
@@ -35,7 +36,7 @@ export function* watchFacts(
 	return {
 		run: runs.find((run) => run.period === at.period) ?? null,
 		unfinished: runs.filter((run) => run.period !== at.period && run.stage !== 'closed'),
-		unknown: yield* count(`notice WHERE campaign = ? AND state = 'unknown' AND receipt_key <> ''`, campaign),
+		unknown: yield* count(`notice n WHERE campaign = ? AND state = 'unknown' AND receipt_key <> '' AND ${POSTED_ON} IS NULL`, campaign),
 		overdueReports: yield* count(`notice WHERE campaign = ? AND state = 'accepted' AND receipt_key <> '' AND submitted_at < ?`, campaign, at.reportsSince),
 		openCorrections: yield* count(openTasks, campaign, 'correction'),
 		openLeaks: yield* count(openTasks, campaign, 'leak'),

@@ -1,4 +1,5 @@
 import type { DecidedRow } from '../../../lib/exemption/decision';
+import { SINGLE_TEXT_RULE } from '../../../lib/ledger/told';
 import type { SealedField } from '../../../lib/privacy/types';
 import type { SourceSummary } from '../../../lib/revenue/receipt';
 import { composeNotice, TEXT_PLACEHOLDER } from '../../../lib/sms/compose';
@@ -116,7 +117,7 @@ function rowOf(
 		sourceName: source,
 		sourceRow: item + 1,
 		decision: 'notify',
-		ruleId: 'items',
+		ruleId: SINGLE_TEXT_RULE,
 		ruleVersion: '1',
 		reasonCode: 'item',
 		reason: source,

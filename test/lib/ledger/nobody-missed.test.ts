@@ -1,5 +1,6 @@
 import type { DecidedRow } from '../../../lib/exemption/decision';
-import { approvedRun, cleanUp, openLedger, ORIGIN, PERIOD, prepareInput, rowsOf, RUN, states, take, tempFile } from '../../support/notice-run';
+import { sql } from '../../support/desk';
+import { approvedRun, cleanUp, openLedger, ORIGIN, PERIOD, prepareInput, rowsOf, RUN, states, take, tempFile, TestClock } from '../../support/notice-run';
 import { AFTER, changed, CORRECTED, NEXT, NEXT_RUN, prepared, tell, WITHDRAWN } from '../../support/weeks';
 
 afterEach(cleanUp);
@@ -122,6 +123,62 @@ describe('who is due by letter', () => {
 		const [task] = await ledger.desk.tasks({ kind: 'correction' }, 10);
 		await ledger.desk.settleTask({ id: task?.id ?? '', by: '박주무관', note: '발송 전 취하', doneOn: (task?.openedAt ?? '').slice(0, 10), origin: ORIGIN });
 		expect(await ledger.desk.mailDue({ campaign: PERIOD.campaign }, 10)).toHaveLength(1);
+	});
+});
+
+describe('a correction by post', () => {
+	it('is on the mail list of the campaign that it corrects, also where the first letter arrived', async () => {
+		const clock = new TestClock('2026-11-23T10:00:00.000+09:00');
+		const ledger = openLedger(tempFile(), clock);
+		const [row] = rowsOf(1);
+		if (!row?.notify) throw new Error('no row');
+		const post = { ...row, notify: { ...row.notify, channel: 'post' as const } };
+		await approvedRun(ledger, [post]);
+		const letter = { receiptKey: KEY, recipientOrdinal: 1, by: '박주무관', origin: ORIGIN };
+		await ledger.desk.recordMail({ ...letter, outcome: 'sent', sentOn: '2026-11-23', registeredNo: null });
+		await ledger.desk.recordMail({ ...letter, outcome: 'delivered', outcomeOn: '2026-11-23' });
+		clock.set('2026-11-30T10:00:00.000+09:00');
+		await prepared(ledger, [changed(post, WITHDRAWN)]);
+		const template = { id: 'correction', version: 'c1', text: '#{정정내용}' };
+		const period = { campaign: 'drill-correction', period: 'x', from: '2026-11-30', to: '2026-11-30' };
+		const run = await ledger.prepareCorrection(period, 'desk', { receiptKey: KEY, template, values: { 정정내용: '취하' }, reason: '취하', by: '이주무관', origin: ORIGIN });
+		expect(await ledger.desk.mailDue({ campaign: PERIOD.campaign }, 10)).toMatchObject([{ receiptKey: KEY, runId: run?.runId, reasonCode: 'toldByPost', number: 2 }]);
+		expect(await ledger.desk.mailDue({ campaign: 'another' }, 10)).toEqual([]);
+		await ledger.desk.recordMail({ ...letter, outcome: 'sent', sentOn: '2026-11-30', registeredNo: null });
+		expect(await ledger.desk.mailDue({ campaign: PERIOD.campaign }, 10)).toEqual([]);
+	});
+});
+
+describe('a text of another matter that was sent by the sealed number of a receipt', () => {
+	const item = (row: DecidedRow | undefined) => {
+		const other = changed(row, { status: 'pending', category: 'unknown', ruleId: 'items' });
+		return other.notify ? { ...other, notify: { ...other.notify, duty: 'message:x', keepUntil: '2026-11-23' } } : other;
+	};
+
+	it('is no notice of the receipt: neither an inquiry nor a correction takes it for one', async () => {
+		const ledger = openLedger(tempFile());
+		const [row] = rowsOf(1);
+		await tell(ledger, rowsOf(1), 'failed');
+		await tell(ledger, [item(row)], 'delivered', { ...NEXT, campaign: 'items:parking' });
+		const [found] = await ledger.inquire({ by: 'phone', fingerprint: 'fp-01020000001' });
+		expect(found?.notices.map(({ state }) => state)).toEqual(['failed']);
+		expect(found?.decisions).toMatchObject([{ category: 'twoChildren' }]);
+		const template = { id: 'correction', version: 'c1', text: '#{정정내용}' };
+		const correction = ledger.prepareCorrection({ campaign: 'drill-correction', period: 'x', from: NEXT.from, to: NEXT.to }, 'desk', { receiptKey: KEY, template, values: {}, reason: '취하', by: '이주무관', origin: ORIGIN });
+		await expect(correction).rejects.toMatchObject({ code: 'nothingTold' });
+	});
+});
+
+describe('the watch', () => {
+	it('does not go on about a text of unknown fate once a letter has told its recipient', async () => {
+		const file = tempFile();
+		const ledger = openLedger(file);
+		await tell(ledger, rowsOf(2), 'accepted');
+		sql(file, `UPDATE notice SET state = 'unknown'`);
+		const unknown = async () => (await ledger.watchFacts(PERIOD.campaign, { period: NEXT.period, reportsSince: '', reviewsBefore: '', today: '2026-11-23' })).unknown;
+		expect(await unknown()).toBe(2);
+		await ledger.desk.recordMail({ receiptKey: KEY, recipientOrdinal: 1, outcome: 'sent', sentOn: ledger.now().slice(0, 10), registeredNo: null, by: '박주무관', origin: ORIGIN });
+		expect(await unknown()).toBe(1);
 	});
 });
 
