@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openPage, startChromium, WINDOW } from '../sandbox/browser/chromium.mts';
 import { Editor } from '../sandbox/browser/editor.mts';
-import type { DemoCity } from '../sandbox/demo/city.mts';
 import { demoWorkflow } from '../sandbox/demo/demo-workflow.mts';
 import { openCity } from '../sandbox/demo/open-city.mts';
 import { serveReport } from '../sandbox/demo/report-server.mts';
@@ -15,8 +14,10 @@ import { startN8n } from '../sandbox/n8n/host.mts';
 import type { N8nHost } from '../sandbox/n8n/host.mts';
 import { packedPackage } from '../sandbox/n8n/pack.mts';
 import { repositoryRoot, stateFolder } from '../sandbox/paths.mts';
+import { deskPictures, importShipped, printedForms } from './pictures/desk.mts';
+import { officePicture } from './pictures/office.mts';
 
-const LARGEST_BYTES = 400 * 1024;
+const LARGEST_BYTES = 250 * 1024;
 const RUN_TIMEOUT_MS = 180_000;
 /** 결정, 승인자, 의견. */
 const APPROVAL = ['승인', '세정과장 김모의', ''];
@@ -24,12 +25,23 @@ const APPROVAL = ['승인', '세정과장 김모의', ''];
 const images = join(repositoryRoot(), 'docs', 'images');
 const log = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function take(page: Page, name: string): Promise<void> {
-	const path = join(images, `${name}.png`);
-	await page.screenshot({ path, animations: 'disabled' });
-	const { size } = statSync(path);
+const fileOf = (name: string): string => join(images, `${name}.png`);
+
+function checkSize(name: string): void {
+	const { size } = statSync(fileOf(name));
 	log(`${name}.png ${Math.round(size / 1024)} KB`);
 	if (size > LARGEST_BYTES) throw new Error(`${name}.png has ${size} bytes, more than ${LARGEST_BYTES}`);
+}
+
+async function take(page: Page, name: string): Promise<void> {
+	await page.screenshot({ path: fileOf(name), animations: 'disabled' });
+	checkSize(name);
+}
+
+/** The first printed page of a file. */
+function print(file: string, name: string): void {
+	if (officePicture(file, fileOf(name))) checkSize(name);
+	else log(`${name}.png: LibreOffice(soffice)와 poppler(pdftoppm)가 없어 전의 그림을 그대로 둡니다.`);
 }
 
 async function panel(editor: Editor, node: string, picture: string): Promise<void> {
@@ -52,7 +64,7 @@ async function runToApproval(n8n: N8nHost, editor: Editor, workflowId: string): 
 	}
 }
 
-async function picture(n8n: N8nHost, city: DemoCity, folder: string): Promise<void> {
+async function picture(n8n: N8nHost, city: Awaited<ReturnType<typeof openCity>>, folder: string): Promise<void> {
 	for (const { type, name, data } of city.credentials) await n8n.workflows.createCredential(type, name, data);
 	const reports = join(folder, 'reports');
 	mkdirSync(reports, { recursive: true });
@@ -90,6 +102,16 @@ async function picture(n8n: N8nHost, city: DemoCity, folder: string): Promise<vo
 		await reportPage.goto(report.url);
 		await take(reportPage, 'report');
 		await report.close();
+
+		await editor.open(await importShipped(n8n, 'notice-watch.json', folder));
+		await take(page, 'canvas-watch');
+		const [told] = city.city.solapi.oracle.deliveries();
+		if (told === undefined) throw new Error('The week told nobody');
+		await deskPictures(n8n, editor, folder, told.phone, take);
+		print(await printedForms(n8n, folder), 'statutory-form');
+		const workbook = readdirSync(reports).find((file) => file.endsWith('.xlsx'));
+		if (workbook === undefined) throw new Error('The week wrote no workbook');
+		print(join(reports, workbook), 'workbook-cover');
 	} finally {
 		await browser.close();
 	}
@@ -100,7 +122,7 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(images, { recursive: true });
 const packageTgz = await packedPackage({ log });
 const city = await openCity(folder);
-const n8n = await startN8n({ userFolder: join(folder, 'n8n'), packageTgz, log });
+const n8n = await startN8n({ userFolder: join(folder, 'n8n'), packageTgz, log, env: { N8N_HOST: '127.0.0.1' } });
 try {
 	await picture(n8n, city, folder);
 } finally {
