@@ -2,12 +2,13 @@
  * npm run demo [-- --once] [--port N]
  * A pretend city, a real n8n with the packed package, and the weekly notice from its trigger to its closed account.
  */
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { accountTable } from './demo/account.mts';
 import type { DemoCity } from './demo/city.mts';
 import { demoWorkflow } from './demo/demo-workflow.mts';
+import { openDesks } from './demo/desks.mts';
 import { openCity } from './demo/open-city.mts';
 import { Progress } from './demo/progress.mts';
 import { serveReport } from './demo/report-server.mts';
@@ -49,14 +50,15 @@ async function perform(stage: Stage): Promise<boolean> {
 	const city = await progress.step('모의 시청(세정 시스템, 문자 중계사, 단말기) 시작', () => openCity(folder));
 	stage.city = city;
 	const n8n = await progress.step('인터넷 없이 패키지 설치, n8n 시작', () =>
-		startN8n({ userFolder: join(folder, 'n8n'), packageTgz, log, ...(values.port ? { port: Number(values.port) } : {}) }),
+		startN8n({ userFolder: join(folder, 'n8n'), packageTgz, log, env: { N8N_HOST: '127.0.0.1' }, ...(values.port ? { port: Number(values.port) } : {}) }),
 	);
 	stage.n8n = n8n;
 
-	const { workflowId, nodes } = await progress.step('자격 증명 등록, 업무 흐름 불러오기', async () => {
+	const { workflowId, nodes, desks } = await progress.step('자격 증명 등록, 업무 흐름 불러오기', async () => {
 		for (const { type, name, data } of city.credentials) await n8n.workflows.createCredential(type, name, data);
 		const workflow = demoWorkflow({ reportFolder: join(folder, 'reports'), approval: false });
-		return { workflowId: await n8n.workflows.importWorkflow(workflow), nodes: weekNodes(workflow) };
+		const workflowId = await n8n.workflows.importWorkflow(workflow);
+		return { workflowId, nodes: weekNodes(workflow), desks: await openDesks(n8n, deskFolders(folder)) };
 	});
 
 	const run = await progress.step('주간 안내 실행', () => runWeek(n8n, workflowId, nodes, log));
@@ -81,9 +83,21 @@ async function perform(stage: Stage): Promise<boolean> {
   편집기   ${n8n.url}/workflow/${workflowId}
            로그인 ${n8n.owner.email} / ${n8n.owner.password}
   단말기   ${city.handsetsUrl}
+${desks.map(({ name, url }) => `  ${name}  ${url}`).join('\n')}
+           (같은 계정으로 로그인합니다)
   보고서   ${stage.report?.url ?? '보고서 파일 없음'}${run.files.map((file) => `\n           ${file}`).join('')}
 `);
 	return checks.every(([, kept]) => kept);
+}
+
+/** Folders outside n8n's own, as a city would make them. */
+function deskFolders(folder: string) {
+	const at = (name: string): string => {
+		const path = join(folder, name);
+		mkdirSync(path, { recursive: true });
+		return path;
+	};
+	return { reports: at('reports'), lists: at('lists'), exports: at('exports'), archive: at('archive') };
 }
 
 /** Resolves at the first Ctrl-C (or SIGTERM); a second one ends the process at once. */

@@ -67,7 +67,7 @@ export async function runWeek(
 	}
 	const [closed] = [...execution.items(nodes.closing, 0), ...execution.items(nodes.closing, 1)];
 	const reportItems = nodes.report === null ? [] : execution.items(nodes.report);
-	const files = [...textsIn(reportItems)].filter((text) => /^\/.*\.(html|xlsx)$/.test(text));
+	const files = [...textsIn(reportItems)].filter((text) => /^\/.*\.(html|xlsx|docx)$/.test(text));
 	return {
 		execution,
 		account: closed === undefined ? null : readClosingItem(closed),
