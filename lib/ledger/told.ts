@@ -2,7 +2,7 @@ import type { DecidedRow } from '../exemption/decision';
 import { appendEvents } from './chain';
 import type { LedgerContext } from './runs';
 import type { Row, Steps } from './steps';
-import { all, text, textOrNull } from './steps';
+import { all, first, int, text, textOrNull } from './steps';
 import type { RunView } from './types';
 import { TEXT_OUT } from './words';
 
@@ -16,12 +16,53 @@ export const CORRECTION_RULE = 'correction';
 export const POSTED_ON = `(SELECT MAX(m.sent_on) FROM mail m WHERE m.receipt_key = n.receipt_key
 	AND m.recipient_ordinal = n.recipient_ordinal AND m.outcome <> 'returned')`;
 
+/** One notice as another run has it. */
+export interface Earlier {
+	noticeKey: string;
+	runId: string;
+	state: string;
+	channel: string;
+	reasonCode: string | null;
+	reason: string | null;
+	attempt: number;
+	phoneFingerprint: string | null;
+	at: string | null;
+	category: string | undefined;
+	/** Day of the last letter that has not come back. */
+	postedOn: string | null;
+}
+
+/** The notice of this key, unless it belongs to the given run. */
+export function* earlierNotice(key: string, runId: string): Steps<Earlier | null> {
+	const row = yield* first(
+		`SELECT notice_key, run_id, state, channel, reason_code, reason, attempt, phone_fingerprint, details,
+			COALESCE(submitted_at, settled_at) AS at, ${POSTED_ON} AS posted_on FROM notice n WHERE notice_key = ? AND run_id <> ?`,
+		key,
+		runId,
+	);
+	return row
+		? {
+				noticeKey: text(row, 'notice_key'),
+				runId: text(row, 'run_id'),
+				state: text(row, 'state'),
+				channel: text(row, 'channel'),
+				reasonCode: textOrNull(row, 'reason_code'),
+				reason: textOrNull(row, 'reason'),
+				attempt: int(row, 'attempt'),
+				phoneFingerprint: textOrNull(row, 'phone_fingerprint'),
+				at: textOrNull(row, 'at'),
+				category: categoryIn(row),
+				postedOn: textOrNull(row, 'posted_on'),
+			}
+		: null;
+}
+
 /** What other runs of the campaign have about one recipient. */
 export interface EarlierNotices {
 	/** The last notice that told, or is to tell by post; undefined where none did. */
 	told: Row | undefined;
-	/** Keys of texts that still wait. */
-	waiting: string[];
+	/** Texts that still wait. */
+	waiting: Row[];
 }
 
 /** Reads what a recipient was told by the campaign's other runs, whatever the duty; a letter after a failed text tells too. */
@@ -37,7 +78,7 @@ export function* earlierNotices(run: RunView, row: DecidedRow): Steps<EarlierNot
 	);
 	return {
 		told: rows.find((one) => one.channel === 'post' || TEXT_OUT.has(text(one, 'state')) || one.posted_on !== null),
-		waiting: rows.filter((one) => one.state === 'reserved').map((one) => text(one, 'notice_key')),
+		waiting: rows.filter((one) => one.state === 'reserved'),
 	};
 }
 
@@ -49,8 +90,9 @@ export function categoryIn(notice: Row): string | undefined {
 const CHANGED_BEFORE_SENDING = '발송하기 전에 접수 내용이 바뀌어 보내지 않았습니다.';
 
 /** Texts that wait in another run and would tell what no longer holds: they are not sent. Each is an event. */
-export function* withdrawWaiting(context: LedgerContext, keys: readonly string[]): Steps<void> {
-	for (const key of keys) {
+export function* withdrawWaiting(context: LedgerContext, waiting: readonly Row[]): Steps<void> {
+	for (const notice of waiting) {
+		const key = text(notice, 'notice_key');
 		const rows = yield* all(
 			`UPDATE notice SET state = 'notSent', reason_code = 'changedBeforeSending', reason = ? WHERE notice_key = ? AND state = 'reserved' RETURNING run_id`,
 			CHANGED_BEFORE_SENDING,

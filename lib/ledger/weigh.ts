@@ -3,11 +3,11 @@ import { IMPORT_PERIOD, mailedKey } from './import-mailed';
 import { noticeKey } from './identity';
 import type { LedgerContext } from './runs';
 import type { Row, Steps } from './steps';
-import { first, int, text, textOrNull } from './steps';
+import { first, text, textOrNull } from './steps';
 import { openTask, type TaskToOpen } from './tasks';
-import { categoryIn, earlierNotices, POSTED_ON, withdrawWaiting } from './told';
+import { categoryIn, type Earlier, earlierNotice, earlierNotices, withdrawWaiting } from './told';
 import type { RunView } from './types';
-import { dayOf, toldSentence } from './words';
+import { dayOf, TEXT_OUT, toldSentence } from './words';
 
 /** What becomes of a row in the ledger: the selector's word, or what the ledger knows better. */
 export interface Weighed {
@@ -56,45 +56,6 @@ const as = (row: DecidedRow, change: Partial<Weighed> = {}): Weighed => ({
 
 const exclude = (row: DecidedRow, reasonCode: string, reason: string): Weighed => as(row, { decision: 'exclude', reasonCode, reason });
 
-interface Earlier {
-	noticeKey: string;
-	runId: string;
-	state: string;
-	channel: string;
-	reasonCode: string | null;
-	reason: string | null;
-	attempt: number;
-	phoneFingerprint: string | null;
-	at: string | null;
-	category: string | undefined;
-	/** Day of the last letter that has not come back. */
-	postedOn: string | null;
-}
-
-function* earlierNotice(key: string, runId: string): Steps<Earlier | null> {
-	const row = yield* first(
-		`SELECT notice_key, run_id, state, channel, reason_code, reason, attempt, phone_fingerprint, details,
-			COALESCE(submitted_at, settled_at) AS at, ${POSTED_ON} AS posted_on FROM notice n WHERE notice_key = ? AND run_id <> ?`,
-		key,
-		runId,
-	);
-	return row
-		? {
-				noticeKey: text(row, 'notice_key'),
-				runId: text(row, 'run_id'),
-				state: text(row, 'state'),
-				channel: text(row, 'channel'),
-				reasonCode: textOrNull(row, 'reason_code'),
-				reason: textOrNull(row, 'reason'),
-				attempt: int(row, 'attempt'),
-				phoneFingerprint: textOrNull(row, 'phone_fingerprint'),
-				at: textOrNull(row, 'at'),
-				category: categoryIn(row),
-				postedOn: textOrNull(row, 'posted_on'),
-			}
-		: null;
-}
-
 function* weighNotify(context: LedgerContext, of: WeighedRun, row: DecidedRow, duty: string): Steps<Weighed> {
 	const { run, startDate, imported } = of;
 	if (row.receivedOn < startDate) return exclude(row, 'beforeStart', `안내 시작일(${startDate}) 전에 접수된 건입니다.`);
@@ -113,18 +74,25 @@ function* weighNotify(context: LedgerContext, of: WeighedRun, row: DecidedRow, d
 		return recoded ?? as(row, { reserve: { key, retryOf: null, attempt: 0 } });
 	}
 	const retryKey = noticeKey(context.keys, { ...identity, retry: true });
-	const latest = (yield* earlierNotice(retryKey, run.runId)) ?? told;
+	let latest = (yield* earlierNotice(retryKey, run.runId)) ?? told;
+	const untried = latest.noticeKey === told.noticeKey;
 	const period = latest.runId.slice(run.campaign.length + 1);
 	const already = exclude(row, 'alreadyNotified', `${period} 회차에서 이미 안내한 건입니다.`);
+	const numberChanged = row.phoneFingerprint !== null && row.phoneFingerprint !== latest.phoneFingerprint;
+	const leak = numberChanged && latest.state === 'delivered' ? yield* weighLeak(context, of, row, latest) : null;
+	if (leak) return leak;
+	const sameCategory = latest.category === undefined || latest.category === row.category;
+	if (row.status === 'decided' && !(sameCategory && isOut(latest))) {
+		const recoded = yield* weighRecoded(context, of, row);
+		if (recoded) return recoded;
+		latest = (yield* earlierNotice(latest.noticeKey, run.runId)) ?? latest;
+	}
 	if (row.status === 'decided' && latest.channel === 'text' && latest.state === 'notSent' && latest.postedOn === null) {
 		const reasonCode = 'notSentBefore';
 		const reason = `${period} 회차에서 문자를 보내지 않아 아직 안내하지 않은 건입니다(${latest.reason ?? ''}). 안내할 방법을 정하여 처리하시기 바랍니다.`;
 		return yield* weighReview(context, of, { ...row, decision: 'review', reasonCode, reason });
 	}
-	const numberChanged = row.phoneFingerprint !== null && row.phoneFingerprint !== latest.phoneFingerprint;
-	if (numberChanged && latest.state === 'delivered') return yield* weighLeak(context, of, row, latest, already);
-	if (latest.category !== undefined && latest.category !== row.category) return (yield* weighRecoded(context, of, row)) ?? already;
-	const retry = numberChanged && latest === told && row.notify?.channel === 'text' && mayTryAgain(told);
+	const retry = numberChanged && untried && row.notify?.channel === 'text' && mayTryAgain(told);
 	if (!retry) return already;
 	return as(row, {
 		reasonCode: 'numberCorrected',
@@ -133,13 +101,15 @@ function* weighNotify(context: LedgerContext, of: WeighedRun, row: DecidedRow, d
 	});
 }
 
+const isOut = ({ channel, state }: Earlier) => channel === 'post' || TEXT_OUT.has(state);
+
 /** Provably not received, and because of the number; nor told by a letter since. */
 const mayTryAgain = ({ state, reasonCode, postedOn }: Earlier) =>
 	postedOn === null && ((state === 'failed' && reasonCode === 'deliveryFailed') || (state === 'rejected' && reasonCode === 'gatewayRefused'));
 
 /** The number was changed after the text arrived: somebody else may have read it. Asked once for each new number. */
-function* weighLeak(context: LedgerContext, of: WeighedRun, row: DecidedRow, told: Earlier, already: Weighed): Steps<Weighed> {
-	if (told.phoneFingerprint === null) return already;
+function* weighLeak(context: LedgerContext, of: WeighedRun, row: DecidedRow, told: Earlier): Steps<Weighed | null> {
+	if (told.phoneFingerprint === null) return null;
 	const reasonCode = 'numberChangedAfterDelivery';
 	const reason = `${dayOf(told.at)} 전송에 성공한 뒤 번호가 바뀌었습니다. 다른 사람이 문자를 받았을 수 있으므로 확인하시기 바랍니다. 자동으로 다시 보내지 않습니다.`;
 	const opened = yield* openTask(context, {
@@ -147,7 +117,7 @@ function* weighLeak(context: LedgerContext, of: WeighedRun, row: DecidedRow, tol
 		noticeKey: told.noticeKey,
 		suffix: row.phoneFingerprint ?? '',
 	});
-	return opened ? as(row, { decision: 'review', reasonCode, reason }) : already;
+	return opened ? as(row, { decision: 'review', reasonCode, reason }) : null;
 }
 
 const taskAbout = (of: WeighedRun, row: DecidedRow, kind: TaskToOpen['kind'], reasonCode: string, reason: string): TaskToOpen => ({
@@ -185,7 +155,7 @@ function* weighRecoded(context: LedgerContext, of: WeighedRun, row: DecidedRow):
 		const recoded = before !== undefined && (before !== row.category || (row.notify && row.notify.duty !== text(told, 'duty')));
 		return recoded ? yield* askForCorrection(context, of, row, told, 'recodedAfterNotice') : null;
 	}
-	yield* withdrawWaiting(context, waiting);
+	yield* withdrawWaiting(context, waiting.filter((one) => row.notify?.duty !== text(one, 'duty') || categoryIn(one) !== row.category));
 	return null;
 }
 

@@ -58,6 +58,23 @@ describe('a receipt whose category changes after its recipient was told', () => 
 		expect((await prepared(ledger, [recode(row)], AFTER)).decisions).toEqual(['exclude/taskOpen']);
 	});
 
+	it('and back again is not told twice, though its first text had failed and its number is another now', async () => {
+		const ledger = openLedger(tempFile());
+		const [row] = rowsOf(1);
+		await tell(ledger, rowsOf(1), 'failed');
+		await tell(ledger, [light(row)], 'delivered', NEXT);
+		expect((await prepared(ledger, [changed(row, { phoneFingerprint: 'fp-mended' })], AFTER)).decisions).toEqual(['review/recodedAfterNotice']);
+	});
+
+	it('is not texted by the old category while that text still waits', async () => {
+		const ledger = openLedger(tempFile());
+		const [row] = rowsOf(1);
+		await approvedRun(ledger, rowsOf(1));
+		expect((await prepared(ledger, [light(row)])).decisions).toEqual(['notify/retention']);
+		expect(await states(ledger)).toEqual({ notSent: 1 });
+		expect((await prepared(ledger, [changed(row, { category: 'disabled' })], AFTER)).decisions).toEqual(['review/notSentBefore']);
+	});
+
 	it('is told anew where the first text did not arrive', async () => {
 		const ledger = openLedger(tempFile());
 		const [row] = rowsOf(1);
