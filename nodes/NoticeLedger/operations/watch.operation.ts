@@ -49,7 +49,7 @@ const properties: INodeProperties[] = [
 		name: 'remindExportFrom',
 		type: 'string',
 		default: '',
-		placeholder: '예: 08:30',
+		placeholder: '예: 09:00',
 		description: '추출 파일로 읽는 경우, 실행일 이 시각부터 담당자에게 자료 추출을 알립니다. 시스템에서 바로 읽으면 비워 둡니다.',
 	},
 	...calendarFields,
