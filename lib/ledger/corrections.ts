@@ -33,8 +33,7 @@ export function* prepareCorrection(context: LedgerContext, lease: RunLease, inpu
 	yield* requireFence(lease);
 	const run = yield* getRun(lease.runId);
 	if (reached(run.stage, 'prepared')) return run;
-	const told = yield* latestTold(run, input.receiptKey);
-	if (told.length === 0) throw nothingTold(input.receiptKey);
+	const told = yield* requireTold(input.receiptKey, run.runId);
 	const { template } = input;
 	yield* all(
 		'INSERT INTO template (version, id, body) VALUES (?, ?, ?) ON CONFLICT (version) DO NOTHING',
@@ -70,15 +69,16 @@ export function* prepareCorrection(context: LedgerContext, lease: RunLease, inpu
 	return yield* getRun(lease.runId);
 }
 
-/** The last notice of each recipient of the receipt that was told or is told by post. */
-function* latestTold(run: RunView, receiptKey: string): Steps<Row[]> {
+/** The last notice of each recipient of the receipt that was told or is told by post; throws as `prepareCorrection` does. */
+export function* requireTold(receiptKey: string, runId = ''): Steps<Row[]> {
 	const rows = yield* all(
 		`SELECT n.*, ${POSTED_ON} AS posted_on FROM notice n WHERE receipt_key = ? AND run_id <> ? AND rule_id <> '${SINGLE_TEXT_RULE}' AND reason_code IS DISTINCT FROM 'mailedBefore'
 			AND (channel = 'post' OR state IN ('submitting', 'accepted', 'delivered', 'unknown') OR ${POSTED_ON} IS NOT NULL)
 		 ORDER BY recipient_ordinal, COALESCE(submitted_at, '') DESC`,
 		receiptKey,
-		run.runId,
+		runId,
 	);
+	if (rows.length === 0) throw nothingTold(receiptKey);
 	const latest = new Map<number, Row>();
 	for (const row of rows) if (!latest.has(int(row, 'recipient_ordinal'))) latest.set(int(row, 'recipient_ordinal'), row);
 	if ([...latest.values()].some((row) => row.sealed === null)) {

@@ -6,7 +6,7 @@ import { type Approver, approveRun, rejectRun, releaseHold, waitForApproval } fr
 import * as batches from './batches';
 import { appendEvents, type ChainCheck, type ChainHead, checkPage, linkAt, readHead } from './chain';
 import { closeRun } from './close';
-import { type CorrectionInput, prepareCorrection } from './corrections';
+import { type CorrectionInput, prepareCorrection, requireTold } from './corrections';
 import { Desk } from './desk';
 import { isNewPeriod, nextLook, recentRuns, resumableRuns } from './due';
 import { deriveKeys, type LedgerKeys, noticeKey, type NoticeIdentity, requireSameKey } from './identity';
@@ -148,6 +148,11 @@ export class Ledger {
 	/** Opens and prepares a correction (정정 안내) of what was told about one receipt; null while another execution does. */
 	async prepareCorrection(period: RunPeriod, owner: string, input: CorrectionInput): Promise<RunView | null> {
 		return await this.write((context) => this.openCorrection(context, period, owner, input));
+	}
+
+	/** Throws `nothingTold` or `contactsPurged` where a correction could not be prepared. */
+	async requireTold(receiptKey: string): Promise<void> {
+		await this.write(() => requireTold(receiptKey));
 	}
 
 	private *openCorrection(context: runs.LedgerContext, period: RunPeriod, owner: string, input: CorrectionInput): Steps<RunView | null> {

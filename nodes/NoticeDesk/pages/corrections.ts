@@ -20,10 +20,10 @@ export const correctionsHandler: PageHandler = {
 			requireImpersonal(given(form, 'text'), '정정 내용', phone);
 			requireImpersonal(reason, '정정 사유', phone);
 			const text = correctionContent(given(form, 'text'));
-			const told = RECEIPT_KEY.test(receiptKey) ? await desk.ledger.notices({ receiptKey }, 1) : [];
-			if (told.length === 0) {
+			if (!RECEIPT_KEY.test(receiptKey)) {
 				throw new ValidationError('nothingTold', '이 접수 식별 번호로 안내한 기록이 없어 정정 안내를 접수하지 않았습니다.', '목록이나 문의 응대 화면에 나온 접수 식별 번호를 그대로 입력하시기 바랍니다.');
 			}
+			await desk.ledger.requireTold(receiptKey);
 			return { done: 'requested', emission: emitted(desk, 'corrections', 'request', { receiptKey, text, reason, requestId: desk.frame.requestId, result: 'requested' }, 'corrections') };
 		},
 	},

@@ -261,6 +261,8 @@ describe('an act', () => {
 		for (const more of faulty) {
 			expect(await call({ form: request(more) })).toMatchObject({ status: 422, items: [] });
 		}
+		expect(await call({ form: request({}) })).toMatchObject({ status: 422, items: [], body: expect.stringContaining('안내한 기록이 없어') });
+		await delivered();
 		const { items } = await call({ form: request({ requestId: 'r1' }) });
 		expect(items).toEqual([{ json: expect.objectContaining({ page: 'corrections', receiptKey: '4115000-2026-000001', requestId: 'r1', text: '해당 차량의 감면 결정 내용이 바뀌었습니다.' }) }]);
 	});
