@@ -1,6 +1,7 @@
 import { IMPORT_PERIOD } from './import-mailed';
 import type { Steps } from './steps';
 import { all, first, int, text, textOrNull } from './steps';
+import { CORRECTION_RULE, SINGLE_TEXT_RULE } from './told';
 import type { ApprovalRules, PrepareInput, RunView } from './types';
 
 interface ClosedRun {
@@ -16,7 +17,24 @@ export function* findApprovalReasons(run: RunView, input: PrepareInput): Steps<{
 	const { approval } = input;
 	if (approval === null || due === 0) return { due, reasons: [] };
 	const closed = yield* closedRuns(run.campaign);
-	return { due, reasons: [...firstRun(closed, approval), ...changes(closed, input, approval), ...volume(closed, due, approval)] };
+	const renamed = closed.length === 0 ? yield* toldElsewhere(run) : [];
+	return { due, reasons: [...renamed, ...firstRun(closed, approval), ...changes(closed, input, approval), ...volume(closed, due, approval)] };
+}
+
+/** A campaign that begins with receipts of another one may be the same work under a new name. */
+function* toldElsewhere({ runId }: RunView): Steps<string[]> {
+	const rows = yield* all(
+		`SELECT o.campaign, COUNT(*) AS n FROM notice n JOIN notice o ON o.receipt_key = n.receipt_key
+			AND o.recipient_ordinal = n.recipient_ordinal AND o.campaign <> n.campaign
+		 WHERE n.run_id = ? AND o.rule_id NOT IN (?, ?) GROUP BY o.campaign ORDER BY o.campaign`,
+		runId,
+		SINGLE_TEXT_RULE,
+		CORRECTION_RULE,
+	);
+	return rows.map((row) => {
+		const campaign = text(row, 'campaign');
+		return `다른 안내 업무 '${campaign}'에서 안내한 수신자가 ${int(row, 'n')}건 들어 있습니다. 안내 업무의 이름을 바꾼 것이라면 같은 사람에게 다시 안내하게 되므로 반려하고 이름을 되돌리시기 바랍니다.`;
+	});
 }
 
 /**

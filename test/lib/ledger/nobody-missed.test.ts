@@ -224,6 +224,14 @@ describe('the approval of a changed text', () => {
 		expect(reasons).toEqual([expect.stringContaining('안내문'), expect.stringContaining('감면 규칙')]);
 	});
 
+	it('a new name for the same work is named to the person, who would have everybody told again', async () => {
+		const ledger = openLedger(tempFile());
+		await tell(ledger, rowsOf(3), 'delivered');
+		const renamed = { ...NEXT, campaign: 'drill-renamed' };
+		const { run } = await ledger.prepare(await take(ledger, 'p', renamed), prepareInput(rowsOf(4), { approval: { ...rules, firstRuns: 0 } }));
+		expect(run.approvalReasons).toEqual([expect.stringMatching(/'drill-weekly'.*3건/)]);
+	});
+
 	it('runs that told nobody are not among the first ones', async () => {
 		const ledger = openLedger(tempFile());
 		await quiet(ledger, [], PERIOD);
