@@ -31,7 +31,7 @@ export function statusVerdict(row: ReceiptRow): Verdict | null {
 			return verdict(
 				'review',
 				'unreadable',
-				`자료를 읽을 수 없습니다: ${row.problem ?? '원인 미상'} 원자료(${row.sourceName} ${row.sourceRow}행)를 확인하시기 바랍니다.`,
+				`자료를 읽을 수 없습니다: ${row.problem ?? `${row.sourceName} ${row.sourceRow}행의 내용을 알아볼 수 없습니다.`} 원자료를 확인하시기 바랍니다.`,
 			);
 		case 'withdrawn':
 			return verdict('exclude', 'withdrawn', '감면 신청이 취하되어 안내하지 않습니다.');
@@ -95,7 +95,7 @@ export function findRule(row: ReceiptRow, rules: RuleSet, today: string): RuleSe
 	if (recorded !== null && contradicts(recorded, rule.legalBasis)) {
 		return review(
 			'basisMismatch',
-			`원자료의 근거규정이 감면구분의 근거(${rule.legalBasis.text})와 다르므로 감면코드 표와 원자료를 확인하시기 바랍니다.`,
+			`원자료의 근거규정이 감면구분의 근거(${rule.legalBasis.text})와 다르므로 감면코드 대응표와 원자료를 확인하시기 바랍니다.`,
 			rule.ruleId,
 		);
 	}

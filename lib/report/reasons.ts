@@ -103,12 +103,12 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
 	missingPlate: { name: '차량번호 없음', action: '차량등록원부에서 차량번호를 확인하여 자료에 반영하시기 바랍니다.' },
 	missingValue: { name: '안내문에 넣을 값 없음', action: '해당 값을 자료에 반영하거나 안내 담당부서 설정을 확인하시기 바랍니다.' },
 	noRuleForDate: { name: '적용 기간 밖의 취득', action: '취득일과 감면 기한(일몰)을 확인하고 안내 여부를 정하시기 바랍니다.' },
-	basisMismatch: { name: '감면구분과 근거규정 불일치', action: '감면코드 표와 감면 결정의 근거규정을 대조하시기 바랍니다.' },
+	basisMismatch: { name: '감면구분과 근거규정 불일치', action: '감면코드 대응표와 감면 결정의 근거규정을 대조하시기 바랍니다.' },
 	reliefEnded: { name: '종료된 감면', action: '취득일과 감면 결정을 확인하시기 바랍니다.' },
 	truckOnly: { name: '화물자동차만 감면', action: '차종을 확인하여 안내 여부를 정하시기 바랍니다.' },
 	ordinance: { name: '조례 감면', action: '해당 조례의 추징 요건을 확인하여 안내 여부를 정하시기 바랍니다.' },
 	templateMissing: { name: '안내문 없음', action: '이 감면구분의 안내문을 설정하시기 바랍니다.' },
-	unknownCategory: { name: '감면구분 불명', action: '감면코드 표에 코드를 추가하거나 근거규정의 항·호를 확인하시기 바랍니다.' },
+	unknownCategory: { name: '감면구분 불명', action: '감면코드 대응표에 코드를 추가하거나 근거규정의 항·호를 확인하시기 바랍니다.' },
 };
 
 const UNKNOWN_ACTION = '사유를 확인하여 원천 자료를 바로잡거나 담당자가 안내 여부를 정하시기 바랍니다.';

@@ -69,7 +69,8 @@ export function failureName(notice: NoticeView, letter: MailView | undefined): s
 }
 
 const UNSETTLED = { doneBy: '', doneOn: null, outcome: '' };
-const placeOf = (decision: DecisionView) => `${decision.sourceName} ${decision.sourceRow}행`;
+/** Receipts read over the interface have no file and no line; they are counted. */
+const placeOf = ({ sourceName, sourceRow }: DecisionView) => (sourceName === 'REST' ? `연계 자료 ${sourceRow}번째` : `${sourceName} ${sourceRow}행`);
 
 const decided = (decision: DecisionView) => ({
 	...subject(decision, decision),

@@ -122,7 +122,7 @@ describe('the report of a week with the office\'s work', () => {
 
 	it('shows of each task who settled it, when and how, and counts the open ones', () => {
 		expect(model.review).toHaveLength(9);
-		expect(model.review.find((row) => row.receiptKey === key(SPECIAL.settled))).toMatchObject({ doneBy: '김주무관', doneOn: '2026-11-16', outcome: '감면코드 표에 추가' });
+		expect(model.review.find((row) => row.receiptKey === key(SPECIAL.settled))).toMatchObject({ doneBy: '김주무관', doneOn: '2026-11-16', outcome: '감면코드 대응표에 추가' });
 		expect(model.openTasks).toEqual({ total: 8, leaks: 0 });
 	});
 

@@ -23,7 +23,7 @@ describe('the page of a run', () => {
 		const text = renderHtml(model);
 		for (const part of [
 			'<h1>안내문자 발송 결과</h1>', '원천 150 = 읽음 150 = 안내 96 + 제외 40 + 확인 필요 9 + 대기 5', '✔ 일치', '의무보유 기간이 없는 감면',
-			'가입자가 없는 번호입니다.', '감면코드 표에 코드를 추가하거나', '#{차량번호뒤4자리}', model.head.mac, '2,409원',
+			'가입자가 없는 번호입니다.', '감면코드 대응표에 코드를 추가하거나', '#{차량번호뒤4자리}', model.head.mac, '2,409원',
 		]) {
 			expect(text).toContain(part);
 		}

@@ -102,7 +102,7 @@ export const electric: Partial<DecidedRow> = notTold({
 });
 export const unclear: Partial<DecidedRow> = notTold({
 	decision: 'review', category: 'unknown', ruleId: 'unknown', reasonCode: 'unknownCategory', legalBasis: null,
-	reason: '감면구분 또는 근거규정의 항·호를 알 수 없으므로 감면코드 표와 원자료를 확인하시기 바랍니다.',
+	reason: '감면구분 또는 근거규정의 항·호를 알 수 없으므로 감면코드 대응표와 원자료를 확인하시기 바랍니다.',
 });
 export const pending: Partial<DecidedRow> = notTold({
 	status: 'pending', decision: 'waiting', ruleId: 'receipt-status', reasonCode: 'pending', reason: '감면 결정 전이므로 결정될 때까지 기다립니다.',
@@ -219,5 +219,5 @@ export async function officeWeek(ledger: Ledger): Promise<void> {
 	await ledger.desk.recordMail({ ...to(SPECIAL.arrived), outcome: 'delivered', outcomeOn: '2026-11-16' });
 	const task = (await ledger.desk.tasks({ receiptKey: decided(SPECIAL.settled).receiptKey }, 1))[0];
 	if (!task) throw new Error('No task.');
-	await ledger.desk.settleTask({ id: task.id, note: '감면코드 표에 추가', doneOn: '2026-11-16', ...by });
+	await ledger.desk.settleTask({ id: task.id, note: '감면코드 대응표에 추가', doneOn: '2026-11-16', ...by });
 }

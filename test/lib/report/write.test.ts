@@ -154,7 +154,7 @@ describe('the workbook of a week with the office\'s work', () => {
 	});
 
 	it('shows who settled a task, when and how', () => {
-		expect(rowsOf('4 확인 필요').find((row) => row[3] === '2026-000137')).toEqual(expect.arrayContaining(['김주무관', '감면코드 표에 추가']));
+		expect(rowsOf('4 확인 필요').find((row) => row[3] === '2026-000137')).toEqual(expect.arrayContaining(['김주무관', '감면코드 대응표에 추가']));
 	});
 
 	it('puts run, month and year against the postage on the cover', () => {

@@ -190,7 +190,7 @@ describe('확인 필요', () => {
 	it('is listed with what to do, settled once and then no longer open', async () => {
 		const { found } = await run('listTasks', { campaign: CAMPAIGN });
 		expect(found).toEqual([expect.objectContaining({ receiptKey: KEY(4), kindName: '확인 필요', stateName: '처리 전', action: expect.stringMatching(/바랍니다/) })]);
-		const settled = await run('settleTask', { note: '감면코드 표에 추가', ...STAFF }, found);
+		const settled = await run('settleTask', { note: '감면코드 대응표에 추가', ...STAFF }, found);
 		expect(settled.found).toEqual([expect.objectContaining({ stateName: '처리함', doneBy: '주무관 김담당', doneOn: '2026-11-23' })]);
 		expect((await run('listTasks', {})).found).toEqual([]);
 		expect((await run('listTasks', { state: 'all', kind: 'review', runId: RUN_ID })).found).toHaveLength(1);
