@@ -100,6 +100,6 @@ export function koreanTime(instant: DateTime | string): DateTime {
 
 /** A day as official documents print it: `2027. 11. 16.` (no leading zeros, final full stop). */
 export function officialDate(day: string): string {
-	const date = new Date(parse(day));
-	return `${date.getUTCFullYear()}. ${date.getUTCMonth() + 1}. ${date.getUTCDate()}.`;
+	parse(day);
+	return `${Number(day.slice(0, 4))}. ${Number(day.slice(5, 7))}. ${Number(day.slice(8))}.`;
 }

@@ -1,3 +1,5 @@
+import { remembering } from '../remember';
+
 /** Article, paragraph and item of a law, as far as a text names them. */
 export interface LegalBasisId {
 	/** Name of the law; empty where the text names none. */
@@ -21,7 +23,9 @@ const ARTICLE =
  * Reads `지방세특례제한법 제22조의2제3항제1호`, `지특법 §22의2 ③ 1호` and the like.
  * Returns null where no article can be found; a law is recognised as an ordinance by `조례`.
  */
-export function parseLegalBasis(text: string): LegalBasisId | null {
+export const parseLegalBasis: (text: string) => Readonly<LegalBasisId> | null = remembering(readLegalBasis);
+
+function readLegalBasis(text: string): LegalBasisId | null {
 	const plain = text
 		.normalize('NFC')
 		.replace(/[①-⑩]/gu, (mark) => `제${CIRCLED.indexOf(mark) + 1}항`)

@@ -1,14 +1,13 @@
 import { officialDate } from '../calendar/day';
 import type { ReceiptRow } from '../revenue/receipt';
-import { fillTemplate, listPlaceholders, missingPlaceholders } from '../sms/text/template';
+import { listPlaceholders } from '../sms/text/template';
 import { chooseChannel } from './channel';
 import { crossChecks } from './cross-checks';
-import { cautionUntil, keepUntil, replacementDeadline } from './dates';
-import type { Decision, DecisionWarning, NoticeTemplate } from './decision';
+import type { Decision, NoticeTemplate } from './decision';
 import { findRule, statusVerdict, type Verdict } from './receipt-checks';
 import type { ExemptionRule } from './rules';
 import type { SelectionContext } from './selection';
-import { PERSONAL_PLACEHOLDERS } from './templates';
+import { datesFrom, isPersonal, wordingOf, type KeepingDates } from './wording';
 
 /**
  * Decides for one recipient row whether the person is told (안내), not told (제외), must be looked at (확인 필요) or waits
@@ -54,40 +53,33 @@ function decide(row: ReceiptRow, rule: ExemptionRule, acquiredOn: string, contex
 			'missingRegistrationDate',
 			'등록일이 없어 의무보유 기간을 계산할 수 없으므로 등록일을 확인하시기 바랍니다.',
 		);
-	const until = keepUntil(start);
-	const caution = cautionUntil(until, context.calendar);
-	if (caution < context.today) {
-		const reason = `의무 기간이 ${officialDate(caution)}에 이미 끝나 안내하지 않습니다.`;
+	const dates = datesFrom(context)(start);
+	if (dates.caution < context.today) {
+		const reason = `의무 기간이 ${officialDate(dates.caution)}에 이미 끝나 안내하지 않습니다.`;
 		return fromVerdict({ decision: 'exclude', ruleId: rule.ruleId, reasonCode: 'alreadyExpired', reason }, context);
 	}
 	if (template === undefined)
 		return review(rule, context, 'templateMissing', '이 감면구분에 쓸 안내문이 없으므로 설정을 확인하시기 바랍니다.');
-	return notify(row, rule, template, { until, caution }, context);
+	return notify(row, rule, template, dates, context);
 }
 
 function notify(
 	row: ReceiptRow,
 	rule: ExemptionRule,
 	template: NoticeTemplate,
-	dates: { until: string; caution: string },
+	dates: KeepingDates,
 	context: SelectionContext,
 ): Decision {
-	const plain = plainValues(row, rule, dates, context);
-	const personal: readonly string[] = PERSONAL_PLACEHOLDERS;
-	const sentences = optionalSentences(row, rule, context);
-	const values = { ...plain, ...sentences };
-	const missing = [template.text, ...Object.values(sentences)]
-		.flatMap((text) => missingPlaceholders(text, values))
-		.filter((name) => !personal.includes(name));
+	const { values, missing, warnings } = wordingOf(row, rule, template, dates, context);
 	if (missing.length > 0) {
 		return review(
 			rule,
 			context,
 			'missingValue',
-			`안내문의 ${[...new Set(missing)].map((name) => `#{${name}}`).join(', ')}에 넣을 값이 자료에 없으므로 원자료를 확인하시기 바랍니다.`,
+			`안내문의 ${missing.map((name) => `#{${name}}`).join(', ')}에 넣을 값이 자료에 없으므로 원자료를 확인하시기 바랍니다.`,
 		);
 	}
-	if (row.plate === null && listPlaceholders(template.text).some((name) => personal.includes(name))) {
+	if (row.plate === null && listPlaceholders(template.text).some(isPersonal)) {
 		return review(
 			rule,
 			context,
@@ -104,7 +96,7 @@ function notify(
 		ruleVersion: context.rules.version,
 		reasonCode: told.reasonCode,
 		reason: `${told.reason}${late}`,
-		...warningsFor(dates, context),
+		...(warnings.length === 0 ? {} : { warnings: [...warnings] }),
 		notify: {
 			duty: rule.duty ?? rule.ruleId,
 			channel: channel.channel,
@@ -114,60 +106,9 @@ function notify(
 			cautionUntil: dates.caution,
 			legalBasis: rule.notifyWithTemplate ? (row.legalBasis ?? rule.legalBasis.text) : rule.legalBasis.text,
 			template,
-			values: { ...values, ...filled(sentences, plain) },
+			values: { ...values },
 		},
 	};
-}
-
-function plainValues(
-	row: ReceiptRow,
-	rule: ExemptionRule,
-	dates: { until: string; caution: string },
-	context: SelectionContext,
-): Record<string, string> {
-	const contact = context.contacts.get(rule.ruleId);
-	const dateOrNone = (day: string | null): string => (day === null ? '' : officialDate(day));
-	return {
-		기관명: contact?.organisation ?? '',
-		담당부서: contact?.department ?? '',
-		담당전화: contact?.phone ?? '',
-		문의시간: contact?.hours ?? '',
-		등록일: dateOrNone(row.registeredOn),
-		취득일: dateOrNone(row.acquiredOn),
-		만료일: officialDate(dates.until),
-		주의기한: officialDate(dates.caution),
-		대체취득기한: dateOrNone(row.registeredOn === null ? null : replacementDeadline(row.registeredOn)),
-	};
-}
-
-/** The optional sentences that apply, still with their own placeholders; empty where they do not. */
-function optionalSentences(
-	row: ReceiptRow,
-	rule: ExemptionRule,
-	{ sentences, settings, today }: SelectionContext,
-): Record<string, string> {
-	const { clawback } = rule;
-	const household = clawback?.householdSplit === 'coOwned' && (row.coOwned || settings.householdSentenceForSoleOwner);
-	const replacement = clawback?.replacement === 'always' || (clawback?.replacement === 'receipt' && row.replacement);
-	const inTime = row.registeredOn !== null && replacementDeadline(row.registeredOn) >= today;
-	return {
-		배우자이전문구: clawback?.spouseProviso === true ? sentences.배우자이전문구 : '',
-		세대분리문구: household ? sentences.세대분리문구 : '',
-		대체취득문구: replacement ? (inTime ? sentences.대체취득문구 : sentences.대체취득경과문구) : '',
-	};
-}
-
-function filled(sentences: Record<string, string>, plain: Record<string, string>): Record<string, string> {
-	return Object.fromEntries(Object.entries(sentences).map(([name, text]) => [name, fillTemplate(text, plain)]));
-}
-
-function warningsFor(
-	dates: { until: string; caution: string },
-	{ calendar }: SelectionContext,
-): { warnings?: DecisionWarning[] } {
-	if (calendar.isCovered(dates.until) && calendar.isCovered(dates.caution)) return {};
-	const message = `공휴일 자료가 ${officialDate(calendar.coverageEnd)}까지여서 주의 기한(${officialDate(dates.caution)})에는 토·일요일만 반영하였습니다.`;
-	return { warnings: [{ code: 'holidaysUnknown', message }] };
 }
 
 function review(rule: ExemptionRule, context: SelectionContext, reasonCode: string, reason: string): Decision {

@@ -81,6 +81,9 @@ export function checkRelief(
 	return { result: 'mismatch', expected, recorded, reason };
 }
 
+/** Made once: `toLocaleString` makes one for each amount. */
+const WON = new Intl.NumberFormat('ko-KR');
+
 function won(amount: number): string {
-	return `${amount.toLocaleString('ko-KR')}원`;
+	return `${WON.format(amount)}원`;
 }

@@ -7,9 +7,17 @@ const CITY_PART = /(?:특별시|광역시|특별자치시|특별자치도|[가-�
 
 const stars = (text: string) => '*'.repeat([...text].length);
 
+const MASKS: Readonly<Record<PersonalField, (plain: string) => string>> = {
+	name: maskName,
+	phone: maskPhone,
+	address: maskAddress,
+	plate: maskPlate,
+	text: stars,
+};
+
 /** The one mask of each kind of value: different masks of a value could be combined to read it. */
 export function maskFor(field: PersonalField, plain: string): string {
-	return { name: maskName, phone: maskPhone, address: maskAddress, plate: maskPlate, text: stars }[field](plain);
+	return MASKS[field](plain);
 }
 
 /**

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createSecretKey, randomBytes as crypt
 
 import { ValidationError } from '../errors';
 import { maskFor } from './mask';
+import { BindingEncoder } from './seal-binding';
 import type { SealBinding, SealedField, SealKey } from './types';
 
 const VERSION = 'v1';
@@ -16,6 +17,7 @@ export class SealBox {
 	/** Made once: handing the bytes to each cipher anew takes four times as long. */
 	private readonly keys = new Map<string, KeyObject>();
 	private readonly current: { keyId: string; key: KeyObject };
+	private readonly bindings = new BindingEncoder(VERSION);
 
 	/** @throws ValidationError `badKeyId`, `badKey`, `duplicateKeyId` */
 	constructor(
@@ -49,8 +51,14 @@ export class SealBox {
 		const { keyId, key } = this.current;
 		const iv = this.randomBytes(IV_BYTES);
 		const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
-		cipher.setAAD(authenticatedData(keyId, binding));
-		const body = Buffer.concat([iv, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+		cipher.setAAD(this.bindings.encode(keyId, binding));
+		const ciphertext = cipher.update(plain, 'utf8');
+		// Ends the seal, and gives no bytes in this mode.
+		cipher.final();
+		const body = Buffer.allocUnsafe(IV_BYTES + ciphertext.length + TAG_BYTES);
+		body.set(iv);
+		body.set(ciphertext, IV_BYTES);
+		body.set(cipher.getAuthTag(), IV_BYTES + ciphertext.length);
 		return `${VERSION}.${keyId}.${body.toString('base64url')}`;
 	}
 
@@ -77,11 +85,13 @@ export class SealBox {
 			);
 		}
 		const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
-		decipher.setAAD(authenticatedData(keyId, binding));
+		decipher.setAAD(this.bindings.encode(keyId, binding));
 		decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
 		try {
-			const start = decipher.update(bytes.subarray(IV_BYTES, bytes.length - TAG_BYTES));
-			return Buffer.concat([start, decipher.final()]).toString('utf8');
+			const plain = decipher.update(bytes.subarray(IV_BYTES, bytes.length - TAG_BYTES));
+			// Checks the tag, and gives no bytes in this mode.
+			decipher.final();
+			return plain.toString('utf8');
 		} catch {
 			throw new ValidationError(
 				'sealMismatch',
@@ -116,17 +126,4 @@ function inBulk(randomBytes: (size: number) => Buffer): (size: number) => Buffer
 		rest = rest.subarray(size);
 		return drawn;
 	};
-}
-
-/** Each part is preceded by its length, so that no two bindings share an encoding. */
-function authenticatedData(keyId: string, binding: SealBinding): Buffer {
-	const parts = [VERSION, keyId, binding.field, binding.receiptKey, String(binding.recipientOrdinal)];
-	return Buffer.concat(
-		parts.map((part) => {
-			const bytes = Buffer.from(part, 'utf8');
-			const length = Buffer.alloc(4);
-			length.writeUInt32BE(bytes.length);
-			return Buffer.concat([length, bytes]);
-		}),
-	);
 }

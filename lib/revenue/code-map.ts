@@ -1,5 +1,6 @@
 import { ValidationError } from '../errors';
 import { parseLegalBasis } from '../exemption/legal-basis';
+import { remembering } from '../remember';
 import { isAddedCategory, isCategory, type Category, type ReceiptStatus } from './receipt';
 
 /** 감면코드 → category. No list of the real codes is public, so it is empty until the office fills it in. */
@@ -73,7 +74,7 @@ export function categoryOf(
 	codes: CodeMap,
 ): CategoryFinding {
 	const byCode = reductionCode === null ? undefined : codes.get(normalCode(reductionCode));
-	const byBasis = legalBasis === null ? [] : categoriesOfBasis(legalBasis, reductionName ?? '');
+	const byBasis = legalBasis === null ? [] : categoriesBy(legalBasis)(reductionName ?? '');
 	if (byCode !== undefined && byCode !== 'unknown') {
 		const agrees = byBasis.includes(byCode) || (isAddedCategory(byCode) && byBasis.every((one) => one === 'ordinance'));
 		if (byBasis.length === 0 || agrees) return { category: byCode };
@@ -90,6 +91,8 @@ export function categoryOf(
 				: '감면코드가 대응표에 없고 감면 근거규정의 조·항·호로 감면구분을 정할 수 없습니다',
 	};
 }
+
+const categoriesBy = remembering((basis) => remembering((reductionName): readonly Category[] => categoriesOfBasis(basis, reductionName), 50));
 
 /** All categories that the articles named in a text stand for; empty where none is certain. */
 function categoriesOfBasis(text: string, reductionName: string): Category[] {
@@ -150,6 +153,4 @@ function categoryOfArticle(
 	return category ?? null;
 }
 
-export function normalCode(text: string): string {
-	return text.normalize('NFKC').replace(/\s/g, '').replace(/\.0+$/, '').toUpperCase();
-}
+export const normalCode = remembering((text) => text.normalize('NFKC').replace(/\s/g, '').replace(/\.0+$/, '').toUpperCase());

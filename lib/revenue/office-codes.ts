@@ -1,4 +1,5 @@
 import { ValidationError } from '../errors';
+import { oncePer, remembering } from '../remember';
 
 export interface OfficeSettings {
 	/** Office code for sources that name none; null where each line must name its own. */
@@ -40,7 +41,13 @@ function badOfficeCode(message: string): ValidationError {
 
 /** The code of the office that a line names; undefined where it cannot be known. */
 export function officeCode(office: string | null, settings: OfficeSettings): string | undefined {
-	const text = office?.normalize('NFKC').replace(/\.0+$/, '').trim() ?? '';
+	return codesBy(settings)(office ?? '');
+}
+
+const codesBy = oncePer((settings: OfficeSettings) => remembering((office) => findCode(office, settings)));
+
+function findCode(office: string, settings: OfficeSettings): string | undefined {
+	const text = office.normalize('NFKC').replace(/\.0+$/, '').trim();
 	if (text === '') return settings.defaultOffice ?? undefined;
 	const mapped = new Map(Object.entries(settings.officeCodes).map(([name, code]) => [compact(name), code])).get(compact(text));
 	if (mapped !== undefined) return mapped;

@@ -1,3 +1,5 @@
+import { remembering } from '../remember';
+
 const KOREA_OFFSET_MS = 9 * 3_600_000;
 const DAY_MS = 86_400_000;
 /** Day 0 of Excel's calendar, its leap-year error of 1900 included (right from 1900-03-01 on). */
@@ -13,17 +15,7 @@ const LATEST = '2100-12-31';
  * `2026. 11. 16.`, `20261116`, `2026년 11월 16일`, with or without a time of day, an instant with its zone, or
  * Excel's day number. `undefined` where it is none, such as a two-digit year.
  */
-export function parseDay(text: string): string | undefined {
-	if (KNOWN_DAYS.has(text)) return KNOWN_DAYS.get(text);
-	const day = readDay(text);
-	if (KNOWN_DAYS.size >= KNOWN_DAYS_AT_MOST) KNOWN_DAYS.clear();
-	KNOWN_DAYS.set(text, day);
-	return day;
-}
-
-/** The days of a read are few, and each is written thousands of times. */
-const KNOWN_DAYS = new Map<string, string | undefined>();
-const KNOWN_DAYS_AT_MOST = 2_000;
+export const parseDay: (text: string) => string | undefined = remembering(readDay);
 
 function readDay(text: string): string | undefined {
 	const value = text.normalize('NFKC').trim();
