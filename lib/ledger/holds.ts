@@ -66,16 +66,17 @@ export function* findHolds(lease: RunLease, run: RunView, input: PrepareInput): 
 	return holds.filter((hold) => !run.acceptedHolds.includes(hold.code));
 }
 
-/** A shorter period may well be without a receipt. */
+/** A shorter period may well be without a receipt: a day on which nothing came is no sign of an old file. */
 const QUIET_DAYS = 7;
 
 /**
- * Files with other bytes but the content of an earlier run, or without a single receipt of this run's period (of the last
- * seven days where the period is shorter: a day without receipts is no sign of an old file).
+ * Files with other bytes but the content of an earlier run (not where the period is shorter than a week: then it is a quiet
+ * day's), or without a single receipt of this run's period, of the last seven days at least.
  */
 function* findStaleContent(lease: RunLease, run: RunView, { rows, summary }: PrepareInput): Steps<Hold | null> {
+	const week = addDays(run.periodTo, 1 - QUIET_DAYS);
 	const seen =
-		summary.contentHash === null
+		summary.contentHash === null || run.periodFrom > week
 			? undefined
 			: yield* first(
 					'SELECT name, at FROM source_seen WHERE campaign = ? AND hash = ? AND run_id <> ?',
@@ -91,7 +92,6 @@ function* findStaleContent(lease: RunLease, run: RunView, { rows, summary }: Pre
 				'이번 대상기간의 자료를 다시 추출하였는지 확인하시기 바랍니다.',
 		};
 	}
-	const week = addDays(run.periodTo, 1 - QUIET_DAYS);
 	const from = run.periodFrom < week ? run.periodFrom : week;
 	if (rows.some((row) => row.appearedOn >= from)) return null;
 	return {

@@ -241,6 +241,18 @@ describe('the approval of a changed text', () => {
 });
 
 describe('a file in daily mode', () => {
+	it('that was exported anew after a quiet day is not held, the very same file is', async () => {
+		const ledger = openLedger(tempFile());
+		const rows = rowsOf(2);
+		const read = async (on: string, bytes: string) => {
+			const summary = { ...prepareInput(rows).summary, ...fromFile, fileHashes: [bytes], contentHash: 'content' };
+			return (await ledger.prepare(await take(ledger, 'p', day(on, on)), prepareInput(rows, { summary }))).holds.map((hold) => hold.code);
+		};
+		expect(await read('2026-11-18', 'first')).toEqual([]);
+		expect(await read('2026-11-19', 'exported anew')).toEqual([]);
+		expect(await read('2026-11-20', 'first')).toEqual(['fileSeen']);
+	});
+
 	const fromFile = { sourceKind: 'file' as const, sourceNames: ['감면.xlsx'] };
 	const day = (on: string, next: string) => ({ ...PERIOD, period: next, from: on, to: on });
 
