@@ -1,3 +1,4 @@
+import { IMPORT_PERIOD } from './import-mailed';
 import { findRun, type LedgerContext, toRunView } from './runs';
 import type { Steps } from './steps';
 import { all, first, int } from './steps';
@@ -19,7 +20,7 @@ export function* resumableRuns(context: LedgerContext, campaign: string): Steps<
 /** Every unfinished run of the campaign and its last `limit` runs, the latest period first. */
 export function* recentRuns(campaign: string, limit: number): Steps<RunView[]> {
 	const rows = yield* all(
-		`SELECT * FROM run WHERE campaign = ? AND (stage <> 'closed'
+		`SELECT * FROM run WHERE campaign = ? AND period NOT LIKE '${IMPORT_PERIOD}%' AND (stage <> 'closed'
 			OR id IN (SELECT id FROM run WHERE campaign = ? ORDER BY period_from DESC, opened_at DESC LIMIT ?))
 		 ORDER BY period_from DESC, opened_at DESC`,
 		campaign,

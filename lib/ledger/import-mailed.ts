@@ -5,6 +5,7 @@ import { type LedgerKeys, noticeKey, type NoticeIdentity, runIdOf } from './iden
 import type { LedgerContext } from './runs';
 import type { Steps } from './steps';
 import { all, change } from './steps';
+import { MAILED_BEFORE, withdrawWaiting } from './told';
 import type { Origin } from './types';
 
 /** Period of the run that holds letters mailed before this package was used. */
@@ -24,8 +25,8 @@ export function mailedKey(keys: LedgerKeys, { campaign, receiptKey, recipientOrd
 }
 
 /**
- * Takes over letters mailed earlier, so that their recipients are not told again. Repeating it changes nothing. Returns
- * how many were new. Throws `mailedDay` where a day is missing, wrong or in the future.
+ * Takes over letters mailed earlier, so that their recipients are not told again; texts that still wait for them are not
+ * sent. Repeating it changes nothing. Returns how many were new. Throws `mailedDay` where a day is missing, wrong or in the future.
  */
 export function* importMailed(
 	context: LedgerContext,
@@ -64,16 +65,25 @@ function* importLetter(context: LedgerContext, campaign: string, runId: string, 
 	const added = yield* change(
 		`INSERT INTO notice (notice_key, campaign, duty, receipt_key, recipient_ordinal, run_id, channel, state, reason_code, reason,
 			attempt, rule_id, rule_version, template_id, template_version, details, settled_at)
-		 VALUES (?, ?, 'mailedBefore', ?, ?, ?, 'post', 'notSent', 'mailedBefore', '이전에 우편으로 안내한 건입니다.', 0, '', '', '', '', '{}', ?)
+		 VALUES (?, ?, 'mailedBefore', ?, ?, ?, 'post', 'notSent', ?, ?, 0, '', '', '', '', '{}', ?)
 		 ON CONFLICT (notice_key) DO NOTHING`,
 		mailedKey(context.keys, { campaign, receiptKey, recipientOrdinal }),
 		campaign,
 		receiptKey,
 		recipientOrdinal,
 		runId,
+		MAILED_BEFORE.reasonCode,
+		MAILED_BEFORE.reason,
 		`${letter.mailedOn}T00:00:00.000+09:00`,
 	);
 	if (added === 0) return 0;
+	const waiting = yield* all(
+		`SELECT notice_key FROM notice WHERE campaign = ? AND receipt_key = ? AND recipient_ordinal = ? AND state = 'reserved'`,
+		campaign,
+		receiptKey,
+		recipientOrdinal,
+	);
+	yield* withdrawWaiting(context, waiting, MAILED_BEFORE);
 	yield* all(
 		`INSERT INTO mail (receipt_key, recipient_ordinal, number, registered_no, sent_on, outcome, recorded_by)
 		 VALUES (?, ?, 1, ?, ?, 'sent', ?) ON CONFLICT (receipt_key, recipient_ordinal, number) DO NOTHING`,

@@ -87,20 +87,27 @@ export function categoryIn(notice: Row): string | undefined {
 	return (JSON.parse(textOrNull(notice, 'details') ?? '{}') as { category?: string }).category;
 }
 
-const CHANGED_BEFORE_SENDING = '발송하기 전에 접수 내용이 바뀌어 보내지 않았습니다.';
+/** Why a text that waits is not sent any more. */
+export const CHANGED_BEFORE_SENDING = { reasonCode: 'changedBeforeSending', reason: '발송하기 전에 접수 내용이 바뀌어 보내지 않았습니다.' } as const;
+export const MAILED_BEFORE = { reasonCode: 'mailedBefore', reason: '이전에 우편으로 안내한 건입니다.' } as const;
 
-/** Texts that wait in another run and would tell what no longer holds: they are not sent. Each is an event. */
-export function* withdrawWaiting(context: LedgerContext, waiting: readonly Row[]): Steps<void> {
+/** Texts that wait in another run and would tell what no longer holds, or what is told: they are not sent. Each is an event. */
+export function* withdrawWaiting(
+	context: LedgerContext,
+	waiting: readonly Row[],
+	{ reasonCode, reason }: { reasonCode: string; reason: string } = CHANGED_BEFORE_SENDING,
+): Steps<void> {
 	for (const notice of waiting) {
 		const key = text(notice, 'notice_key');
 		const rows = yield* all(
-			`UPDATE notice SET state = 'notSent', reason_code = 'changedBeforeSending', reason = ? WHERE notice_key = ? AND state = 'reserved' RETURNING run_id`,
-			CHANGED_BEFORE_SENDING,
+			`UPDATE notice SET state = 'notSent', reason_code = ?, reason = ? WHERE notice_key = ? AND state = 'reserved' RETURNING run_id`,
+			reasonCode,
+			reason,
 			key,
 		);
 		for (const row of rows) {
 			yield* appendEvents(context.keys.chain, context.at, [
-				{ kind: 'notice.notSent', runId: text(row, 'run_id'), subject: key, payload: { reasonCode: 'changedBeforeSending' } },
+				{ kind: 'notice.notSent', runId: text(row, 'run_id'), subject: key, payload: { reasonCode } },
 			]);
 		}
 	}

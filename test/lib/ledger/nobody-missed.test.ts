@@ -127,6 +127,19 @@ describe('a recipient who was told by letter after the text failed', () => {
 	});
 });
 
+describe('letters taken over while a run waits', () => {
+	it('keep the texts of their recipients from being sent, and are no run on the list of runs', async () => {
+		const ledger = openLedger(tempFile());
+		await approvedRun(ledger, rowsOf(2));
+		const letter = { receiptKey: KEY, recipientOrdinal: 1, mailedOn: '2026-11-10', registeredNo: null };
+		expect(await ledger.importMailed(PERIOD.campaign, [letter], { by: '박주무관', origin: ORIGIN })).toBe(1);
+		expect(await states(ledger)).toEqual({ notSent: 1, reserved: 1 });
+		expect((await prepared(ledger, rowsOf(1))).decisions).toEqual(['exclude/mailedBefore']);
+		expect((await ledger.recentRuns(PERIOD.campaign, 10)).map(({ period }) => period)).toEqual([NEXT.period, PERIOD.period]);
+		expect((await ledger.verify()).broken).toBeNull();
+	});
+});
+
 describe('who is due by letter', () => {
 	const post = (rows: readonly DecidedRow[]) => rows.map((row) => ({ ...row, ...(row.notify ? { notify: { ...row.notify, channel: 'post' as const } } : {}) }));
 
