@@ -52,11 +52,12 @@ const { SealBox } = load('privacy/seal.js') as typeof import('../../lib/privacy/
 const { runWorker } = load('process/run-worker.js') as typeof import('../../lib/process/run-worker.ts');
 const { codeMap, statusMap } = load('revenue/code-map.js') as typeof import('../../lib/revenue/code-map.ts');
 const { columnMapping } = load('revenue/mapping.js') as typeof import('../../lib/revenue/mapping.ts');
+const { unpackTable } = load('revenue/packed-table.js') as typeof import('../../lib/revenue/packed-table.ts');
 const { readReceiptsFromFiles } = load('revenue/read.js') as typeof import('../../lib/revenue/read.ts');
 const { composeNotice } = load('sms/compose.js') as typeof import('../../lib/sms/compose.ts');
 const { sendRun } = load('sms/send-run.js') as typeof import('../../lib/sms/send-run.ts');
 const { SolapiGateway } = load('sms/solapi/gateway.js') as typeof import('../../lib/sms/solapi/gateway.ts');
-type Table = import('../../lib/revenue/table.ts').Table;
+type PackedTable = import('../../lib/revenue/packed-table.ts').PackedTable;
 
 const PERIOD = { campaign: 'bench-weekly', period: '2026-W47', from: orders.periodFrom, to: orders.periodTo };
 const owner = `worker-${process.pid}`;
@@ -87,7 +88,7 @@ async function read() {
 		{ seals, fingerprints },
 		{
 			readTable: async (request) =>
-				(await runWorker(request, { file: join(orders.lib, 'revenue/read-table.worker.js'), label: 'bench', maxOldSpaceMb: 2_048, timeoutMs: 120_000 })) as Table,
+				unpackTable((await runWorker(request, { file: join(orders.lib, 'revenue/read-table.worker.js'), label: 'bench', maxOldSpaceMb: 2_048, timeoutMs: 120_000 })) as PackedTable),
 		},
 	);
 }

@@ -132,12 +132,15 @@ function withSharing(receipts: readonly NormalReceipt[]): ReceiptRow[] {
 			else taxpayersByPhone.set(phoneDigits, new Set([taxpayer]));
 		}
 	}
-	return receipts.flatMap((receipt) =>
-		receipt.rows.map(({ row, phoneDigits }) => ({
-			...row,
-			phoneSharedBy: phoneDigits === null ? 0 : (taxpayersByPhone.get(phoneDigits)?.size ?? 1),
-		})),
-	);
+	const rows: ReceiptRow[] = [];
+	for (const receipt of receipts) {
+		for (const { row, phoneDigits } of receipt.rows) {
+			// Into the row itself: nobody else has it yet, and a copy of each costs more than all the counting.
+			if (phoneDigits !== null) row.phoneSharedBy = taxpayersByPhone.get(phoneDigits)?.size ?? 1;
+			rows.push(row);
+		}
+	}
+	return rows;
 }
 
 /** What a source leaves unsaid, the count or the sum, is taken as read. */

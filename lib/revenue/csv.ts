@@ -56,6 +56,7 @@ export function decodeText(bytes: Buffer, fileName: string, encoding: TableReque
 /** Without spaces around, and without the dress that keeps Excel from eating zeros: `="000123"`, `'000123`. */
 function cellText(cell: string): string {
 	const text = cell.trim();
+	if (!text.startsWith('=') && !text.startsWith("'")) return text;
 	return /^="(.*)"$/.exec(text)?.[1] ?? text.replace(/^'(?=[\d+-])/, '');
 }
 

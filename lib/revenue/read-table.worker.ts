@@ -1,4 +1,5 @@
 import { serveWorker } from '../process/serve-worker';
+import { packTable } from './packed-table';
 import { readTable } from './read-table';
 import type { TableRequest } from './table';
 
@@ -8,5 +9,5 @@ function isTableRequest(request: unknown): request is TableRequest {
 
 serveWorker(async (request) => {
 	if (!isTableRequest(request)) throw new TypeError('not a table request');
-	return await readTable(request);
+	return packTable(await readTable(request));
 });

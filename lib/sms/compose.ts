@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { CityhallError, ValidationError } from '../errors';
 import type { NoticeToSend } from '../ledger/types';
@@ -45,7 +45,7 @@ export function composeNotice(seals: SealBox, notice: NoticeToSend): Composed {
 			ok: true,
 			message: { noticeKey: notice.noticeKey, attempt: notice.attempt, to: phone.digits, text, type: measure.type },
 			bytes: measure.bytes,
-			textHash: createHash('sha256').update(text).digest('base64url'),
+			textHash: hash('sha256', text, 'base64url'),
 		};
 	} catch (error) {
 		if (error instanceof CityhallError && error.code !== 'sealKeyUnknown') return refuse(error.code, error.message);

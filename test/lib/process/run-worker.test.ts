@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 
 import { build } from 'esbuild';
 
+import { unpackTable, type PackedTable } from '../../../lib/revenue/packed-table';
 import { runWorker, type WorkerOptions } from '../../../lib/process/run-worker';
 
 let folder: string;
@@ -75,6 +76,6 @@ describe('a worker', () => {
 		const path = join(folder, '접수.csv');
 		await writeFile(path, '접수번호,성명\n1,홍길동\n');
 		const table = await runWorker({ path, maxBytes: 1_000, encoding: 'auto' }, { file, label: '추출 파일 읽기', maxOldSpaceMb: 128, timeoutMs: 10_000 });
-		expect(table).toMatchObject({ fileName: '접수.csv', sheets: [{ rows: [{ line: 1, cells: ['접수번호', '성명'] }, { line: 2, cells: ['1', '홍길동'] }, { line: 3 }] }] });
+		expect(unpackTable(table as PackedTable)).toMatchObject({ fileName: '접수.csv', sheets: [{ rows: [{ line: 1, cells: ['접수번호', '성명'] }, { line: 2, cells: ['1', '홍길동'] }, { line: 3 }] }] });
 	});
 });
