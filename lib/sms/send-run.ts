@@ -55,7 +55,7 @@ interface End {
 }
 
 /**
- * Sends what is left of an approved run, batch by batch, resuming first what an earlier execution left. May be called
+ * Sends what is left of an approved run in batches, resuming first what an earlier execution left. May be called
  * any number of times by any number of executions: a notice leaves once.
  */
 export async function sendRun(ports: SendPorts, options: SendOptions): Promise<SendReport> {
@@ -118,7 +118,7 @@ async function sendUnderLease(
 	run: RunView,
 	found: { adopted: number },
 ): Promise<End> {
-	const { ledger, gateway } = ports;
+	const { ledger } = ports;
 	for (const batch of await ledger.takeOverBatches(lease)) {
 		if (batch.step === 'sending' && (await driveBatch(ports, batch, true)) === 'waiting') return WAITING;
 	}
@@ -131,19 +131,43 @@ async function sendUnderLease(
 	for (const batch of await ledger.takeOverBatches(lease)) {
 		if ((await driveBatch(ports, batch, true)) === 'waiting') return WAITING;
 	}
-	for (;;) {
-		if (!ports.maySend() && (await ledger.account(run.runId)).notices.open > 0) return WAITING;
-		const batch = await ledger.openBatch(lease, {
-			id: ports.newBatchId(),
-			gateway: gateway.id,
-			account: gateway.account,
-			size: Math.min(options.batchSize, gateway.groupSize),
-		});
-		if (!batch) break;
-		if ((await driveBatch(ports, batch, false)) === 'waiting') return WAITING;
-	}
+	if (!(await sendReserved(ports, options, lease)) && (await ledger.account(run.runId)).notices.open > 0) return WAITING;
 	await ledger.setStage(lease, 'results');
 	return { status: 'sent', lease: 'keep' };
+}
+
+/** New batches under way at once: while one waits for the gateway, another is opened, composed or settled. */
+const LANES = 2;
+
+/**
+ * Sends the reserved notices in new batches. False where the hours ended first. When a batch fails no other is begun, and
+ * those under way come to their end before its error is thrown: nothing works on the run any more when this returns.
+ */
+async function sendReserved(ports: SendPorts, options: SendOptions, lease: RunLease): Promise<boolean> {
+	const { ledger, gateway } = ports;
+	const failures: unknown[] = [];
+	const lane = async (): Promise<boolean> => {
+		while (failures.length === 0) {
+			if (!ports.maySend()) return false;
+			const batch = await ledger.openBatch(lease, {
+				id: ports.newBatchId(),
+				gateway: gateway.id,
+				account: gateway.account,
+				size: Math.min(options.batchSize, gateway.groupSize),
+			});
+			if (!batch) return true;
+			if ((await driveBatch(ports, batch, false)) === 'waiting') return false;
+		}
+		return false;
+	};
+	const guarded = () =>
+		lane().catch((error: unknown) => {
+			failures.push(error);
+			return false;
+		});
+	const ends = await Promise.all(Array.from({ length: LANES }, guarded));
+	if (failures.length > 0) throw failures[0];
+	return ends.every(Boolean);
 }
 
 const WAITING: End = {

@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs';
 
 import { decidedRow } from '../../../bench/drill/rows.mts';
 import { BusinessCalendar } from '../../../lib/calendar/business-calendar';
+import { RemoteError } from '../../../lib/errors';
 import type { Ledger } from '../../../lib/ledger/ledger';
 import { maySendAt } from '../../../lib/sms/hours';
 import { collectResults } from '../../../lib/sms/results';
@@ -64,6 +65,25 @@ describe('sending a run', () => {
 		const reports = await Promise.all([sendRun(ports, sending({ owner: 'a' })), sendRun(ports, sending({ owner: 'b' }))]);
 		expect(reports.map((report) => report.status).sort()).toEqual(['busy', 'sent']);
 		expect(received(solapi)).toEqual({ texts: 40, twice: 0 });
+	});
+
+	it('begins no batch after one has failed, and brings the other that is under way to its end', async () => {
+		const clock = new TestClock();
+		const [ledger, solapi] = [openLedger(tempFile(), clock), await simulator()];
+		await approvedRun(ledger, rowsOf(30));
+		const ports = portsFor(ledger, gatewayTo(solapi));
+		const gateway = gatewayTo(solapi);
+		const createGroup = gateway.createGroup.bind(gateway);
+		let groups = 0;
+		gateway.createGroup = async (...args) => {
+			if (++groups === 2) throw new RemoteError('down', '', '', { outcome: 'notSent', retryable: false });
+			return await createGroup(...args);
+		};
+		expect(await sendRun({ ...ports, gateway }, sending({ batchSize: 10 }))).toMatchObject({ status: 'interrupted', notices: { accepted: 10, open: 20 } });
+		expect(groups).toBe(2);
+		clock.skip(3_600_000);
+		expect(await sendRun(ports, sending())).toMatchObject({ status: 'sent', notices: { accepted: 30, balanced: true } });
+		expect(received(solapi)).toEqual({ texts: 30, twice: 0 });
 	});
 
 	it('keeps its lease alive while the gateway is slow', async () => {
@@ -131,12 +151,18 @@ describe('the button that stops the rest', () => {
 		const [ledger, solapi] = [openLedger(tempFile()), await simulator()];
 		await approvedRun(ledger, rowsOf(30));
 		const ports = portsFor(ledger, gatewayTo(solapi));
-		let groups = 0;
 		const gateway = gatewayTo(solapi);
-		const createGroup = gateway.createGroup.bind(gateway);
+		const stopped = Promise.withResolvers<unknown>();
+		const [createGroup, sendGroup] = [gateway.createGroup.bind(gateway), gateway.sendGroup.bind(gateway)];
+		let groups = 0;
 		gateway.createGroup = async (...args) => {
-			if (++groups === 2) await ledger.stopRest(RUN, '박주무관', ORIGIN);
+			if (++groups > 1) await stopped.promise;
 			return await createGroup(...args);
+		};
+		gateway.sendGroup = async (...args) => {
+			const answer = await sendGroup(...args);
+			stopped.resolve(await ledger.stopRest(RUN, '박주무관', ORIGIN));
+			return answer;
 		};
 		expect(await sendRun({ ...ports, gateway }, sending({ batchSize: 10 }))).toMatchObject({ status: 'sent', notices: { accepted: 10, notSent: 20 } });
 		expect(received(solapi)).toEqual({ texts: 10, twice: 0 });
