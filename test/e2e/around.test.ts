@@ -245,15 +245,20 @@ describe('around the weekly notice', () => {
 			const exports = join(n8n.folder, 'exports');
 			mkdirSync(exports);
 			const week = await open({ edit: fromFolder(exports) });
+			/** Names of the nodes on the canvas, by what they do. */
+			const steps = new Map<unknown, string>();
 			const clearing = await week.add('notice-watch.json', ({ nodes }) => {
-				for (const { parameters } of nodes) if (parameters['operation'] === 'archiveFiles') parameters['exportFolder'] = exports;
+				for (const { name, parameters } of nodes) {
+					steps.set(parameters['operation'], name);
+					if (parameters['operation'] === 'archiveFiles') parameters['exportFolder'] = exports;
+				}
 			});
 			const clear = async (day: string) => {
 				await week.setClock(at(day, '18:30'));
 				const ended = await week.ended(await n8n.workflows.runWorkflow(clearing, '하루 한 번 정리'));
 				expect({ status: ended.status, error: ended.error }).toEqual({ status: 'success', error: null });
-				const [purged] = ended.items('보존기간 지난 개인정보 삭제');
-				return { purged, destroyed: ended.items('보존기간 지난 파일 파기')[0], archived: ended.items('추출 파일 보관')[0] };
+				const [purged, destroyed, archived] = ['purge', 'destroyDue', 'archiveFiles'].map((step) => ended.items(steps.get(step) ?? '')[0]);
+				return { purged, destroyed, archived };
 			};
 			const verified = async (expectedHead: string): Promise<string> => {
 				const [item] = (await week.act('verify', { resource: 'ledger', expectedHead })).items('조치');
