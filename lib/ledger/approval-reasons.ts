@@ -1,3 +1,4 @@
+import type { DecidedRow } from '../exemption/decision';
 import { IMPORT_PERIOD } from './import-mailed';
 import type { Steps } from './steps';
 import { all, first, int, text, textOrNull } from './steps';
@@ -64,14 +65,28 @@ function firstRun(closed: readonly ClosedRun[], { firstRuns }: ApprovalRules): s
 		: [];
 }
 
+const CONTACT = 'contact:';
+const CONTACT_VALUES = ['기관명', '담당부서', '담당전화', '문의시간'] as const;
+
+/** What the rows' texts are made of: template versions, and the contacts printed in them. */
+export function textsOf(rows: readonly DecidedRow[]): string[] {
+	const texts = new Set<string>();
+	for (const { notify } of rows) {
+		if (!notify) continue;
+		texts.add(notify.template.version);
+		texts.add(`${CONTACT}${CONTACT_VALUES.map((name) => notify.values[name] ?? '').join('|')}`);
+	}
+	return [...texts].sort();
+}
+
 /** Compared with the closed runs; a campaign's first run has nothing to differ from. */
 function changes(closed: readonly ClosedRun[], { rows, summary }: PrepareInput, { onChange }: ApprovalRules): string[] {
 	if (!onChange || closed.length === 0) return [];
 	const used = new Set(closed.flatMap((run) => run.templateVersions));
 	const reasons: string[] = [];
-	if (rows.some((row) => row.notify && !used.has(row.notify.template.version))) {
-		reasons.push('이전 회차에서 쓰지 않은 안내문이 있어 담당자 승인이 필요합니다.');
-	}
+	const fresh = textsOf(rows).filter((one) => !used.has(one));
+	if (fresh.some((one) => !one.startsWith(CONTACT))) reasons.push('이전 회차에서 쓰지 않은 안내문이 있어 담당자 승인이 필요합니다.');
+	if (fresh.some((one) => one.startsWith(CONTACT))) reasons.push('안내문의 담당부서, 전화번호 또는 문의시간이 바뀌어 담당자 승인이 필요합니다.');
 	const ruleVersion = rows[0]?.ruleVersion;
 	if (ruleVersion !== undefined && !closed.some((run) => run.ruleVersion === ruleVersion)) {
 		reasons.push('감면 규칙이 바뀌어 담당자 승인이 필요합니다.');

@@ -1,4 +1,4 @@
-import { findApprovalReasons } from './approval-reasons';
+import { findApprovalReasons, textsOf } from './approval-reasons';
 import { ConflictError } from '../errors';
 import { requireCampaign } from './campaigns';
 import { appendEvents } from './chain';
@@ -72,12 +72,11 @@ export function* finishPrepare(context: LedgerContext, lease: RunLease, input: P
 
 /** What the run was decided by, for good: rule version, column and code tables, texts. */
 function* pinVersions(runId: string, { rows, summary }: PrepareInput): Steps<void> {
-	const templates = new Set(rows.flatMap((row) => row.notify?.template.version ?? []));
 	yield* all(
 		'UPDATE run SET rule_version = ?, mapping_version = ?, template_versions = ? WHERE id = ?',
 		rows[0]?.ruleVersion ?? null,
 		summary.mappingVersion,
-		JSON.stringify([...templates].sort()),
+		JSON.stringify(textsOf(rows)),
 		runId,
 	);
 }

@@ -9,6 +9,8 @@ export interface WatchSettings {
 	campaign: string;
 	schedule: NoticeSchedule;
 	calendar: BusinessCalendar;
+	/** Runs come when somebody asks for them (정정 안내): only what is left of them counts. */
+	onDemand: boolean;
 	/** `HH:mm`: from then on a run day without data is an alarm (practice: 10:00). */
 	dataBy: string;
 	/** `HH:mm`: from then on a run day without a closed run is an alarm (practice: noon). */
@@ -52,7 +54,7 @@ export function alarmsOf(facts: WatchFacts, now: string, settings: WatchSettings
 	const today = koreanDay(now);
 	const { due, period } = dueAt(now, settings.schedule, settings.calendar);
 	const found = [
-		...(settings.calendar.isBusinessDay(today) ? runAlarms(facts, now, due, settings) : []),
+		...(settings.calendar.isBusinessDay(today) && !settings.onDemand ? runAlarms(facts, now, due, settings) : []),
 		...leftOvers(facts),
 		...calendarAlarm(settings.calendar.coverageWarning(today)),
 	];
@@ -106,7 +108,7 @@ function leftOvers(facts: WatchFacts): Found[] {
 	const found: Found[] = [];
 	const older = facts.unfinished.map((run) => run.period);
 	if (older.length > 0) {
-		found.push(alarm('olderUnfinished', `마감되지 않은 지난 회차가 ${older.length}건 있습니다(${older.slice(0, 3).join(', ')}).`, "'회차 현황'에서 사유를 확인하여 마감하시기 바랍니다."));
+		found.push(alarm('olderUnfinished', `마감되지 않은 회차가 ${older.length}건 있습니다(${older.slice(0, 3).join(', ')}).`, "'회차 현황'에서 사유를 확인하여 마감하시기 바랍니다."));
 	}
 	if (facts.openLeaks > 0) {
 		found.push(alarm('openLeaks', `전송 성공 뒤 번호가 바뀐 건이 ${facts.openLeaks}건 있습니다.`, '다른 사람이 문자를 받았는지 점검표에 따라 확인하시기 바랍니다.'));

@@ -15,6 +15,7 @@ const properties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: '매 근무일', value: 'daily' },
+			{ name: '요청할 때(정정 안내)', value: 'onDemand' },
 			{ name: '매주 첫 근무일', value: 'weekly' },
 		],
 		default: 'weekly',
@@ -66,6 +67,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 				const settings: WatchSettings = {
 					campaign: requiredTextAt(ctx, 'campaign', 0, '안내 업무'),
 					schedule: { mode: textAt(ctx, 'mode', 0) === 'daily' ? 'daily' : 'weekly', time: textAt(ctx, 'time', 0) },
+					onDemand: textAt(ctx, 'mode', 0) === 'onDemand',
 					calendar: calendarFrom((name) => ctx.getNodeParameter(name, 0)),
 					dataBy: textAt(ctx, 'dataBy', 0),
 					closedBy: textAt(ctx, 'closedBy', 0),

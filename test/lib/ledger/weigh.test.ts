@@ -186,6 +186,15 @@ describe('the approval rules', () => {
 		expect(reasons).toEqual([expect.stringContaining(words)]);
 	});
 
+	it('ask a person for a changed telephone number in the same text', async () => {
+		const ledger = openLedger(tempFile());
+		await tell(ledger, rowsOf(2), 'delivered');
+		const fresh = rowsOf(4)
+			.slice(2)
+			.map((row) => changed(row, { notify: row.notify && { ...row.notify, values: { ...row.notify.values, 담당전화: '031-000-9999' } } }));
+		expect(await reasonsOf(ledger, fresh, NEXT)).toEqual([expect.stringContaining('전화번호')]);
+	});
+
 	it('ask nobody for the same text, rule and tables', async () => {
 		const ledger = openLedger(tempFile());
 		await tell(ledger, rowsOf(2), 'delivered');

@@ -7,6 +7,7 @@ const settings: WatchSettings = {
 	campaign: 'vehicle-exemption-weekly',
 	schedule: { mode: 'weekly', time: '09:00' },
 	calendar: new BusinessCalendar(),
+	onDemand: false,
 	dataBy: '10:00',
 	closedBy: '12:00',
 	remindExportFrom: null,
@@ -45,6 +46,11 @@ describe('the watch over the weekly notice', () => {
 		expect(codes({}, at('08:00'), change)).toEqual([]);
 		expect(codes({}, at('08:30'), change)).toEqual(['exportFile']);
 		expect(codes({ run: run({ stage: 'prepared' }) }, at('09:30'), change)).toEqual([]);
+	});
+
+	it('of a campaign without a schedule looks only at what is left of its runs', () => {
+		expect(codes({}, at('12:00'), { onDemand: true })).toEqual([]);
+		expect(codes({ unfinished: [run({ period: '2026-11-23-ab12' })] }, at('12:00'), { onDemand: true })).toEqual(['olderUnfinished']);
 	});
 
 	it('says the same thing under one key for a day', () => {
