@@ -12,10 +12,14 @@ const CO_OWNER_FIELDS = {
 	coOwnerRelation: 'relation',
 } as const satisfies Partial<Record<ColumnField, keyof RawPerson>>;
 
+const FIELDS = ['coOwnerName', 'coOwnerMobile', 'coOwnerAddress', 'coOwnerResidentNo', 'coOwnerBirthDate', 'coOwnerRelation'] as const;
+
 /** Co-owners side by side (`공동명의자1 성명`, `공동명의자2 성명`) or in one cell, one a line or parted by `;` or `/`. */
 export function coOwnersOf(row: TableRow, columns: HeaderRow['columns']): { people: RawPerson[]; defect?: string } {
+	// Most receipts have no co-owner.
+	if (!FIELDS.some((field) => columns.get(field)?.some((column) => textAt(row, column) !== null))) return { people: [] };
 	const lists = new Map<keyof RawPerson, RawText[]>();
-	for (const field of ['coOwnerName', 'coOwnerMobile', 'coOwnerAddress', 'coOwnerResidentNo', 'coOwnerBirthDate', 'coOwnerRelation'] as const) {
+	for (const field of FIELDS) {
 		const cells = (columns.get(field) ?? []).map((column) => textAt(row, column));
 		lists.set(CO_OWNER_FIELDS[field], cells.length === 1 ? splitCell(cells[0] ?? null) : cells);
 	}

@@ -27,13 +27,13 @@ export interface FileOptions {
 export async function receiptsOfTable(table: Table, options: FileOptions): Promise<SourceBatch> {
 	const { sheet, header, notes } = pickSheet(table, options);
 	checkHeader(header, placeOf(table, sheet));
-	const headings = sheet.rows[header.index]?.cells.join('\u0000');
+	const headings = sheet.rows[header.index]?.cells ?? [];
 	const receipts: RawReceipt[] = [];
 	let total: SourceBatch['control'] = null;
 	for (const [index, row] of sheet.rows.slice(header.index + 1).entries()) {
 		if (index % ROWS_A_TURN === 0) await nextTurn();
 		const filled = row.cells.filter((cell) => cell !== '');
-		if (filled.length === 0 || row.cells.join('\u0000') === headings) continue;
+		if (filled.length === 0 || sameCells(row.cells, headings)) continue;
 		const kind = lineKind(row, header);
 		if (kind === 'subtotal') continue;
 		if (kind === 'total') {
@@ -49,6 +49,10 @@ export async function receiptsOfTable(table: Table, options: FileOptions): Promi
 	const reliefSum = total?.reliefSum ?? null;
 	const control = count === null && reliefSum === null ? null : { count, reliefSum };
 	return { name: table.fileName, hash: table.sha256, receipts, control, notes };
+}
+
+function sameCells(cells: readonly string[], others: readonly string[]): boolean {
+	return cells.length === others.length && cells.every((cell, i) => cell === others[i]);
 }
 
 function pickSheet(table: Table, { mapping, sheetName }: FileOptions): { sheet: TableSheet; header: HeaderRow; notes: string[] } {
