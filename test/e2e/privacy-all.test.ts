@@ -14,6 +14,7 @@ import type { Week } from '../support/weekly-run';
 
 const MONDAY = '2026-11-23';
 const NEXT_MONDAY = '2026-11-30';
+const DAILY = '2026-12-01';
 const OFFICER = '010-0077-0003';
 const OFFICE_HEAD = '세정과장 김모의';
 const PERSONAL_KEY = 'cityhallPersonalDataKeyApi';
@@ -111,6 +112,11 @@ describe('personal data in all flows, files and alarms', () => {
 		expect((await week.ended(next.id)).error).toBeNull();
 		expect(week.ledger.stage(NEXT_PERIOD)).toBe('closed');
 		await see(week.workflowId);
+
+		await at(DAILY);
+		const daily = await week.ended(await n8n.workflows.runWorkflow(flow('notice-daily'), '근무일 예약 실행'));
+		expect(daily.error).toBeNull();
+		expect(week.ledger.decisions(DAILY).length).toBeGreaterThan(50);
 	};
 
 	/** Everything a clerk types, personal where it should not be too. */
@@ -183,13 +189,15 @@ describe('personal data in all flows, files and alarms', () => {
 				fromFolder(exports)(workflow);
 			},
 		});
-		for (const name of ['notice-watch', 'notice-inquiry', 'notice-desk', 'notice-correction']) {
+		for (const name of ['notice-watch', 'notice-daily', 'notice-inquiry', 'notice-desk', 'notice-correction']) {
 			flows[name] = await week.add(`${name}.json`, ({ nodes }) => {
 				for (const { name: node, parameters } of nodes) {
+					if (parameters['operation'] === 'prepare') parameters['approvalRules'] = { firstRuns: 0, onChange: false };
+					if (node === '승인 설정') parameters['assignments'] = { assignments: [{ id: 'use-approval', name: '승인 사용', value: false, type: 'boolean' }] };
 					if (node === '알림 설정') parameters['assignments'] = { assignments: [{ id: 'staff-phone', name: '담당자 휴대전화', value: OFFICER, type: 'string' }] };
 				}
 			});
-			if (name !== 'notice-watch') await n8n.workflows.activate(flow(name));
+			if (!['notice-watch', 'notice-daily'].includes(name)) await n8n.workflows.activate(flow(name));
 		}
 		browser = await startChromium();
 		page = await openPage(browser);
@@ -222,7 +230,7 @@ describe('personal data in all flows, files and alarms', () => {
 	it('is not in n8n after all flows: database with free pages and log, stored files, program log, temporary files', () => {
 		const database = join(n8n.userFolder, '.n8n', 'database.sqlite');
 		const stored = Buffer.concat([readFileSync(database), readFileSync(`${database}-wal`)]).toString('utf8');
-		for (const trace of [PERIOD, NEXT_PERIOD, 'approvalWaiting', 'vehicle-exemption-correction']) expect({ trace, there: stored.includes(trace) }).toEqual({ trace, there: true });
+		for (const trace of [PERIOD, NEXT_PERIOD, DAILY, 'approvalWaiting', 'vehicle-exemption-correction']) expect({ trace, there: stored.includes(trace) }).toEqual({ trace, there: true });
 		expect(scanner.scanFolder(n8n.userFolder, isProgram)).toEqual({});
 		expect(scanner.scanFolder(join(folder, 'tmp'), isProgram)).toEqual({});
 	});
