@@ -56,7 +56,7 @@ export function alarmsOf(facts: WatchFacts, now: string, settings: WatchSettings
 	const found = [
 		...(settings.calendar.isBusinessDay(today) && !settings.onDemand ? runAlarms(facts, now, due, settings) : []),
 		...leftOvers(facts),
-		...calendarAlarm(settings.calendar.coverageWarning(today)),
+		...(settings.onDemand ? [] : [...filesAlarm(facts), ...calendarAlarm(settings.calendar.coverageWarning(today))]),
 	];
 	return found.map((alarm) => ({ ...alarm, dedupeKey: `alarm/${settings.campaign}/${period.period}/${alarm.code}/${today}` }));
 }
@@ -125,11 +125,14 @@ function leftOvers(facts: WatchFacts): Found[] {
 	if (facts.oldReviews > 0) {
 		found.push(reminder('oldReviews', `${OLD_REVIEW_DAYS}일 넘게 처리하지 않은 확인 필요 건이 ${facts.oldReviews}건 있습니다.`, "'확인 필요 처리' 화면에서 처리 내용을 적으시기 바랍니다."));
 	}
-	if (facts.filesDue > 0) {
-		found.push(reminder('filesDue', `보존기간이 지난 개인정보 파일이 ${facts.filesDue}개 있습니다.`, "'보존기간 지난 파일 파기'를 실행하시기 바랍니다."));
-	}
 	return found;
 }
+
+/** Not a campaign's own: said with the scheduled one only. */
+const filesAlarm = ({ filesDue }: WatchFacts): Found[] =>
+	filesDue === 0
+		? []
+		: [reminder('filesDue', `보존기간이 지난 개인정보 파일이 ${filesDue}개 있습니다.`, "'보존기간 지난 파일 파기'를 실행하시기 바랍니다.")];
 
 const calendarAlarm = (warning: string | null): Found[] =>
 	warning === null ? [] : [reminder('calendarEnds', warning, '패키지를 새 판으로 올리거나 추가 휴무일을 적으시기 바랍니다.')];
