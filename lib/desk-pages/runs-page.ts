@@ -20,9 +20,10 @@ export function runsPage(runs: readonly RunOnDesk[]): Html {
 	return html`<p class="lead">끝나지 않은 회차와 최근 10개 회차입니다.</p>${runs.map(runCard)}`;
 }
 
-/** Whether sending can still be stopped, and whether a hold can be lifted. */
+/** Whether sending can still be stopped, a hold lifted, a run that waits for approval prepared anew. */
 export const mayStop = ({ stage, stoppedBy }: RunView) => reached(stage, 'prepared') && !['results', 'closed'].includes(stage) && stoppedBy === null;
-export const mayRelease = ({ holds, stage }: RunView) => holds.length > 0 && stage !== 'closed';
+export const mayRelease = ({ holds, stage }: RunView) => (holds.length > 0 && stage !== 'closed') || stage === 'prepared';
+const releaseWord = ({ holds }: RunView) => (holds.length > 0 ? '보류 해제' : '다시 준비');
 
 function runCard({ run, account }: RunOnDesk): Html {
 	const { notices, receipts } = account;
@@ -65,7 +66,7 @@ function lookOf(run: RunView): 'good' | 'bad' | 'wait' {
 function actions(run: RunView): Html {
 	const buttons = [
 		...(mayStop(run) ? [html`<a class="button warn" href="${address('runs', { confirm: 'stop', runId: run.runId })}">남은 발송 중지</a>`] : []),
-		...(mayRelease(run) ? [html`<a class="button" href="${address('runs', { confirm: 'release', runId: run.runId })}">보류 해제</a>`] : []),
+		...(mayRelease(run) ? [html`<a class="button" href="${address('runs', { confirm: 'release', runId: run.runId })}">${releaseWord(run)}</a>`] : []),
 	];
 	return buttons.length === 0 ? nothing : html`<p class="buttons">${buttons}</p>`;
 }
@@ -85,8 +86,9 @@ export function confirmStop(frame: Pick<Frame, 'requestId'>, { run, account }: R
 	);
 }
 
-/** Asks once more before a hold is lifted; file holds may be vouched for. */
+/** Asks once more before a hold is lifted (file holds may be vouched for) or a run is prepared anew. */
 export function confirmRelease(frame: Pick<Frame, 'requestId'>, { run }: RunOnDesk): Html {
+	if (run.holds.length === 0) return confirmAnew(frame, run);
 	const accept = run.holds.every((hold) => isAcceptable(hold.code))
 		? html`<p><label class="check"><input type="checkbox" name="accept" value="yes"> 파일을 확인하였으므로 그대로 진행합니다</label></p>`
 		: html`<p>이 보류는 원인을 바로잡은 뒤 다시 읽어야 합니다. 해제하면 다음 실행에서 자료를 새로 읽습니다.</p>`;
@@ -97,5 +99,17 @@ export function confirmRelease(frame: Pick<Frame, 'requestId'>, { run }: RunOnDe
 		html`<div class="field wide"><h2>${periodName(run.period)}의 보류를 해제하겠습니까?</h2>
 <ul class="plainlist">${run.holds.map((hold) => html`<li>${hold.message}</li>`)}</ul>${accept}${hiddenField('runId', run.runId)}</div>`,
 		html`${submit('보류 해제')}${back}`,
+	);
+}
+
+function confirmAnew(frame: Pick<Frame, 'requestId'>, run: RunView): Html {
+	return deskForm(
+		frame,
+		'runs',
+		'release',
+		html`<div class="field wide"><h2>${periodName(run.period)}을(를) 다시 준비하겠습니까?</h2>
+<ul class="plainlist"><li>아직 승인하지 않은 회차입니다. 안내문이나 규칙을 고친 뒤에 쓰시기 바랍니다.</li>
+<li>다음 실행에서 자료를 새로 읽고, 고친 안내문으로 다시 준비하여 승인을 요청합니다. 보낸 문자는 없습니다.</li></ul>${hiddenField('runId', run.runId)}</div>`,
+		html`${submit('다시 준비')}${back}`,
 	);
 }

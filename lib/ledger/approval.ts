@@ -79,7 +79,8 @@ const ACCEPTABLE: readonly Hold['code'][] = ['fileSeen', 'contentSeen', 'fileOut
 export const isAcceptable = (code: Hold['code']) => ACCEPTABLE.includes(code);
 
 /**
- * Lifts the holds of a run, so that the next execution reads and prepares it anew. With `accept` the person vouches for
+ * Lifts the holds of a run, or takes back one that waits for approval, so that the next execution reads and prepares it anew
+ * (with a text mended meanwhile). With `accept` the person vouches for
  * the present file: its holds do not come up again in this run. Throws `holdNotAcceptable` where only the cause can be
  * mended (control total, rows lost).
  */
@@ -100,7 +101,9 @@ export function* releaseHold(
 	}
 	const accepted = accept ? [...new Set([...run.acceptedHolds, ...codes])] : run.acceptedHolds;
 	yield* all(
-		`UPDATE run SET holds = '[]', hold_until = NULL, accepted_holds = ?, stage = CASE WHEN stage = 'prepared' THEN 'opened' ELSE stage END
+		`UPDATE run SET holds = '[]', hold_until = NULL, accepted_holds = ?,
+			lease_until = CASE WHEN stage = 'prepared' THEN 0 ELSE lease_until END,
+			stage = CASE WHEN stage = 'prepared' THEN 'opened' ELSE stage END
 		 WHERE id = ?`,
 		JSON.stringify(accepted),
 		runId,

@@ -34,6 +34,6 @@ export const runsHandler: PageHandler = {
 	},
 	done: {
 		stopped: '남은 발송을 중지하였습니다. 이미 중계사에 만들어 둔 묶음은 다음 실행에서 지우고 미발송으로 적습니다.',
-		released: '보류를 해제하였습니다. 다음 실행에서 자료를 다시 읽어 준비합니다.',
+		released: '다음 실행에서 자료를 다시 읽어 준비합니다.',
 	},
 };

@@ -254,6 +254,15 @@ describe('an act', () => {
 		expect(sql('SELECT holds FROM run')).toEqual([{ holds: '[]' }]);
 	});
 
+	it('prepares a run anew that waits for approval, so that a mended text takes effect', async () => {
+		await prepared(1);
+		expect((await call({ query: { page: 'runs' } })).body).toContain('다시 준비');
+		expect((await call({ query: { page: 'runs', confirm: 'release', runId: RUN_ID } })).body).toContain('다시 준비하겠습니까?');
+		const released = await call({ form: { page: 'runs', act: 'release', runId: RUN_ID, requestId: 'anew' } });
+		expect(released.headers.location).toBe('?page=runs&done=released');
+		expect(sql('SELECT stage, lease_until FROM run')).toEqual([{ stage: 'opened', lease_until: 0 }]);
+	});
+
 	it('corrects only what was told, in words without anything personal', async () => {
 		await prepared(1);
 		const request = (more: Record<string, string>) => ({ page: 'corrections', act: 'request', receiptKey: '4115000-2026-000001', reason: '감면 신청 취하', text: '해당 차량의 감면 결정 내용이 바뀌었습니다.', ...more });
