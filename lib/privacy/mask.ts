@@ -1,3 +1,4 @@
+import { remembering } from '../remember';
 import { RESIDENT_NUMBER } from './resident-number';
 import type { PersonalField } from './types';
 
@@ -61,11 +62,13 @@ export function maskAddress(address: string): string {
 	const words = address.normalize('NFC').trim().split(/\s+/);
 	const shown: string[] = [];
 	for (const word of words.slice(0, 3)) {
-		if (!CITY_PART.test(word) || /\d/.test(word)) break;
+		if (!isCityPart(word)) break;
 		shown.push(word);
 	}
 	return [...shown, '***'].join(' ');
 }
+
+const isCityPart = remembering((word) => CITY_PART.test(word) && !/\d/.test(word));
 
 /** A vehicle's plate: the usage letter and the last four digits stay, as in the text sent (`**가3456`). */
 export function maskPlate(plate: string): string {

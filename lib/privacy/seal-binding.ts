@@ -1,21 +1,23 @@
-import type { SealBinding } from './types';
+import type { PersonalField, SealBinding } from './types';
 
 /**
- * Writes bindings as authenticated data: version, key id, field, receipt and ordinal, each preceded by its length, so that
+ * Writes the bindings of one key as authenticated data: version, key id, field, receipt and ordinal, each preceded by its length, so that
  * no two bindings share an encoding. A recipient's fields follow each other, so what they share is encoded once.
  */
 export class BindingEncoder {
-	private readonly heads = new Map<string, string>();
+	private readonly heads = new Map<PersonalField, string>();
 	private recipient = { receiptKey: '', recipientOrdinal: 0, encoded: withLengths('', '0') };
 
-	constructor(private readonly version: string) {}
+	constructor(
+		private readonly version: string,
+		private readonly keyId: string,
+	) {}
 
-	encode(keyId: string, { field, receiptKey, recipientOrdinal }: SealBinding): Buffer {
-		const name = `${keyId}.${field}`;
-		let head = this.heads.get(name);
+	encode({ field, receiptKey, recipientOrdinal }: SealBinding): Buffer {
+		let head = this.heads.get(field);
 		if (head === undefined) {
-			head = withLengths(this.version, keyId, field);
-			this.heads.set(name, head);
+			head = withLengths(this.version, this.keyId, field);
+			this.heads.set(field, head);
 		}
 		if (this.recipient.receiptKey !== receiptKey || this.recipient.recipientOrdinal !== recipientOrdinal) {
 			this.recipient = { receiptKey, recipientOrdinal, encoded: withLengths(receiptKey, String(recipientOrdinal)) };

@@ -12,12 +12,24 @@ const KEY_BYTES = 32;
 const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
 const SEALED = /^v1\.([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]+)$/;
 
+interface SealingKey {
+	/** Made once: handing the bytes to each cipher anew takes four times as long. */
+	key: KeyObject;
+	bindings: BindingEncoder;
+	/** How its seals begin. */
+	prefix: string;
+}
+
+const sealingKey = (keyId: string, key: Buffer): SealingKey => ({
+	key: createSecretKey(key),
+	bindings: new BindingEncoder(VERSION, keyId),
+	prefix: `${VERSION}.${keyId}.`,
+});
+
 /** Seals and opens personal values (AES-256-GCM). New seals use the current key; older keys only open. */
 export class SealBox {
-	/** Made once: handing the bytes to each cipher anew takes four times as long. */
-	private readonly keys = new Map<string, KeyObject>();
-	private readonly current: { keyId: string; key: KeyObject };
-	private readonly bindings = new BindingEncoder(VERSION);
+	private readonly keys = new Map<string, SealingKey>();
+	private readonly current: SealingKey;
 
 	/** @throws ValidationError `badKeyId`, `badKey`, `duplicateKeyId` */
 	constructor(
@@ -41,17 +53,17 @@ export class SealBox {
 					'현재 키와 이전 키의 식별자를 서로 다르게 적으시기 바랍니다.',
 				);
 			}
-			this.keys.set(keyId, createSecretKey(key));
+			this.keys.set(keyId, sealingKey(keyId, key));
 		}
-		this.current = { keyId: current.keyId, key: createSecretKey(current.key) };
+		this.current = sealingKey(current.keyId, current.key);
 	}
 
 	/** `v1.<key id>.<base64url of IV, ciphertext and tag>`; never the same twice. */
 	seal(plain: string, binding: SealBinding): string {
-		const { keyId, key } = this.current;
+		const { prefix, key, bindings } = this.current;
 		const iv = this.randomBytes(IV_BYTES);
 		const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
-		cipher.setAAD(this.bindings.encode(keyId, binding));
+		cipher.setAAD(bindings.encode(binding));
 		const ciphertext = cipher.update(plain, 'utf8');
 		// Ends the seal, and gives no bytes in this mode.
 		cipher.final();
@@ -59,7 +71,7 @@ export class SealBox {
 		body.set(iv);
 		body.set(ciphertext, IV_BYTES);
 		body.set(cipher.getAuthTag(), IV_BYTES + ciphertext.length);
-		return `${VERSION}.${keyId}.${body.toString('base64url')}`;
+		return prefix + body.toString('base64url');
 	}
 
 	/**
@@ -76,16 +88,16 @@ export class SealBox {
 				'감면 접수 자료 조회 노드가 내보낸 값을 고치지 말고 그대로 연결하시기 바랍니다.',
 			);
 		}
-		const key = this.keys.get(keyId);
-		if (!key) {
+		const sealing = this.keys.get(keyId);
+		if (!sealing) {
 			throw new ValidationError(
 				'sealKeyUnknown',
 				`개인정보를 암호화한 키(식별자 ${keyId})가 '개인정보 보호 키' 자격 증명에 없습니다.`,
 				'자격 증명 "개인정보 보호 키"의 이전 키 목록에 이 식별자의 키를 넣으시기 바랍니다.',
 			);
 		}
-		const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
-		decipher.setAAD(this.bindings.encode(keyId, binding));
+		const decipher = createDecipheriv('aes-256-gcm', sealing.key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+		decipher.setAAD(sealing.bindings.encode(binding));
 		decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
 		try {
 			const plain = decipher.update(bytes.subarray(IV_BYTES, bytes.length - TAG_BYTES));

@@ -122,21 +122,22 @@ function rekeyed(receipt: NormalReceipt): NormalReceipt {
 
 /** Counts, for each number, the different taxpayers on whose receipts it stands. */
 function withSharing(receipts: readonly NormalReceipt[]): ReceiptRow[] {
-	const taxpayersByPhone = new Map<string, Set<string>>();
+	const counted = new Set<string>();
+	const taxpayersOf = new Map<string, number>();
 	for (const receipt of receipts) {
 		const taxpayer = receipt.rows[0]?.row.personFingerprint ?? receipt.receiptKey;
 		for (const { phoneDigits } of receipt.rows) {
-			if (phoneDigits === null) continue;
-			const taxpayers = taxpayersByPhone.get(phoneDigits);
-			if (taxpayers) taxpayers.add(taxpayer);
-			else taxpayersByPhone.set(phoneDigits, new Set([taxpayer]));
+			const pair = `${phoneDigits} ${taxpayer}`;
+			if (phoneDigits === null || counted.has(pair)) continue;
+			counted.add(pair);
+			taxpayersOf.set(phoneDigits, (taxpayersOf.get(phoneDigits) ?? 0) + 1);
 		}
 	}
 	const rows: ReceiptRow[] = [];
 	for (const receipt of receipts) {
 		for (const { row, phoneDigits } of receipt.rows) {
 			// Into the row itself: nobody else has it yet, and a copy of each costs more than all the counting.
-			if (phoneDigits !== null) row.phoneSharedBy = taxpayersByPhone.get(phoneDigits)?.size ?? 1;
+			if (phoneDigits !== null) row.phoneSharedBy = taxpayersOf.get(phoneDigits) ?? 1;
 			rows.push(row);
 		}
 	}

@@ -19,7 +19,8 @@ const SEPARATORS = /[\s\-‐‑‒–—−.·()]/g;
  * zero (`1012345678`). Only 010 with eight digits is a number a text may go to.
  */
 export function classifyPhone(raw: string | null | undefined): PhoneNumber {
-	const text = (raw ?? '')
+	if (raw === null || raw === undefined || raw === '') return { kind: 'missing', digits: null };
+	const text = raw
 		.normalize('NFKC')
 		.replace(/[\u200b-\u200f\ufeff]/g, '')
 		.replace(SEPARATORS, '');
