@@ -71,7 +71,7 @@ describe('the weekly notice when a backup is put back, a key changes or is lost'
 		const tellTwoBatchesAroundBackup = async (): Promise<void> => {
 			await open();
 			for (const texts of [8, 16]) {
-				week.city.solapi.faults.set([{ step: 'create', nth: 2, fault: '429', retryAfterSeconds: 3600 }]);
+				week.city.solapi.faults.set([{ step: 'create', nth: 1, fault: 'slow', ms: 0 }, { step: 'create', fault: '429', retryAfterSeconds: 3600 }]);
 				expect((await week.run()).items('문자 발송', 1)).toMatchObject([{ status: 'interrupted' }]);
 				expect(arrived()).toBe(texts);
 				if (texts === 8) keep();
