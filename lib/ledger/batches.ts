@@ -1,5 +1,6 @@
 import { ConflictError } from '../errors';
 import { appendEvents } from './chain';
+import { keysOf } from './notices-to-send';
 import { type LedgerContext, requireFence } from './runs';
 import type { Row, Steps } from './steps';
 import { all, first, int, text, textOrNull } from './steps';
@@ -63,17 +64,17 @@ export function* openBatch(
 	options: { id: string; gateway: string; account: string; size: number; leaseMs: number },
 ): Steps<BatchView | null> {
 	yield* requireFence(lease);
-	const bound = yield* all(
+	yield* all(
 		`UPDATE notice SET state = 'submitting', batch_id = ?, attempt = attempt + 1, submitted_at = ?
 		 WHERE notice_key IN (SELECT notice_key FROM notice WHERE run_id = ? AND state = 'reserved' AND channel = 'text'
-			ORDER BY receipt_key, recipient_ordinal LIMIT ?) RETURNING notice_key`,
+			ORDER BY receipt_key, recipient_ordinal LIMIT ?)`,
 		options.id,
 		context.at,
 		lease.runId,
 		options.size,
 	);
-	if (bound.length === 0) return null;
-	const keys = bound.map((row) => text(row, 'notice_key'));
+	const keys = yield* keysOf(options.id);
+	if (keys.length === 0) return null;
 	yield* all(
 		`INSERT INTO batch (id, run_id, gateway, account, step, size, discarded, owner, lease_until, fence, created_at, updated_at)
 		 VALUES (?, ?, ?, ?, 'creating', ?, '[]', ?, ?, ?, ?, ?)`,

@@ -7,7 +7,7 @@ import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promis
 
 import { ConflictError, ValidationError } from '../errors';
 import { MIGRATIONS, SCHEMA, SCHEMA_VERSION } from './schema';
-import type { LedgerStore, Steps } from './steps';
+import type { LedgerStore, Row, Statement, Steps } from './steps';
 
 /** Short, because waiting here blocks the whole event loop; the patient wait is asynchronous. */
 const BUSY_TIMEOUT_MS = 20;
@@ -110,8 +110,7 @@ class Connection {
 			const generator = steps();
 			let turn = generator.next();
 			while (!turn.done) {
-				const { sql, values } = turn.value;
-				turn = generator.next(this.prepared(sql).all(...values));
+				turn = generator.next(this.run(turn.value));
 			}
 			this.database.exec('COMMIT');
 			return turn.value;
@@ -127,6 +126,11 @@ class Connection {
 		Connection.open.delete(this.path);
 		this.statements.clear();
 		this.database.close();
+	}
+
+	private run({ sql, values, counts }: Statement): Row[] {
+		const statement = this.prepared(sql);
+		return counts ? [{ changed: statement.run(...values).changes }] : statement.all(...values);
 	}
 
 	private prepared(sql: string): StatementSync {

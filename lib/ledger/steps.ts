@@ -7,6 +7,8 @@ export type Row = Record<string, unknown>;
 export interface Statement {
 	sql: string;
 	values: SqlValue[];
+	/** Answered with one row, `changed`: how many rows it changed. `RETURNING` would take SQLite three times as long. */
+	counts?: true;
 }
 
 /**
@@ -26,10 +28,10 @@ export function* first(sql: string, ...values: SqlValue[]): Steps<Row | undefine
 	return rows[0];
 }
 
-/** Runs a statement that changes rows and ends in `RETURNING 1`; returns how many it changed. */
+/** Runs a statement that changes rows; returns how many it changed. */
 export function* change(sql: string, ...values: SqlValue[]): Steps<number> {
-	const rows = yield { sql: `${sql} RETURNING 1 AS changed`, values };
-	return rows.length;
+	const [row] = yield { sql, values, counts: true };
+	return int(row ?? {}, 'changed');
 }
 
 /** Where a ledger keeps its rows. */
