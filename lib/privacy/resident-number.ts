@@ -1,3 +1,5 @@
+import { isDay } from '../calendar/day';
+
 /** Resident (and foreigner) registration numbers, also partly hidden ones such as `900101-1******`. */
 export const RESIDENT_NUMBER = /(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?[-–]?\s?[0-9](?:\d{6}|[*Xx●○]{6})(?!\d)/g;
 
@@ -20,8 +22,7 @@ export function birthDateOf(residentNumber: string): string | null {
 	const century = sex === undefined ? undefined : CENTURY[sex];
 	if (century === undefined || !yy || !mm || !dd) return null;
 	const birth = `${century + Number(yy)}-${mm}-${dd}`;
-	const day = new Date(`${birth}T00:00:00Z`);
-	return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(birth) ? birth : null;
+	return isDay(birth) ? birth : null;
 }
 
 /** Whether a person born on the day is under 19 on another; both `YYYY-MM-DD`. */

@@ -48,11 +48,13 @@ export function phoneOf(person: RawPerson, { taxpayer, filer }: Pick<RawReceipt,
 	const raw = fromTel ? person.tel : person.mobile;
 	const isAgent = filer.isAgent === null ? undefined : parseFlag(filer.isAgent);
 	const filedByOther = isAgent ?? (filer.name !== null && !sameName(filer.name, person.name) && !sameName(filer.name, taxpayer.name));
-	const filerDigits = classifyPhone(filer.tel).digits;
 	let owner: PhoneOwner = 'taxpayer';
 	if (chosen.digits === null) owner = 'unknown';
-	else if (filedByOther && chosen.digits === filerDigits) owner = 'agent';
-	else if (filedByOther && fromTel && filerDigits === null) owner = 'unknown';
+	else if (filedByOther) {
+		const filerDigits = classifyPhone(filer.tel).digits;
+		if (chosen.digits === filerDigits) owner = 'agent';
+		else if (fromTel && filerDigits === null) owner = 'unknown';
+	}
 	return { plain: chosen.kind === 'missing' ? null : (chosen.digits ?? raw), kind: chosen.kind, digits: chosen.digits, owner };
 }
 

@@ -1,3 +1,4 @@
+import { isDay } from '../calendar/day';
 import { remembering } from '../remember';
 
 const KOREA_OFFSET_MS = 9 * 3_600_000;
@@ -18,6 +19,7 @@ const LATEST = '2100-12-31';
 export const parseDay: (text: string) => string | undefined = remembering(readDay);
 
 function readDay(text: string): string | undefined {
+	if (isDay(text)) return inRange(text);
 	const value = text.normalize('NFKC').trim();
 	if (/^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(value)) {
 		const instant = Date.parse(value);
@@ -30,8 +32,7 @@ function readDay(text: string): string | undefined {
 		/^(\d{4})(\d{2})(\d{2})(?:\d{6}|[T\s]+\d{1,2}:\d{2}.*)?$/.exec(value);
 	if (!parts) return undefined;
 	const day = `${parts[1] ?? ''}-${(parts[2] ?? '').padStart(2, '0')}-${(parts[3] ?? '').padStart(2, '0')}`;
-	const time = Date.parse(`${day}T00:00:00Z`);
-	return !Number.isNaN(time) && isoDay(time) === day ? inRange(day) : undefined;
+	return isDay(day) ? inRange(day) : undefined;
 }
 
 /** Whole won from `1,400,000`, `1400000원`, `₩1,400,000`, `1400000.0`. `undefined` where it is no whole amount. */
