@@ -33,6 +33,7 @@ export const datesFrom = oncePer((context: SelectionContext) =>
 
 const wordings = oncePer((_context: SelectionContext) => new Map<string, Wording>());
 
+/** The wording of a receipt's text, from those of this run where there is one for the same rule and days. */
 export function wordingOf(
 	row: ReceiptRow,
 	rule: ExemptionRule,
@@ -64,11 +65,12 @@ function makeWording(
 ): Wording {
 	const plain = plainValues(row, rule, dates, context);
 	const sentences = optionalSentences(row, rule, context);
+	const values = { ...plain, ...sentences };
 	const missing = [template.text, ...Object.values(sentences)]
-		.flatMap((text) => missingPlaceholders(text, { ...plain, ...sentences }))
+		.flatMap((text) => missingPlaceholders(text, values))
 		.filter((name) => !isPersonal(name));
 	return {
-		values: missing.length > 0 ? {} : { ...plain, ...filled(sentences, plain) },
+		values: missing.length > 0 ? {} : { ...values, ...filled(sentences, plain) },
 		missing: [...new Set(missing)],
 		warnings: warningsFor(dates, context),
 	};
