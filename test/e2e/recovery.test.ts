@@ -1,3 +1,4 @@
+import type { FaultRule } from '../../sandbox/sms/solapi.mts';
 import { N8N_START_TIMEOUT_MS, startTestN8n } from '../support/n8n';
 import type { TestN8n } from '../support/n8n';
 import { expectTold } from '../support/week-checks';
@@ -49,20 +50,24 @@ describe('n8n killed in the middle of a week', () => {
 	it('three times while it sends: while a batch is filled, after and before the gateway sends one', async () => {
 		week = await openWeek(n8n, n8n.folder, { leaseSeconds: 3, batchSize: 5 });
 		const { faults } = week.city.solapi;
-		const kinds = [
-			{ step: 'add', fault: 'slow', ms: STALL_MS, nth: 2 },
-			{ step: 'send', fault: 'slow', ms: STALL_MS, nth: 2 },
-			{ step: 'send', fault: 'slow', ms: STALL_MS, nth: 1, acts: 'before' },
-		] as const;
-		faults.set([kinds[0]]);
+		/** Two batches are under way at once, so after what may pass every call stalls. */
+		const phases: { rules: FaultRule[]; step: string }[] = [
+			{ step: 'adding', rules: [{ step: 'add', fault: 'slow', ms: STALL_MS }] },
+			{ step: 'sending', rules: [{ step: 'send', fault: 'reportLate', ms: 0, nth: 1 }, { step: 'send', fault: 'slow', ms: STALL_MS }] },
+			{ step: 'sending', rules: [{ step: 'send', fault: 'slow', ms: STALL_MS, acts: 'before' }] },
+		];
+		const stalls = () => week.city.solapi.calls().filter(({ fault }) => fault === 'slow').length;
+		let seen = 0;
+		faults.set(phases[0]?.rules ?? []);
 		await n8n.workflows.activate(week.workflowId);
-		for (const [index, kind] of kinds.entries()) {
-			await until(`the gateway stalls at ${kind.step}`, () => week.city.solapi.calls().filter(({ fault }) => fault === 'slow').length > index);
+		for (const [index, { step }] of phases.entries()) {
+			await until(`the gateway stalls for the ${index + 1}. time`, () => stalls() > seen);
 			const { delivered = 0 } = week.ledger.states();
 			expect(delivered).toBe(0);
-			expect(week.ledger.steps()).toContain(kind.step === 'add' ? 'adding' : 'sending');
+			expect(week.ledger.steps()).toContain(step);
 			await n8n.kill('SIGKILL');
-			faults.set(kinds.slice(index + 1, index + 2));
+			seen = stalls();
+			faults.set(phases[index + 1]?.rules ?? []);
 			await n8n.start();
 		}
 		await closed();
