@@ -91,9 +91,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 		if (call.signal?.aborted) throw abortFailure(place, false);
 
 		const timeout = AbortSignal.timeout(timeoutMs);
-		let answer: AxiosResponse<ArrayBuffer>;
+		let answer: AxiosResponse<Buffer>;
 		try {
-			answer = await axios.request<ArrayBuffer>({
+			answer = await axios.request<Buffer>({
 				adapter: 'http',
 				url: requestUrl(base, call.path, call.query).href,
 				method: call.method,
@@ -135,14 +135,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 function readAnswer(
 	place: RequestPlace,
 	call: HttpRequest,
-	answer: AxiosResponse<ArrayBuffer>,
+	answer: AxiosResponse<Buffer>,
 	nowMs: number,
 ): HttpResponse {
 	const headers: Record<string, string> = {};
 	for (const [name, value] of Object.entries(answer.headers)) {
 		if (value !== undefined && value !== null) headers[name.toLowerCase()] = String(value);
 	}
-	const text = Buffer.from(answer.data).toString('utf8');
+	const text = answer.data.toString('utf8');
 	const { status } = answer;
 	if (status < 200 || status > 299) {
 		const parsed = parseJsonBody(text);
