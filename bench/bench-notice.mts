@@ -18,7 +18,7 @@ const { values } = parseArgs({
 		receipts: { type: 'string', default: '10000' },
 		only: { type: 'string' },
 		lib: { type: 'string', default: join(import.meta.dirname, '..', 'dist', 'lib') },
-		'batch-size': { type: 'string', default: '500' },
+		'batch-size': { type: 'string', default: '1000' },
 		profile: { type: 'string' },
 	},
 });

@@ -75,7 +75,7 @@ export const sendingFields = (subject: string, more: INodeProperties[] = []): IN
 				name: 'batchSize',
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 1000 },
-				default: 500,
+				default: 1000,
 				description: '중계사에 한 묶음으로 보내는 건수',
 			},
 			...more,
@@ -102,7 +102,7 @@ export function sendSettings(ctx: IExecuteFunctions, i: number, subject: string)
 			businessDaysOnly: options.businessDaysOnly !== false,
 		},
 		subject: shortEnough(text('subject', subject)),
-		batchSize: typeof options.batchSize === 'number' ? options.batchSize : 500,
+		batchSize: typeof options.batchSize === 'number' ? options.batchSize : 1000,
 		calendar: calendarFrom((name) => options[name]),
 	};
 }
