@@ -90,14 +90,14 @@ function randomBlow(random: Random): Blow {
 
 const lag = (ms: number, times: number): FaultRule => ({ step: 'groupMessages', fault: 'listLag', ms, times });
 
-/** Faults that the dangerous mistakes need: an add in doubt while the list lags, a send whose answer never comes (to either of two batches). */
+/** Faults that the dangerous mistakes need: an add in doubt while the list lags, a send whose answer never comes (to any of the batches under way). */
 const SCRIPTS: readonly FaultRule[][] = [
 	[{ step: 'add', nth: 1, fault: 'acceptThenDrop' }, lag(55, 3)],
-	[{ step: 'send', fault: 'acceptThenDrop', times: 6 }],
+	[{ step: 'send', fault: 'acceptThenDrop', times: 9 }],
 	[{ step: 'add', nth: 1, fault: 'acceptThen503' }, lag(55, 2)],
 	[{ step: 'send', nth: 1, fault: 'slow', ms: 700, acts: 'before' }, { step: 'send', nth: 2, fault: '503' }, { step: 'send', nth: 3, fault: '503' }],
 	[{ step: 'add', nth: 2, fault: 'slow', ms: 800, acts: 'before' }],
-	[{ step: 'send', fault: 'acceptThen503', times: 6 }, { step: 'getGroup', fault: 'listLag', ms: 200, times: 2 }],
+	[{ step: 'send', fault: 'acceptThen503', times: 9 }, { step: 'getGroup', fault: 'listLag', ms: 200, times: 2 }],
 	[{ step: 'send', nth: 1, fault: 'acceptThenDrop' }, { step: 'send', nth: 2, fault: '429' }, { step: 'send', nth: 3, fault: '429' }, { step: 'delete', nth: 1, fault: 'html', acted: true }],
 	[{ step: 'add', nth: 1, fault: 'partial', share: 0.4 }, { step: 'send', nth: 1, fault: 'html', acted: true }],
 	[{ step: 'create', fault: 'acceptThenDrop', times: 4 }, { step: 'list', fault: '503', times: 1 }],

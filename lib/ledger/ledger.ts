@@ -51,7 +51,7 @@ export interface RunPeriod {
 	to: string;
 }
 
-const PREPARE_CHUNK = 500;
+const PREPARE_CHUNK = 1000;
 
 /**
  * The notice ledger (발송 대장): every notice once, and proof of it. Each method is one transaction, or several small

@@ -137,7 +137,7 @@ async function sendUnderLease(
 }
 
 /** New batches under way at once: while one waits for the gateway, another is opened, composed or settled. */
-const LANES = 2;
+const LANES = 3;
 
 /**
  * Sends the reserved notices in new batches. False where the hours ended first. When a batch fails no other is begun, and

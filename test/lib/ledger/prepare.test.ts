@@ -67,16 +67,16 @@ describe('preparing a run', () => {
 
 	it('begins an interrupted preparation again and reserves everyone once', async () => {
 		const ledger = openLedger(tempFile());
-		const many = rowsOf(1_200);
+		const many = rowsOf(2_200);
 		const lease = await take(ledger);
 		const broken = Object.assign([...many], { slice: (from: number, to: number) => {
-			if (from >= 500) throw new Error('power cut');
+			if (from >= 1_000) throw new Error('power cut');
 			return many.slice(from, to);
 		} });
 		await expect(ledger.prepare(lease, prepareInput(broken, { summary: summaryOf(many) }))).rejects.toThrow('power cut');
-		expect(await states(ledger)).toEqual({ reserved: 500 });
+		expect(await states(ledger)).toEqual({ reserved: 1_000 });
 		await ledger.prepare(lease, prepareInput(many));
-		expect(await states(ledger)).toEqual({ reserved: 1_200 });
+		expect(await states(ledger)).toEqual({ reserved: 2_200 });
 		expect((await ledger.account(RUN)).receipts.balanced).toBe(true);
 	});
 

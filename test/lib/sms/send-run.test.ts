@@ -67,10 +67,10 @@ describe('sending a run', () => {
 		expect(received(solapi)).toEqual({ texts: 40, twice: 0 });
 	});
 
-	it('begins no batch after one has failed, and brings the other that is under way to its end', async () => {
+	it('begins no batch after one has failed, and brings those under way to their end', async () => {
 		const clock = new TestClock();
 		const [ledger, solapi] = [openLedger(tempFile(), clock), await simulator()];
-		await approvedRun(ledger, rowsOf(30));
+		await approvedRun(ledger, rowsOf(50));
 		const ports = portsFor(ledger, gatewayTo(solapi));
 		const gateway = gatewayTo(solapi);
 		const createGroup = gateway.createGroup.bind(gateway);
@@ -79,11 +79,11 @@ describe('sending a run', () => {
 			if (++groups === 2) throw new RemoteError('down', '', '', { outcome: 'notSent', retryable: false });
 			return await createGroup(...args);
 		};
-		expect(await sendRun({ ...ports, gateway }, sending({ batchSize: 10 }))).toMatchObject({ status: 'interrupted', notices: { accepted: 10, open: 20 } });
-		expect(groups).toBe(2);
+		expect(await sendRun({ ...ports, gateway }, sending({ batchSize: 10 }))).toMatchObject({ status: 'interrupted', notices: { accepted: 20, open: 30 } });
+		expect(groups).toBe(3);
 		clock.skip(3_600_000);
-		expect(await sendRun(ports, sending())).toMatchObject({ status: 'sent', notices: { accepted: 30, balanced: true } });
-		expect(received(solapi)).toEqual({ texts: 30, twice: 0 });
+		expect(await sendRun(ports, sending())).toMatchObject({ status: 'sent', notices: { accepted: 50, balanced: true } });
+		expect(received(solapi)).toEqual({ texts: 50, twice: 0 });
 	});
 
 	it('keeps its lease alive while the gateway is slow', async () => {
