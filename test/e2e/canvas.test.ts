@@ -6,7 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { openPage, startChromium } from '../../sandbox/browser/chromium.mts';
 import { Editor } from '../../sandbox/browser/editor.mts';
 import { member } from '../../sandbox/n8n/rest.mts';
-import type { ExecutionDetail, WorkflowNode } from '../../sandbox/n8n/workflows.mts';
+import type { ExecutionDetail, WorkflowJson, WorkflowNode } from '../../sandbox/n8n/workflows.mts';
 import { stateFolder } from '../../sandbox/paths.mts';
 import { N8N_START_TIMEOUT_MS, startTestN8n } from '../support/n8n';
 import type { TestN8n } from '../support/n8n';
@@ -36,7 +36,11 @@ describe('the weekly notice on the canvas of n8n', () => {
 
 	beforeAll(async () => {
 		n8n = await startTestN8n();
-		week = await openWeek(n8n, n8n.folder, { approval: true });
+		// as an office sets it that has left its first runs behind and trusts its own changes
+		const edit = ({ nodes }: WorkflowJson) => {
+			for (const { parameters } of nodes) if (parameters['operation'] === 'prepare') parameters['approvalRules'] = { firstRuns: 0, onChange: false };
+		};
+		week = await openWeek(n8n, n8n.folder, { approval: true, edit });
 		types = await installedTypes(n8n);
 		ourNodes = (await storedNodes(n8n, week.workflowId)).filter(({ type }) => OURS.test(type));
 		browser = await startChromium();
@@ -127,7 +131,9 @@ describe('the weekly notice on the canvas of n8n', () => {
 				for (const { displayName } of visibleProperties(node, type)) {
 					expect({ node: node.name, shown }).toEqual({ node: node.name, shown: expect.stringContaining(displayName) });
 				}
-				expect(await panel.locator('[data-test-id="parameter-issues"], [data-test-id="node-issues"]').count()).toBe(0);
+				const issues = await panel.locator('[data-test-id="parameter-issues"], [data-test-id="node-issues"]').count();
+				// 시험 문자 is shipped switched off: an officer fills in the number first
+				if (node['disabled'] !== true) expect({ node: node.name, issues }).toEqual({ node: node.name, issues: 0 });
 				await editor.closePanel();
 			}
 		},
