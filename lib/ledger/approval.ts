@@ -80,9 +80,8 @@ export const isAcceptable = (code: Hold['code']) => ACCEPTABLE.includes(code);
 
 /**
  * Lifts the holds of a run, or takes back one that waits for approval, so that the next execution reads and prepares it anew
- * (with a text mended meanwhile). With `accept` the person vouches for
- * the present file: its holds do not come up again in this run. Throws `holdNotAcceptable` where only the cause can be
- * mended (control total, rows lost).
+ * (with a text mended meanwhile). With `accept` the person vouches for the present file: its holds do not come up again in
+ * this run. Throws `holdNotAcceptable` where only the cause can be mended (control total, rows lost).
  */
 export function* releaseHold(
 	context: LedgerContext,

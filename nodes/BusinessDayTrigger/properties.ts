@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_LOOK_BACK_DAYS } from '../../lib/calendar/notice-period';
+import { campaignField } from '../shared/run-fields';
 import { calendarFields } from '../shared/sms';
 
 export const triggerProperties: INodeProperties[] = [
@@ -31,14 +32,7 @@ export const triggerProperties: INodeProperties[] = [
 		required: true,
 		description: '이 시각부터는 새로 시작하거나 이어서 처리하지 않고 다음 근무일을 기다립니다',
 	},
-	{
-		displayName: '안내 업무',
-		name: 'campaign',
-		type: 'string',
-		default: 'vehicle-exemption-weekly',
-		required: true,
-		description: "'발송 준비'와 같은 이름을 씁니다",
-	},
+	campaignField,
 	{
 		displayName: '재조회 기간(일)',
 		name: 'lookBackDays',

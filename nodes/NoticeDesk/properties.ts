@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { DESK_PAGES, PAGE_NAMES } from '../../lib/desk-pages/frame';
 import { DEFAULT_INQUIRY_LIMIT } from '../../lib/inquiry/rate';
+import { campaignField } from '../shared/run-fields';
 import { calendarFields } from '../shared/sms';
 import { contactFields } from '../shared/contact-fields';
 
@@ -48,14 +49,7 @@ export const deskProperties: INodeProperties[] = [
 		placeholder: '예: kim@city.go.kr, lee@city.go.kr',
 		description: '창구를 쓸 수 있는 n8n 계정의 전자우편 주소. 비우면 로그인한 모든 계정이 쓸 수 있습니다.',
 	},
-	{
-		displayName: '안내 업무',
-		name: 'campaign',
-		type: 'string',
-		default: 'vehicle-exemption-weekly',
-		required: true,
-		description: "'발송 준비'와 같은 이름을 씁니다",
-	},
+	campaignField,
 	...contactFields('organisation', 'department', 'phone', 'hours'),
 	...calendarFields,
 	{

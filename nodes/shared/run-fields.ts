@@ -23,6 +23,16 @@ export const campaignField: INodeProperties = {
 	description: "'발송 준비'와 같은 이름을 씁니다",
 };
 
+/** Which recipient of a receipt an entry is about. */
+export const recipientOrdinalField: INodeProperties = {
+	displayName: '수신자 순번',
+	name: 'recipientOrdinal',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 20 },
+	default: 1,
+	description: '1은 납세자 본인, 2부터는 공동명의자입니다',
+};
+
 /** Who acts, for the ledger. */
 export const staffField: INodeProperties = {
 	displayName: '담당자',

@@ -5,7 +5,7 @@ import { ValidationError } from '../../../lib/errors';
 import { DEFAULT_RECEIPT_KEY_SETTINGS, receiptIdentity } from '../../../lib/revenue/receipt-key';
 import { originOf, withLedger } from '../../shared/ledger';
 import { dayAt, requiredTextAt, textAt } from '../../shared/parameters';
-import { campaignField, staffField } from '../../shared/run-fields';
+import { campaignField, recipientOrdinalField, staffField } from '../../shared/run-fields';
 import { type Outputs, runOnce } from '../../shared/run-items';
 import { toNodeError } from '../../shared/to-node-error';
 
@@ -43,14 +43,7 @@ const properties: INodeProperties[] = [
 		required: true,
 		description: '우편을 보낸 날(예: 2026-11-10)',
 	},
-	{
-		displayName: '수신자 순번',
-		name: 'recipientOrdinal',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 20 },
-		default: 1,
-		description: '1은 납세자 본인, 2부터는 공동명의자입니다',
-	},
+	recipientOrdinalField,
 	{
 		displayName: '등기번호',
 		name: 'registeredNo',

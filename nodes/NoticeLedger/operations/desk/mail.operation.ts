@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ValidationError } from '../../../../lib/errors';
-import type { MailEntry } from '../../../../lib/ledger/mail';
+import { isMailClosed, type MailEntry } from '../../../../lib/ledger/mail';
 import type { MailView } from '../../../../lib/ledger/types';
 import { mailWords } from '../../../../lib/report/words';
 import { originOf, withLedger } from '../../../shared/ledger';
 import type { Operation } from '../../../shared/operations';
 import { requiredTextAt, textAt } from '../../../shared/parameters';
-import { staffField } from '../../../shared/run-fields';
+import { recipientOrdinalField, staffField } from '../../../shared/run-fields';
 import { runItems } from '../../../shared/run-items';
 import { campaignFilter, codeOf, dayField, dayOrTodayAt, filtersAt, maxItemsField, numberAt, optionalAt, receiptField, receiptFilter, runFilter, shownFor } from './fields';
 
@@ -17,14 +17,7 @@ const when = (outcome: string, property: INodeProperties): INodeProperties => ({
 
 const properties: INodeProperties[] = [
 	receiptField,
-	{
-		displayName: '수신자 순번',
-		name: 'recipientOrdinal',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 20 },
-		default: 1,
-		description: '1은 납세자 본인, 2부터는 공동명의자입니다',
-	},
+	recipientOrdinalField,
 	{
 		displayName: '기록할 내용',
 		name: 'outcome',
@@ -75,7 +68,7 @@ function entryAt(ctx: IExecuteFunctions, i: number, now: string): MailEntry {
 }
 
 function letterItem(letter: MailView): IDataObject {
-	return { ...letter, closed: letter.outcome === 'delivered', course: mailWords(letter)?.course ?? '' };
+	return { ...letter, closed: isMailClosed(letter), course: mailWords(letter)?.course ?? '' };
 }
 
 /** A person's entry on a letter. */
