@@ -7,6 +7,20 @@ const esbuild = require('esbuild');
 /** Libraries that come as one file with others inside, which the bundler cannot see. */
 const BUNDLED_INSIDE = { 'node_modules/docx': ['node_modules/fflate', 'node_modules/docx/node_modules/nanoid'] };
 
+/** Native libraries stay outside and are shipped beside the package; the rest are optional parts that no code here uses. */
+const EXTERNAL = [
+	'@duckdb/node-api',
+	'@resvg/resvg-js',
+	'@huggingface/transformers',
+	'@hyzyla/pdfium',
+	'onnxruntime-node',
+	'pdfjs-dist',
+	'puppeteer-core',
+	'sharp',
+	'cpu-features',
+	'*.node',
+];
+
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 
 /** The folder of the package that a bundled file belongs to, or null for our own files. */
@@ -50,6 +64,10 @@ async function bundleVendor(root, dist) {
 		platform: 'node',
 		target: 'node24',
 		format: 'cjs',
+		external: EXTERNAL,
+		// Libraries written as ES modules ask for their own address; in a bundle that is the bundle.
+		define: { 'import.meta.url': '__bundleUrl' },
+		banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
 		minify: true,
 		legalComments: 'eof',
 		metafile: true,

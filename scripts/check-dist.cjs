@@ -9,7 +9,17 @@ const LISTED = /\.(node|credentials)\.js$/;
 /** n8n puts its own modules on the path at start; everything else must be inside the package. */
 const PROVIDED_BY_N8N = new Set(['n8n-workflow']);
 /** Modules a bundled library asks for inside try/catch and does without. */
-const OPTIONAL_IN_BUNDLES = new Set(['debug', 'supports-color']);
+const OPTIONAL_IN_BUNDLES = new Set([
+	'debug',
+	'supports-color',
+	'cpu-features',
+	'@huggingface/transformers',
+	'@hyzyla/pdfium',
+	'onnxruntime-node',
+	'pdfjs-dist',
+	'puppeteer-core',
+	'sharp',
+]);
 const builtins = new Set(builtinModules);
 
 function filesUnder(folder) {
@@ -36,11 +46,12 @@ function requiredBy(file) {
 	return found;
 }
 
-function checkRequires(root, problems) {
+function checkRequires(root, shippedBeside, problems) {
 	const vendor = path.join(root, 'dist/lib/vendor') + path.sep;
 	for (const file of filesUnder(path.join(root, 'dist')).filter((name) => name.endsWith('.js'))) {
 		for (const name of new Set(requiredBy(file))) {
 			if (name.startsWith('.') || name.startsWith('node:') || builtins.has(name.split('/')[0])) continue;
+			if (file.startsWith(vendor) && shippedBeside.has(name)) continue;
 			if (PROVIDED_BY_N8N.has(name) && !file.startsWith(path.join(root, 'dist/lib') + path.sep)) continue;
 			if (file.startsWith(vendor) && OPTIONAL_IN_BUNDLES.has(name)) continue;
 			problems.push(`${path.relative(root, file)} needs "${name}", which is not in the package`);
@@ -120,7 +131,7 @@ function checkDist(root) {
 			if (!credentialNames.has(name)) problems.push(`${file} asks for the credential ${name}, which the package lacks`);
 		}
 	}
-	checkRequires(root, problems);
+	checkRequires(root, new Set(Object.keys(pkg.dependencies ?? {})), problems);
 	return problems;
 }
 

@@ -1,0 +1,4 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+
+export type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+export { DuckDBInstance };

@@ -1,0 +1,4 @@
+import { init } from 'echarts';
+
+export type { EChartsOption } from 'echarts';
+export { init };

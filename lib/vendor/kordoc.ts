@@ -1,0 +1,1 @@
+export { HwpxSession, markdownToHwpx, openHwpxDocument, parse, renderHwpxToSvg, validateHwpx } from 'kordoc';

@@ -1,0 +1,1 @@
+export { Resvg } from '@resvg/resvg-js';

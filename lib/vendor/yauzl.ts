@@ -1,0 +1,4 @@
+import * as yauzl from 'yauzl';
+
+export type { Entry, ZipFile } from 'yauzl';
+export { yauzl };
