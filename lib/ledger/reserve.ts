@@ -3,7 +3,7 @@ import { appendEvents, type LedgerEvent } from './chain';
 import { dropForm, openForm } from './forms';
 import { type LedgerContext, requireFence } from './runs';
 import type { Steps } from './steps';
-import { all } from './steps';
+import { all, allIn, text } from './steps';
 import type { RunLease, RunView } from './types';
 import { weigh, type Weighed, weighedRun, type WeighedRun } from './weigh';
 
@@ -16,11 +16,12 @@ export function* prepareRows(
 	rows: readonly DecidedRow[],
 ): Steps<void> {
 	yield* requireFence(lease);
-	const of = yield* weighedRun(run, startDate);
+	const of = yield* weighedRun(context, run, startDate, rows);
+	const underReview = yield* receiptsUnderReview(of, rows);
 	yield* rememberTemplates(rows);
 	const events: LedgerEvent[] = [];
 	for (const row of rows) {
-		const event = yield* prepareRow(context, of, row);
+		const event = yield* prepareRow(context, of, row, underReview);
 		if (event) events.push(event);
 	}
 	yield* appendEvents(context.keys.chain, context.at, events);
@@ -34,7 +35,7 @@ function* rememberTemplates(rows: readonly DecidedRow[]): Steps<void> {
 	}
 }
 
-function* prepareRow(context: LedgerContext, of: WeighedRun, row: DecidedRow): Steps<LedgerEvent | null> {
+function* prepareRow(context: LedgerContext, of: WeighedRun, row: DecidedRow, underReview: ReadonlySet<string>): Steps<LedgerEvent | null> {
 	const { run } = of;
 	const weighed = yield* weigh(context, of, row);
 	if (row.status === 'decided' && row.recipientOrdinal === 1 && row.receivedOn >= of.startDate) {
@@ -45,6 +46,7 @@ function* prepareRow(context: LedgerContext, of: WeighedRun, row: DecidedRow): S
 	let event: LedgerEvent | null = null;
 	if (weighed.reserve && row.notify) {
 		yield* reserve(context, weighed.reserve, run, row, row.notify);
+		if (underReview.has(row.receiptKey)) yield* settleReviewTasks(context, row, run.runId);
 		event = {
 			kind: 'notice.reserved',
 			runId: run.runId,
@@ -142,7 +144,18 @@ function* reserve(
 		row.plateFingerprint,
 		retryOf,
 	);
-	yield* settleReviewTasks(context, row, run.runId);
+}
+
+/** Receipts among the rows with a review task that is open, or that one of the rows may open. */
+function* receiptsUnderReview({ elsewhere }: WeighedRun, rows: readonly DecidedRow[]): Steps<Set<string>> {
+	const receipts = new Set(rows.map((row) => row.receiptKey));
+	const open = yield* allIn(
+		(places) => `SELECT DISTINCT receipt_key FROM task WHERE receipt_key IN (${places}) AND kind = 'review' AND state = 'open'`,
+		[...receipts],
+	);
+	const found = new Set(open.map((row) => text(row, 'receipt_key')));
+	for (const row of rows) if (row.decision !== 'notify' || elsewhere.receipts.has(row.receiptKey)) found.add(row.receiptKey);
+	return found;
 }
 
 /** What a person had to look at has been answered by the source: the notice goes out. */

@@ -2,7 +2,7 @@ import type { DecidedRow } from '../exemption/decision';
 import { appendEvents } from './chain';
 import type { LedgerContext } from './runs';
 import type { Row, Steps } from './steps';
-import { all, first, int, text, textOrNull } from './steps';
+import { all, allIn, first, int, text, textOrNull } from './steps';
 import type { RunView } from './types';
 import { TEXT_OUT } from './words';
 
@@ -79,6 +79,29 @@ export function* earlierNotices(run: RunView, row: DecidedRow): Steps<EarlierNot
 	return {
 		told: rows.find((one) => one.channel === 'post' || TEXT_OUT.has(text(one, 'state')) || one.posted_on !== null),
 		waiting: rows.filter((one) => one.state === 'reserved'),
+	};
+}
+
+/** What other runs have about many rows; of what is not in it nothing need be looked for row by row. */
+export interface Elsewhere {
+	/** Keys of notices. */
+	noticeKeys: ReadonlySet<string>;
+	/** Receipts of which the campaign has notices. */
+	receipts: ReadonlySet<string>;
+}
+
+/** Finds which of the notices and receipts other runs have, in a few statements however many there are. */
+export function* findElsewhere(run: RunView, noticeKeys: readonly string[], receiptKeys: readonly string[]): Steps<Elsewhere> {
+	const notices = yield* allIn((places) => `SELECT notice_key FROM notice WHERE notice_key IN (${places}) AND run_id <> ?`, noticeKeys, run.runId);
+	const receipts = yield* allIn(
+		(places) => `SELECT DISTINCT receipt_key FROM notice WHERE receipt_key IN (${places}) AND campaign = ? AND run_id <> ?`,
+		receiptKeys,
+		run.campaign,
+		run.runId,
+	);
+	return {
+		noticeKeys: new Set(notices.map((row) => text(row, 'notice_key'))),
+		receipts: new Set(receipts.map((row) => text(row, 'receipt_key'))),
 	};
 }
 

@@ -1,11 +1,11 @@
 import type { DecidedRow } from '../exemption/decision';
 import { IMPORT_PERIOD, mailedKey } from './import-mailed';
-import { noticeKey } from './identity';
+import { noticeKey, type NoticeIdentity } from './identity';
 import type { LedgerContext } from './runs';
 import type { Row, Steps } from './steps';
 import { first, text, textOrNull } from './steps';
 import { openTask, type TaskToOpen } from './tasks';
-import { categoryIn, type Earlier, earlierNotice, earlierNotices, withdrawWaiting } from './told';
+import { categoryIn, type Earlier, earlierNotice, earlierNotices, type EarlierNotices, type Elsewhere, findElsewhere, withdrawWaiting } from './told';
 import type { RunView } from './types';
 import { dayOf, TEXT_OUT, toldSentence } from './words';
 
@@ -26,12 +26,26 @@ export interface WeighedRun {
 	startDate: string;
 	/** Whether letters mailed earlier were taken over for this campaign. */
 	imported: boolean;
+	/** By row that is to be told. */
+	noticeKeys: ReadonlyMap<DecidedRow, string>;
+	elsewhere: Elsewhere;
 }
 
-export function* weighedRun(run: RunView, startDate: string): Steps<WeighedRun> {
+/** Reads what the weighing of these rows needs to know of the ledger. */
+export function* weighedRun(context: LedgerContext, run: RunView, startDate: string, rows: readonly DecidedRow[]): Steps<WeighedRun> {
 	const row = yield* first('SELECT 1 AS found FROM run WHERE campaign = ? AND period LIKE ?', run.campaign, `${IMPORT_PERIOD}%`);
-	return { run, startDate, imported: row !== undefined };
+	const noticeKeys = new Map<DecidedRow, string>();
+	for (const one of rows) if (one.decision === 'notify' && one.notify) noticeKeys.set(one, noticeKey(context.keys, identityOf(run, one, one.notify.duty)));
+	const elsewhere = yield* findElsewhere(run, [...noticeKeys.values()], [...new Set(rows.map((one) => one.receiptKey))]);
+	return { run, startDate, imported: row !== undefined, noticeKeys, elsewhere };
 }
+
+const identityOf = ({ campaign }: RunView, { receiptKey, recipientOrdinal }: DecidedRow, duty: string): NoticeIdentity => ({
+	campaign,
+	duty,
+	receiptKey,
+	recipientOrdinal,
+});
 
 /**
  * Sets a decided row against what was told before: a person told is not told again, a corrected number after a failure is
@@ -57,10 +71,10 @@ const as = (row: DecidedRow, change: Partial<Weighed> = {}): Weighed => ({
 const exclude = (row: DecidedRow, reasonCode: string, reason: string): Weighed => as(row, { decision: 'exclude', reasonCode, reason });
 
 function* weighNotify(context: LedgerContext, of: WeighedRun, row: DecidedRow, duty: string): Steps<Weighed> {
-	const { run, startDate, imported } = of;
+	const { run, startDate, imported, noticeKeys, elsewhere } = of;
 	if (row.receivedOn < startDate) return exclude(row, 'beforeStart', `안내 시작일(${startDate}) 전에 접수된 건입니다.`);
-	const identity = { campaign: run.campaign, duty, receiptKey: row.receiptKey, recipientOrdinal: row.recipientOrdinal };
-	const key = noticeKey(context.keys, identity);
+	const identity = identityOf(run, row, duty);
+	const key = noticeKeys.get(row) ?? noticeKey(context.keys, identity);
 	if (imported) {
 		const mailed = yield* earlierNotice(mailedKey(context.keys, identity), run.runId);
 		if (mailed) {
@@ -68,7 +82,7 @@ function* weighNotify(context: LedgerContext, of: WeighedRun, row: DecidedRow, d
 			return { ...exclude(row, 'mailedBefore', `${dayOf(mailed.at)} 우편으로 이미 안내한 건입니다.`), mailedOn: day };
 		}
 	}
-	const told = yield* earlierNotice(key, run.runId);
+	const told = elsewhere.noticeKeys.has(key) ? yield* earlierNotice(key, run.runId) : null;
 	if (!told) {
 		const recoded = row.status === 'decided' ? yield* weighRecoded(context, of, row) : null;
 		return recoded ?? as(row, { reserve: { key, retryOf: null, attempt: 0 } });
@@ -139,9 +153,15 @@ const CHANGE_WORDS: Readonly<Record<string, string>> = {
 	recodedAfterNotice: '감면구분이 바뀌었습니다',
 };
 
+const NOTHING_EARLIER: EarlierNotices = { told: undefined, waiting: [] };
+
+function* earlierOf({ run, elsewhere }: WeighedRun, row: DecidedRow): Steps<EarlierNotices> {
+	return elsewhere.receipts.has(row.receiptKey) ? yield* earlierNotices(run, row) : NOTHING_EARLIER;
+}
+
 /** A receipt that changed: who was told becomes a task that names what was told, who was not is not told any more. */
 function* weighChanged(context: LedgerContext, of: WeighedRun, row: DecidedRow): Steps<Weighed> {
-	const { told, waiting } = yield* earlierNotices(of.run, row);
+	const { told, waiting } = yield* earlierOf(of, row);
 	yield* withdrawWaiting(context, waiting);
 	if (told) return yield* askForCorrection(context, of, row, told, `${row.status}AfterNotice`);
 	return row.decision === 'review' ? yield* weighReview(context, of, row) : as(row);
@@ -149,7 +169,7 @@ function* weighChanged(context: LedgerContext, of: WeighedRun, row: DecidedRow):
 
 /** A decided receipt of another category or duty than its recipient was told of; null where there is none to mend. */
 function* weighRecoded(context: LedgerContext, of: WeighedRun, row: DecidedRow): Steps<Weighed | null> {
-	const { told, waiting } = yield* earlierNotices(of.run, row);
+	const { told, waiting } = yield* earlierOf(of, row);
 	if (told) {
 		const before = categoryIn(told);
 		const recoded = before !== undefined && (before !== row.category || (row.notify && row.notify.duty !== text(told, 'duty')));
