@@ -21,6 +21,8 @@ const OPTIONAL_IN_BUNDLES = new Set([
 	'sharp',
 ]);
 const builtins = new Set(builtinModules);
+/** `@scope/name/path` and `name/path` without the path. */
+const packageName = (specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 
 function filesUnder(folder) {
 	if (!existsSync(folder)) return [];
@@ -51,9 +53,9 @@ function checkRequires(root, shippedBeside, problems) {
 	for (const file of filesUnder(path.join(root, 'dist')).filter((name) => name.endsWith('.js'))) {
 		for (const name of new Set(requiredBy(file))) {
 			if (name.startsWith('.') || name.startsWith('node:') || builtins.has(name.split('/')[0])) continue;
-			if (file.startsWith(vendor) && shippedBeside.has(name)) continue;
+			if (file.startsWith(vendor) && shippedBeside.has(packageName(name))) continue;
 			if (PROVIDED_BY_N8N.has(name) && !file.startsWith(path.join(root, 'dist/lib') + path.sep)) continue;
-			if (file.startsWith(vendor) && OPTIONAL_IN_BUNDLES.has(name)) continue;
+			if (file.startsWith(vendor) && OPTIONAL_IN_BUNDLES.has(packageName(name))) continue;
 			problems.push(`${path.relative(root, file)} needs "${name}", which is not in the package`);
 		}
 	}
