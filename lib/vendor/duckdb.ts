@@ -1,4 +1,4 @@
-import { DuckDBInstance } from '@duckdb/node-api';
+import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, DuckDBStructValue, listValue } from '@duckdb/node-api';
 
 export type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-export { DuckDBInstance };
+export { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, DuckDBStructValue, listValue };
