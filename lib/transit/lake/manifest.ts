@@ -59,6 +59,8 @@ export interface LakeDay {
 	/** Daily summaries (Parquet, one file a table), or null before the first analysis. */
 	summary: { folder: string; tapsGeneration: number; metricsVersion: string } | null;
 	editions: Edition[];
+	/** The taps' retention has ended: the summary stays as it is and late rows are no longer taken. */
+	tapsPurged?: true;
 }
 
 export type MasterKind = 'route' | 'stop' | 'route_stop' | 'run_log' | 'area';
