@@ -7,11 +7,8 @@ const NOTHING_READ = { count: 0, reliefSum: 0 };
 
 /** The two accounts (처리 건수 대사) of a run as the ledger stands now; of one whose rows retention has deleted, as it was closed. */
 export function* runAccount(runId: string): Steps<RunAccount> {
-	const purged = yield* first(
-		`SELECT account FROM run WHERE id = ? AND stage = 'closed' AND account IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decision WHERE run_id = run.id)`,
-		runId,
-	);
-	if (purged) return JSON.parse(text(purged, 'account')) as RunAccount;
+	const purged = yield* accountOfPurged(runId);
+	if (purged) return purged;
 	const receipts = yield* receiptAccount(runId);
 	const notices = yield* noticeAccount(runId);
 	const rows = yield* all(
@@ -24,6 +21,20 @@ export function* runAccount(runId: string): Steps<RunAccount> {
 		return row ? int(row, 'n') : 0;
 	};
 	return { receipts, notices, messages: { sms: count('SMS'), lms: count('LMS') } };
+}
+
+/** Of the two, the one of the notices; a good deal faster to count than both. */
+export function* noticeAccountOf(runId: string): Steps<NoticeAccount> {
+	const purged = yield* accountOfPurged(runId);
+	return purged ? purged.notices : yield* noticeAccount(runId);
+}
+
+function* accountOfPurged(runId: string): Steps<RunAccount | null> {
+	const row = yield* first(
+		`SELECT account FROM run WHERE id = ? AND stage = 'closed' AND account IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decision WHERE run_id = run.id)`,
+		runId,
+	);
+	return row ? (JSON.parse(text(row, 'account')) as RunAccount) : null;
 }
 
 function* receiptAccount(runId: string): Steps<ReceiptAccount> {

@@ -1,7 +1,7 @@
 import type { MessageType } from '../sms/types';
 import { appendEvents, type LedgerEvent } from './chain';
 import { type LedgerContext, requireFence } from './runs';
-import { recordAttempt } from './settle';
+import { recordAttempts } from './settle';
 import type { Steps } from './steps';
 import { all, first, text, textOrNull } from './steps';
 import type { RunLease } from './types';
@@ -87,7 +87,7 @@ export function* adoptSent(
 			message.noticeKey,
 		);
 		yield* all(`UPDATE batch SET step = 'adding' WHERE id = ? AND step = 'verified'`, textOrNull(before, 'batch_id'));
-		yield* recordAttempt(context, batchId, { noticeKey: message.noticeKey, state: 'accepted' });
+		yield* recordAttempts(context, [message.noticeKey]);
 		events.push({
 			kind: 'notice.adopted',
 			runId: lease.runId,

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 
-import { runAccount } from './account';
+import { noticeAccountOf, runAccount } from './account';
 import * as adoption from './adoption';
 import { type Approver, approveRun, rejectRun, releaseHold, waitForApproval } from './approval';
 import * as batches from './batches';
@@ -306,6 +306,11 @@ export class Ledger {
 
 	async account(runId: string) {
 		return await this.write(() => runAccount(runId));
+	}
+
+	/** Of the account, what became of the notices. */
+	async noticeAccount(runId: string) {
+		return await this.write(() => noticeAccountOf(runId));
 	}
 
 	async close(lease: RunLease, origin: Origin) {

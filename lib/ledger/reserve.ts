@@ -150,7 +150,8 @@ function* reserve(
 function* receiptsUnderReview({ elsewhere }: WeighedRun, rows: readonly DecidedRow[]): Steps<Set<string>> {
 	const receipts = new Set(rows.map((row) => row.receiptKey));
 	const open = yield* allIn(
-		(places) => `SELECT DISTINCT receipt_key FROM task WHERE receipt_key IN (${places}) AND kind = 'review' AND state = 'open'`,
+		(places) => `SELECT DISTINCT receipt_key FROM task WHERE kind = 'review' AND state = 'open' AND receipt_key IN (${places})`,
+		[],
 		[...receipts],
 	);
 	const found = new Set(open.map((row) => text(row, 'receipt_key')));

@@ -2,7 +2,7 @@ import { type BatchView, isStopped, requireBatch, stepBatch, type StepValues } f
 import { appendEvents, type LedgerEvent } from './chain';
 import type { LedgerContext } from './runs';
 import type { Steps } from './steps';
-import { all, change } from './steps';
+import { allIn, change } from './steps';
 import type { NoticeState } from './types';
 
 /** What a notice becomes that the officer keeps from being sent. */
@@ -39,11 +39,12 @@ export function* settleNotices(
 	yield* requireBatch(batch);
 	const stopped = yield* isStopped(batch.runId);
 	const events: LedgerEvent[] = [];
+	const attempted: string[] = [];
 	for (const found of outcomes) {
 		const back = found.state === 'reserved';
 		const outcome = back && stopped ? { ...found, ...STOPPED } : found;
 		if (!(yield* back ? putBack(batch.id, outcome) : moveOn(context, batch.id, outcome))) continue;
-		if (!back) yield* recordAttempt(context, batch.id, outcome);
+		if (!back) attempted.push(outcome.noticeKey);
 		events.push({
 			kind: `notice.${outcome.state}`,
 			runId: batch.runId,
@@ -51,17 +52,21 @@ export function* settleNotices(
 			payload: { batchId: batch.id, messageId: outcome.messageId ?? null, statusCode: outcome.statusCode ?? null },
 		});
 	}
+	yield* recordAttempts(context, attempted);
 	yield* appendEvents(context.keys.chain, context.at, events);
 }
 
 const UNDER_WAY = `WHERE notice_key = ? AND batch_id = ? AND state IN ('submitting', 'unknown')`;
 
+// Put together once: a statement made anew is looked up by all its letters.
+const MOVE_ON = `UPDATE notice SET state = ?, message_id = COALESCE(?, message_id), status_code = ?, reason_code = ?, reason = ?,
+	message_type = COALESCE(?, message_type), bytes = COALESCE(?, bytes), text_hash = COALESCE(?, text_hash),
+	settled_at = ? ${UNDER_WAY}`;
+
 /** Names no column of an index but those that change: each one named is taken out of its index and put back. */
 function* moveOn(context: LedgerContext, batchId: string, outcome: NoticeOutcome): Steps<boolean> {
 	const changed = yield* change(
-		`UPDATE notice SET state = ?, message_id = COALESCE(?, message_id), status_code = ?, reason_code = ?, reason = ?,
-			message_type = COALESCE(?, message_type), bytes = COALESCE(?, bytes), text_hash = COALESCE(?, text_hash),
-			settled_at = ? ${UNDER_WAY}`,
+		MOVE_ON,
 		outcome.state,
 		outcome.messageId ?? null,
 		outcome.statusCode ?? null,
@@ -92,23 +97,17 @@ function* putBack(batchId: string, outcome: NoticeOutcome): Steps<boolean> {
 	return changed > 0;
 }
 
-/** Writes what became of the notice's present attempt; the notice row must be up to date. */
-export function* recordAttempt(
-	context: LedgerContext,
-	batchId: string,
-	outcome: Pick<NoticeOutcome, 'noticeKey' | 'state'>,
-): Steps<void> {
-	yield* all(
-		`INSERT INTO attempt (notice_key, attempt, batch_id, state, message_id, status_code, template_version, rule_version,
+/** Writes what became of the notices' present attempts; the notice rows must be up to date. */
+export function* recordAttempts(context: LedgerContext, noticeKeys: readonly string[]): Steps<void> {
+	yield* allIn(
+		(places) => `INSERT INTO attempt (notice_key, attempt, batch_id, state, message_id, status_code, template_version, rule_version,
 			phone_fingerprint, text_hash, at)
-		 SELECT notice_key, attempt, ?, ?, message_id, status_code, template_version, rule_version, phone_fingerprint,
-			COALESCE(text_hash, ''), ? FROM notice WHERE notice_key = ?
+		 SELECT notice_key, attempt, batch_id, state, message_id, status_code, template_version, rule_version, phone_fingerprint,
+			COALESCE(text_hash, ''), ? FROM notice WHERE notice_key IN (${places})
 		 ON CONFLICT (notice_key, attempt) DO UPDATE SET batch_id = excluded.batch_id, state = excluded.state,
 			message_id = excluded.message_id, status_code = excluded.status_code, text_hash = excluded.text_hash, at = excluded.at`,
-		batchId,
-		outcome.state,
-		context.at,
-		outcome.noticeKey,
+		[context.at],
+		noticeKeys,
 	);
 }
 

@@ -32,16 +32,16 @@ const PLACES = 200;
 const PLACE_LIST = Array.from({ length: PLACES }, () => '?').join(', ');
 
 /**
- * Runs a statement for many values at once and returns all its rows. `sql` is given the places of a list for its first
- * condition; always equally many, so that there is one statement to prepare however many values come.
+ * Runs a statement for many values at once and returns all its rows. `sql` is given the places of a list, which come after
+ * those of `first`; always equally many, so that there is one statement to prepare however many values come.
  */
-export function* allIn(sql: (places: string) => string, values: readonly string[], ...others: SqlValue[]): Steps<Row[]> {
+export function* allIn(sql: (places: string) => string, first: readonly SqlValue[], values: readonly string[]): Steps<Row[]> {
 	const statement = sql(PLACE_LIST);
 	const found: Row[] = [];
 	for (let start = 0; start < values.length; start += PLACES) {
-		const part: SqlValue[] = values.slice(start, start + PLACES);
-		while (part.length < PLACES) part.push(null);
-		for (const row of yield { sql: statement, values: [...part, ...others] }) found.push(row);
+		const part: SqlValue[] = [...first, ...values.slice(start, start + PLACES)];
+		while (part.length < first.length + PLACES) part.push(null);
+		for (const row of yield { sql: statement, values: part }) found.push(row);
 	}
 	return found;
 }

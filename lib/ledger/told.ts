@@ -92,12 +92,11 @@ export interface Elsewhere {
 
 /** Finds which of the notices and receipts other runs have, in a few statements however many there are. */
 export function* findElsewhere(run: RunView, noticeKeys: readonly string[], receiptKeys: readonly string[]): Steps<Elsewhere> {
-	const notices = yield* allIn((places) => `SELECT notice_key FROM notice WHERE notice_key IN (${places}) AND run_id <> ?`, noticeKeys, run.runId);
+	const notices = yield* allIn((places) => `SELECT notice_key FROM notice WHERE run_id <> ? AND notice_key IN (${places})`, [run.runId], noticeKeys);
 	const receipts = yield* allIn(
-		(places) => `SELECT DISTINCT receipt_key FROM notice WHERE receipt_key IN (${places}) AND campaign = ? AND run_id <> ?`,
+		(places) => `SELECT DISTINCT receipt_key FROM notice WHERE campaign = ? AND run_id <> ? AND receipt_key IN (${places})`,
+		[run.campaign, run.runId],
 		receiptKeys,
-		run.campaign,
-		run.runId,
 	);
 	return {
 		noticeKeys: new Set(notices.map((row) => text(row, 'notice_key'))),

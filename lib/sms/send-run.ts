@@ -72,7 +72,7 @@ export async function sendRun(ports: SendPorts, options: SendOptions): Promise<S
 		: { status: 'busy', lease: 'keep', message: '다른 실행이 이 회차를 처리하고 있습니다.' };
 	if (lease && end.lease === 'release') await ledger.release(lease);
 	if (lease && end.lease === 'park') await ledger.park(lease, REFUSED_PAUSE_MS).catch(ignoreLostFence);
-	const { notices } = await ledger.account(runId);
+	const notices = await ledger.noticeAccount(runId);
 	return { status: end.status, message: end.message ?? null, remedy: end.remedy ?? null, adopted: found.adopted, notices };
 }
 
@@ -122,7 +122,7 @@ async function sendUnderLease(
 	for (const batch of await ledger.takeOverBatches(lease)) {
 		if (batch.step === 'sending' && (await driveBatch(ports, batch, true)) === 'waiting') return WAITING;
 	}
-	const { open } = (await ledger.account(run.runId)).notices;
+	const { open } = await ledger.noticeAccount(run.runId);
 	if (open > 0) {
 		const stopped = await ledger.isStopped(run.runId);
 		if (!ports.maySend() && !stopped) return WAITING;
@@ -131,7 +131,7 @@ async function sendUnderLease(
 	for (const batch of await ledger.takeOverBatches(lease)) {
 		if ((await driveBatch(ports, batch, true)) === 'waiting') return WAITING;
 	}
-	if (!(await sendReserved(ports, options, lease)) && (await ledger.account(run.runId)).notices.open > 0) return WAITING;
+	if (!(await sendReserved(ports, options, lease)) && (await ledger.noticeAccount(run.runId)).open > 0) return WAITING;
 	await ledger.setStage(lease, 'results');
 	return { status: 'sent', lease: 'keep' };
 }
