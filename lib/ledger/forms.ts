@@ -15,6 +15,13 @@ const FOLLOW = `DO UPDATE SET category = excluded.category, name_masked = exclud
 	requested_method = excluded.requested_method, requested_on = excluded.requested_on, details = excluded.details, sealed = excluded.sealed
 	WHERE form.status = 'open' AND form.sealed IS NOT NULL AND form.campaign = excluded.campaign`;
 
+const openStatement = (again: string) => `INSERT INTO form (receipt_key, campaign, run_id, category, received_on, name_masked, requested_method, requested_on,
+	status, details, sealed)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?) ON CONFLICT (receipt_key) ${again}`;
+// Put together once: a statement made anew is looked up by all its letters.
+const OPEN_OR_FOLLOW = openStatement(FOLLOW);
+const OPEN_OR_STAY = openStatement('DO NOTHING');
+
 /**
  * Puts the statutory form of a decided receipt on the list, whatever the selector decided. Only the taxpayer's row
  * counts; one that is on the list and not given yet follows what is read later, unless a person must look at that first.
@@ -37,9 +44,7 @@ export function* openForm(_context: LedgerContext, row: DecidedRow, run: RunView
 		categoryName: row.categoryName ?? null,
 	};
 	yield* all(
-		`INSERT INTO form (receipt_key, campaign, run_id, category, received_on, name_masked, requested_method, requested_on,
-			status, details, sealed)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?) ON CONFLICT (receipt_key) ${row.decision === 'review' ? 'DO NOTHING' : FOLLOW}`,
+		row.decision === 'review' ? OPEN_OR_STAY : OPEN_OR_FOLLOW,
 		row.receiptKey,
 		run.campaign,
 		run.runId,
