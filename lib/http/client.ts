@@ -1,12 +1,9 @@
-import { X509Certificate } from 'node:crypto';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { getCACertificates } from 'node:tls';
-
 import { ValidationError, type RemoteError } from '../errors';
 import { axios, type AxiosResponse } from '../vendor/axios';
+import { connectionAgents } from './agents';
 import { parseJsonBody, vendorCodeOf } from './answer';
 import { parseBaseUrl, requestUrl, type QueryValue } from './base-url';
+import { networkErrorFacts } from './error-facts';
 import {
 	abortFailure,
 	networkFailure,
@@ -20,9 +17,6 @@ import { parseRetryAfter } from './retry-after';
 
 /** 64 MiB: a page of 1,000 receipts is about 1 MB, a month of reports some 10 MB. */
 const DEFAULT_MAX_RESPONSE_BYTES = 64 * 1_048_576;
-
-/** Idle kept connections are dropped before the usual 5 s of servers, or the next POST may die on a closed socket. */
-const IDLE_SOCKET_MS = 4_000;
 
 export interface HttpClientOptions {
 	baseUrl: string;
@@ -79,9 +73,7 @@ export interface HttpClient {
 export function createHttpClient(options: HttpClientOptions): HttpClient {
 	const base = parseBaseUrl(options.baseUrl);
 	const maxBytes = options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES;
-	const shared = { keepAlive: true, timeout: IDLE_SOCKET_MS, ...(options.proxy ? { proxyEnv: { ...options.proxy } } : {}) };
-	const httpAgent = new HttpAgent(shared);
-	const httpsAgent = new HttpsAgent({ ...shared, ...trusted(options.caPem) });
+	const { httpAgent, httpsAgent, close } = connectionAgents(options);
 	checkTimeout(options.timeoutMs);
 
 	async function request(call: HttpRequest): Promise<HttpResponse> {
@@ -103,7 +95,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 					...(call.json === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
 					...call.headers,
 				},
-				data: call.json === undefined ? undefined : JSON.stringify(call.json),
+				// A text would be parsed once more before it is sent.
+				data: call.json === undefined ? undefined : Buffer.from(JSON.stringify(call.json)),
 				signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
 				httpAgent,
 				httpsAgent,
@@ -125,10 +118,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
 	return {
 		request,
-		close: () => {
-			httpAgent.destroy();
-			httpsAgent.destroy();
-		},
+		close,
 	};
 }
 
@@ -162,36 +152,8 @@ function transportFailure(place: RequestPlace, error: unknown, maxBytes: number)
 	return networkFailure(place, code, syscall);
 }
 
-/** Code and system call of a network error, looked up through axios's wrapper and Happy Eyeballs' aggregate. */
-function networkErrorFacts(error: unknown): { code?: string; syscall?: string; message: string } {
-	if (!(error instanceof Error)) return { message: '' };
-	const own: Error & { code?: unknown; syscall?: unknown } = error;
-	const inner = own.cause === undefined ? undefined : networkErrorFacts(own.cause);
-	const member = own instanceof AggregateError ? networkErrorFacts(own.errors[0]) : undefined;
-	return {
-		code: typeof own.code === 'string' ? own.code : (inner?.code ?? member?.code),
-		syscall: typeof own.syscall === 'string' ? own.syscall : (inner?.syscall ?? member?.syscall),
-		message: own.message,
-	};
-}
-
-function trusted(caPem: string | undefined): { ca?: string[] } {
-	if (!caPem?.trim()) return {};
-	const certificates = caPem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
-	try {
-		if (certificates.length === 0) throw new Error('none');
-		for (const one of certificates) new X509Certificate(one);
-	} catch {
-		throw new ValidationError(
-			'badCertificate',
-			'기관 인증서(CA)를 읽을 수 없습니다.',
-			'-----BEGIN CERTIFICATE-----로 시작하는 PEM 형식의 내용을 그대로 붙여 넣으시기 바랍니다.',
-		);
-	}
-	return { ca: [...getCACertificates('default'), ...certificates] };
-}
-
-function checkTimeout(timeoutMs: number): void {
+/** @throws ValidationError `badTimeout` */
+export function checkTimeout(timeoutMs: number): void {
 	if (Number.isFinite(timeoutMs) && timeoutMs >= 1 && timeoutMs <= 3_600_000) return;
 	throw new ValidationError(
 		'badTimeout',
