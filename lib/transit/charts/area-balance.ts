@@ -34,7 +34,7 @@ function bar(left: number, y: number, long: number, fill: string, words: string,
 /** 행정동 by boardings per 1,000 inhabitants, with runs, stops and routes beside them; by boardings where population is unknown. */
 export function areaBalanceSvg(model: Pick<BusReportModel, 'areas'>, options: { areas?: number } = {}): string {
 	const { dongs } = model.areas;
-	if (dongs.length === 0) return emptyDrawing(TITLE, '행정동 자료가 없어 균형을 산출하지 못하였습니다.');
+	if (dongs.length === 0) return emptyDrawing(TITLE, '행정동 자료가 없어 이용과 공급을 비교하지 못함');
 	const measure = dongs.some((row) => row.boardingsPer1000 !== null) ? perThousand : plain;
 	const rows = chosen(dongs, measure.of, options.areas ?? 40);
 	const most = Math.max(1, ...rows.map((row) => measure.of(row) ?? 0));
@@ -49,7 +49,7 @@ export function areaBalanceSvg(model: Pick<BusReportModel, 'areas'>, options: { 
 	});
 	const middleX = middle === null ? 0 : NAME + (BAR * middle) / most;
 	const [first, last] = [rows[0], rows.filter((row) => measure.of(row) !== null).at(-1)];
-	const desc = first === undefined || last === undefined ? '' : `가장 많은 곳은 ${first.dongName}(${tenth(measure.of(first))}명), 가장 적은 곳은 ${last.dongName}(${tenth(measure.of(last))}명)입니다. 정류장 소재지 기준입니다.${left > 0 ? ` 가운데 ${count(left)}개 동은 생략하였습니다.` : ''}`;
+	const desc = first === undefined || last === undefined ? '' : `가장 많은 곳은 ${first.dongName}(${tenth(measure.of(first))}명), 가장 적은 곳은 ${last.dongName}(${tenth(measure.of(last))}명)임. 정류장 소재지 기준임.${left > 0 ? ` 가운데 ${count(left)}개 동은 생략함.` : ''}`;
 	return drawing({ width: WIDTH, height: bottom + 34, title: measure.title, desc }, [
 		text(NAME, 28, measure.head, { bold: true, size: 14, fill: COLOURS.blue }),
 		text(SUPPLY, 28, '정차 운행 횟수(회/일)', { bold: true, size: 14, fill: COLOURS.orange }),
@@ -58,6 +58,6 @@ export function areaBalanceSvg(model: Pick<BusReportModel, 'areas'>, options: { 
 		html`<path d="M${NAME} ${TOP - 4}V${bottom}M${SUPPLY} ${TOP - 4}V${bottom}" stroke="${COLOURS.ink}"/>`,
 		middle === null ? html`` : html`<path d="M${tidy(middleX)} ${TOP - 4}V${bottom}" stroke="${COLOURS.ink}" stroke-dasharray="4 3"/>${text(middleX, 60, `중앙값 ${tenth(middle)}`, { anchor: 'middle', size: 12 })}`,
 		html`<g>${lines}</g>`,
-		text(NAME, bottom + 24, `정류장 소재지 기준이며, 역·환승거점이 있는 동은 크게 나타납니다.${left > 0 ? ` 상위와 하위만 표시하고 가운데 ${count(left)}개 동은 생략하였습니다.` : ''}`, { size: 12.5, fill: COLOURS.soft }),
+		text(NAME, bottom + 24, `정류장 소재지 기준이며, 역·환승거점이 있는 동은 크게 나타남.${left > 0 ? ` 상위와 하위만 표시하고 가운데 ${count(left)}개 동은 생략함.` : ''}`, { size: 12.5, fill: COLOURS.soft }),
 	]);
 }

@@ -54,11 +54,11 @@ function cells(row: Row, top: number, limits: readonly number[], figures: HeatMa
 export function heatMapSvg(model: Pick<BusReportModel, 'routes' | 'routeHours'>, options: Partial<HeatMapOptions> = {}): string {
 	const rows = rowsOf(model, options.routes ?? 30);
 	const most = Math.max(0, ...rows.flatMap((row) => row.hours));
-	if (most <= 0) return emptyDrawing(TITLE, '노선별 승차 자료가 없습니다.');
+	if (most <= 0) return emptyDrawing(TITLE, '노선별 승차 자료가 없음');
 	const limits = classLimits(most, HEAT_CLASSES.length);
 	const bottom = TOP + rows.length * ROW;
 	const left = model.routes.length - rows.length;
-	const desc = `승차가 많은 ${count(rows.length)}개 노선의 시간대별 승차 인원이며, 색이 짙을수록 많습니다. 가로축은 시간대, 세로축은 노선입니다.${left > 0 ? ` 나머지 ${count(left)}개 노선은 생략하였습니다.` : ''}`;
+	const desc = `승차가 많은 ${count(rows.length)}개 노선의 시간대별 승차 인원이며, 색이 짙을수록 많음. 가로축은 시간대, 세로축은 노선임.${left > 0 ? ` 나머지 ${count(left)}개 노선은 생략함.` : ''}`;
 	return drawing({ width: WIDTH, height: bottom + 12, title: TITLE, desc }, [
 		legend(limits),
 		text(LEFT - 10, TOP - 10, '노선', { anchor: 'end', fill: COLOURS.soft }),

@@ -37,15 +37,15 @@ const lookOf = {
 export function hourCurveSvg(model: Pick<BusReportModel, 'hours'>, words: HourCurveWords = DAY_WORDS): string {
 	const hours = [...model.hours].sort((one, other) => one.hour - other.hour);
 	const peak = hours.reduce<(typeof hours)[number] | null>((best, row) => (best === null || row.boardings > best.boardings ? row : best), null);
-	if (peak === null || peak.boardings <= 0) return emptyDrawing(words.title, '시간대별 승차 자료가 없습니다.');
+	if (peak === null || peak.boardings <= 0) return emptyDrawing(words.title, '시간대별 승차 자료가 없음');
 	const { top, ticks } = axisFor(Math.max(...hours.map((row) => Math.max(row.boardings, row.alightings, row.usualBoardings ?? 0))));
 	const y = (value: number) => BOTTOM - ((BOTTOM - TOP) * value) / top;
 	const along = (of: (row: (typeof hours)[number]) => number | null) =>
 		lineThrough(hours.map((row) => { const value = of(row); return value === null ? null : ([x(row.hour), y(value)] as const); }));
 	const compared = hours.some((row) => row.usualBoardings !== null);
 	const area = `${along((row) => row.boardings)}L${tidy(x(hours.at(-1)?.hour ?? 0))} ${BOTTOM}L${tidy(x(hours[0]?.hour ?? 0))} ${BOTTOM}z`;
-	const usualKey = compared ? strokeKey(LEFT + 260, 26, words.usual, lookOf.usual) : text(LEFT + 260, 30.5, words.usual === '' ? '' : '평소와 비교할 자료가 아직 없습니다.', { fill: COLOURS.soft });
-	const desc = `첨두시간은 ${hourName(peak.hour)}이며 ${count(peak.boardings)}명이 승차하였습니다. 가로축은 시간대(04시부터 익일 03시), 세로축은 인원(명)입니다.`;
+	const usualKey = compared ? strokeKey(LEFT + 260, 26, words.usual, lookOf.usual) : text(LEFT + 260, 30.5, words.usual === '' ? '' : '평소와 비교할 자료가 아직 없음', { fill: COLOURS.soft });
+	const desc = `첨두시간은 ${hourName(peak.hour)}이며 ${count(peak.boardings)}명이 승차함. 가로축은 시간대(04시부터 익일 03시), 세로축은 인원(명)임.`;
 	return drawing({ width: WIDTH, height: HEIGHT, title: words.title, desc }, [
 		strokeKey(LEFT, 26, words.boardings, lookOf.boardings),
 		strokeKey(LEFT + 130, 26, words.alightings, lookOf.alightings),

@@ -50,7 +50,7 @@ export function loadProfileSvg(model: Pick<BusReportModel, 'profiles'>, routeKey
 /** As `loadProfileSvg`, for rows that were picked and put in order already. */
 export function profileSvg(rows: readonly ProfileRow[]): string {
 	const first = rows[0];
-	if (first === undefined) return emptyDrawing('정류장별 재차인원', '이 노선의 정류장별 자료가 없습니다.');
+	if (first === undefined) return emptyDrawing('정류장별 재차인원', '정류장별 재차인원 자료가 없음');
 	const step = Math.max(LEAST_STEP, (1200 - LEFT - RIGHT_SPACE) / rows.length);
 	const right = LEFT + step * rows.length;
 	const x = (index: number) => LEFT + (index + 0.5) * step;
@@ -66,7 +66,7 @@ export function profileSvg(rows: readonly ProfileRow[]): string {
 	const every = Math.ceil(rows.length / MOST_NAMES);
 	const best = busiestStop(rows);
 	const title = `${first.routeName} 노선 ${directionName(first.direction)} 정류장별 재차인원`;
-	const desc = best === null ? '재차인원을 산출하지 못하였습니다.' : `1회 운행 평균 재차인원은 ${best.row.stopName} 출발 시 ${tenth(best.load)}명(${best.estimated ? '추정' : '관측'})으로 가장 많습니다. 가로축은 정류장 순서, 세로축은 인원(명)입니다.`;
+	const desc = best === null ? '재차인원을 산출하지 못함.' : `1회 운행 평균 재차인원은 ${best.row.stopName} 출발 시 ${tenth(best.load)}명(${best.estimated ? '추정' : '관측'})으로 가장 많음. 가로축은 정류장 순서, 세로축은 인원(명)임.`;
 	return drawing({ width: Math.round(right + RIGHT_SPACE), height: FLOW_BOTTOM + LABEL_SPACE, title, desc }, [
 		text(LEFT - 62, 26, title, { size: 16, bold: true }),
 		strokeKey(LEFT, 54, '평균 재차(관측)', look.observed),

@@ -17,11 +17,14 @@ type Located = StopHourRow & { longitude: number; latitude: number; weight: numb
 const TITLE = '정류장별 승차 인원';
 const [MAP_WIDTH, LIST_LEFT, WIDTH, TOP, LARGEST] = [820, 850, 1200, 12, 24];
 
+/** Where else a name may stand when its place is taken. */
+const SHIFTS = [0, -20, 20, -36, 36];
+
 const located = (stop: StopHourRow): Located[] =>
 	stop.longitude === null || stop.latitude === null ? [] : [{ ...stop, longitude: stop.longitude, latitude: stop.latitude, weight: stop.totalBoardings }];
 
 /** Names of 행정동 at the middle of their boardings, busiest first, left out where they would cover another. */
-function dongNames(stops: readonly Located[], frame: MapFrame): Html {
+function dongNames(stops: readonly Located[], frame: MapFrame, numbered: readonly Located[]): Html {
 	const dongs = new Map<string, { x: number; y: number; weight: number }>();
 	for (const stop of stops) {
 		if (stop.dongName === '') continue;
@@ -29,11 +32,13 @@ function dongNames(stops: readonly Located[], frame: MapFrame): Html {
 		const weight = stop.weight + 1;
 		dongs.set(stop.dongName, { x: dong.x + frame.x(stop.longitude) * weight, y: dong.y + frame.y(stop.latitude) * weight, weight: dong.weight + weight });
 	}
-	const placed: Array<{ x: number; y: number; half: number }> = [];
+	const placed = numbered.map((stop) => ({ x: frame.x(stop.longitude), y: frame.y(stop.latitude), half: 10 }));
 	const names: Html[] = [];
 	for (const [name, dong] of [...dongs].sort(([, one], [, other]) => other.weight - one.weight)) {
-		const [x, y, half] = [dong.x / dong.weight, dong.y / dong.weight, textWidth(name, 14) / 2 + 4];
-		if (placed.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 18)) continue;
+		const [x, half] = [dong.x / dong.weight, textWidth(name, 14) / 2 + 4];
+		const free = (at: number) => !placed.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - at) < 18);
+		const y = SHIFTS.map((shift) => dong.y / dong.weight + shift).find(free);
+		if (y === undefined) continue;
 		placed.push({ x, y, half });
 		names.push(text(x, y + 5, name, { halo: true }));
 	}
@@ -79,7 +84,7 @@ function sideList(listed: readonly Located[], radius: (boardings: number) => num
  */
 export function stopMapSvg(model: Pick<BusReportModel, 'stops'>, options: Partial<StopMapOptions> = {}): string {
 	const usable = model.stops.flatMap(located).filter(isInKorea).sort((one, other) => other.weight - one.weight);
-	if (usable.length === 0) return emptyDrawing(TITLE, '좌표가 있는 정류장이 없어 지도를 그리지 못하였습니다.');
+	if (usable.length === 0) return emptyDrawing(TITLE, '좌표가 있는 정류장이 없어 위치를 표시하지 못함');
 	const frame = frameAround(usable, MAP_WIDTH, 560, 900);
 	const inside = usable.filter(frame.holds);
 	const drawn = inside.slice(0, options.stops ?? 2000);
@@ -94,10 +99,10 @@ export function stopMapSvg(model: Pick<BusReportModel, 'stops'>, options: Partia
 	const numbers = listed.map((stop, index) => text(frame.x(stop.longitude), frame.y(stop.latitude) + 4.5, String(index + 1), { anchor: 'middle', size: 12.5, bold: true, fill: COLOURS.ink, halo: true }));
 	const height = TOP * 2 + frame.height + 26;
 	const [unplaced, fewer] = [model.stops.length - inside.length, inside.length - drawn.length];
-	const note = `좌표에 따른 개략도입니다.${unplaced > 0 ? ` 좌표가 없거나 도면 범위를 벗어난 정류장 ${count(unplaced)}곳은 표시하지 않았습니다.` : ''}${fewer > 0 ? ` 승차가 적은 정류장 ${count(fewer)}곳은 생략하였습니다.` : ''}`;
+	const note = `좌표에 따른 개략도임.${unplaced > 0 ? ` 좌표가 없거나 도면 범위를 벗어난 정류장 ${count(unplaced)}곳은 표시하지 않음.` : ''}${fewer > 0 ? ` 승차가 적은 정류장 ${count(fewer)}곳은 생략함.` : ''}`;
 	const names = listed.slice(0, 3).map((stop) => `${stop.stopName} ${count(stop.totalBoardings)}명`).join(', ');
-	return drawing({ width: WIDTH, height, title: TITLE, desc: `승차가 많은 정류장은 ${names} 순입니다. ${note}` }, [
-		html`<svg x="0" y="${TOP}" width="${MAP_WIDTH}" height="${frame.height}" viewBox="0 0 ${MAP_WIDTH} ${frame.height}">${ground(frame)}<g fill="${COLOURS.blue}" fill-opacity="0.5" stroke="#fff" stroke-width="0.7">${drawn.map(point)}</g>${dongNames(drawn, frame)}${numbers}</svg>`,
+	return drawing({ width: WIDTH, height, title: TITLE, desc: `승차가 많은 정류장은 ${names} 순임. ${note}` }, [
+		html`<svg x="0" y="${TOP}" width="${MAP_WIDTH}" height="${frame.height}" viewBox="0 0 ${MAP_WIDTH} ${frame.height}">${ground(frame)}<g fill="${COLOURS.blue}" fill-opacity="0.5" stroke="#fff" stroke-width="0.7">${drawn.map(point)}</g>${dongNames(drawn, frame, listed)}${numbers}</svg>`,
 		sideList(listed, radius, most),
 		text(0, height - 10, note, { size: 12.5, fill: COLOURS.soft }),
 	]);
