@@ -38,7 +38,7 @@ function dayFault(value: unknown): boolean {
 }
 
 const editionFault = (value: unknown) =>
-	!isFields(value) || !isCount(value.number) || !isInside(value.folder) || !isTextOrNull(value.madeAt) || !isCount(value.tapsGeneration);
+	!isFields(value) || !isCount(value.number) || !isInside(value.folder) || !isTextOrNull(value.madeAt) || !isCount(value.tapsGeneration) || !isText(value.basis);
 
 const masterFault = (value: unknown) =>
 	!isFields(value) || !isText(value.kind) || !isInside(value.path) || !isDay(value.validFrom) || !isCount(value.rows) || inputsFault(value.inputs);

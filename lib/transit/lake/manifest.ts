@@ -49,6 +49,8 @@ export interface Edition {
 	folder: string;
 	madeAt: string;
 	tapsGeneration: number;
+	/** Hash of taps generation, metrics version and settings: the same basis is the same edition. */
+	basis: string;
 	state: 'provisional' | 'final';
 }
 
