@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises';
+
+import { ValidationError } from '../../errors';
+import { visible } from '../../report/markup';
+import { markdownToHwpx, renderHwpxToSvg, validateHwpx } from '../../vendor/kordoc';
+import { HwpxTables } from './hwpx-tables';
+
+const MARKED = /[\\`*_{}[\]()#+\-.!|>~]/g;
+
+/**
+ * Text as the markdown of a document takes it, so that it comes out letter by letter: marks are escaped, line breaks become
+ * spaces. `<` cannot be escaped there and becomes `＜`; `$$` would begin a formula and becomes `＄＄`.
+ */
+export const plain = (text: string): string =>
+	visible(text).toWellFormed().replace(/\s+/g, ' ').trim().replace(MARKED, '\\$&').replaceAll('<', '＜').replaceAll('$$', '＄＄');
+
+/** Widths in places: Korean letters take two. */
+export const placesOf = (text: string): number => [...text].reduce((sum, one) => sum + ((one.codePointAt(0) ?? 0) > 0x10ff ? 2 : 1), 0);
+
+/** The text, cut with `…` where it would take more places. */
+export function cutTo(text: string, places: number): string {
+	if (placesOf(text) <= places) return text;
+	let kept = '';
+	let taken = 1;
+	for (const letter of text) {
+		taken += placesOf(letter);
+		if (taken > places) break;
+		kept += letter;
+	}
+	return `${kept.trimEnd()}…`;
+}
+
+/** Millimetres of the margins, and the size of letters in points. */
+export interface PageLook {
+	margins: { top: number; bottom: number; left: number; right: number };
+	bodyPt: number;
+	lineSpacing: number;
+	header: string;
+	footer: string;
+}
+
+/** Collects a document part by part, as Korean office reports are built: title box, □ ○ - lines, bordered tables. */
+export class HwpxPaper {
+	private readonly parts: string[] = [];
+	private readonly tables: HwpxTables;
+
+	constructor(private readonly look: PageLook) {
+		this.tables = new HwpxTables(210 - look.margins.left - look.margins.right);
+	}
+
+	title(text: string): void {
+		this.parts.push(`# ${plain(text)}`);
+	}
+
+	/** □ */
+	item(text: string): void {
+		this.parts.push(`- ${plain(text)}`);
+	}
+
+	/** ○ under the last □. */
+	point(text: string): void {
+		this.parts.push(`  - ${plain(text)}`);
+	}
+
+	/** - under the last ○. */
+	detail(text: string): void {
+		this.parts.push(`    - ${plain(text)}`);
+	}
+
+	/** ※ */
+	remark(text: string): void {
+		this.parts.push(`※ ${plain(text)}`);
+	}
+
+	/** Rows under a head, `widths` in parts of the whole. */
+	table(widths: readonly number[], head: readonly string[], rows: ReadonlyArray<readonly string[]>): void {
+		this.parts.push(this.tables.add(widths, [head, ...rows], 'head'));
+	}
+
+	/** Label and value by turns. */
+	pairs(widths: readonly number[], rows: ReadonlyArray<readonly string[]>): void {
+		this.parts.push(this.tables.add(widths, rows, 'pairs'));
+	}
+
+	/** The finished HWPX. Throws `hwpxInvalid` where its structure is not sound. */
+	async build(): Promise<Uint8Array> {
+		const { margins, bodyPt, lineSpacing, header, footer } = this.look;
+		const made = await markdownToHwpx(joined(this.parts), {
+			gongmun: {
+				preset: 'report', bodyPt, lineSpacing, margins, cover: false, pageNumbers: false, endMark: false, bullet2: '○',
+				levels: { 0: { pt: bodyPt + 1, bold: true } },
+			},
+			profile: this.tables.profile(),
+			page: { header: plain(header), footer: plain(footer) },
+		});
+		const { ok, issues } = await validateHwpx(made);
+		if (!ok) {
+			const found = issues.map(({ message }) => message).slice(0, 3).join(', ');
+			throw new ValidationError('hwpxInvalid', `HWPX 문서의 구조가 올바르지 않습니다: ${found}`, '같은 자료로 다시 실행하고, 계속되면 개발 담당에게 알려 주시기 바랍니다.');
+		}
+		return new Uint8Array(made);
+	}
+}
+
+/** Lines of a list stand together, everything else is set apart. */
+function joined(parts: readonly string[]): string {
+	const inList = (part: string | undefined) => part !== undefined && /^ *- /.test(part);
+	return parts.map((part, index) => (index > 0 && !(inList(part) && inList(parts[index - 1])) ? `\n${part}` : part)).join('\n');
+}
+
+/** What a document takes by the library's own layout: pages, and the share of the last page that is filled. */
+export async function extentOf(document: Uint8Array): Promise<{ pages: number; filled: number }> {
+	const { pageCount, regions, height } = await renderHwpxToSvg(document, { reflow: true });
+	const pageHeight = height / Math.max(1, pageCount);
+	const bottom = Math.max(0, ...regions.flatMap(({ regions: boxes }) => boxes).filter(({ page }) => page === pageCount).map((box) => box.y + box.height));
+	return { pages: pageCount, filled: bottom / pageHeight };
+}
+
+/**
+ * The fullest of the papers (most first) that takes at most `pages`, the last of them filled to `most` (share of the sheet)
+ * so that another program's layout has room; the shortest one where none does.
+ */
+export async function fullestThatFits(papers: ReadonlyArray<() => HwpxPaper>, pages: number, most: number): Promise<Uint8Array> {
+	let made = new Uint8Array();
+	for (const paper of papers) {
+		made = new Uint8Array(await paper().build());
+		const extent = await extentOf(made);
+		if (extent.pages < pages || (extent.pages === pages && extent.filled <= most)) break;
+	}
+	return made;
+}
+
+/** Writes the bytes to the file. */
+export const writeBytes = async (file: string, bytes: Uint8Array): Promise<void> => await writeFile(file, bytes);
