@@ -1,0 +1,48 @@
+import { ValidationError } from '../../errors';
+import { KIND_NAMES, type ColumnFault } from './content';
+import { isHeadingOf } from './known';
+import type { LayoutFile } from './layout';
+
+const MOST_SHOWN = 5;
+const REMEDY =
+	'자료를 보낸 곳에 열 구성이 바뀌었는지 확인하시기 바랍니다. 바뀐 것이 맞으면 노드의 "열 대응"에 새 구성을 저장하고, 아니면 파일을 다시 받으시기 바랍니다.';
+
+/** The headings are nearly those of a known layout: which columns are new, gone or elsewhere. */
+export function changedHeadings(fileName: string, layout: LayoutFile, headings: readonly string[]): ValidationError {
+	const said: string[] = [];
+	const isNew = headings.map((heading) => !layout.columns.some((column) => isHeadingOf(column, heading)));
+	const isGone = layout.columns.map((column) => !headings.some((heading) => isHeadingOf(column, heading)));
+	headings.forEach((heading, index) => {
+		if (isNew[index]) said.push(`${index + 1}번째 열 '${heading.trim()}'이(가) 새로 생겼습니다`);
+	});
+	layout.columns.forEach((column, index) => {
+		if (isGone[index]) said.push(`${index + 1}번째에 있어야 할 열 '${column.name}'이(가) 없습니다`);
+	});
+	const staying = layout.columns.filter((_, index) => !isGone[index]);
+	const stood = headings.map((heading, index) => ({ heading, index })).filter(({ index }) => !isNew[index]);
+	stood.forEach(({ heading, index }, place) => {
+		const expected = staying[place];
+		if (expected && !isHeadingOf(expected, heading)) said.push(`${index + 1}번째 열이 '${expected.name}'이어야 하나 '${heading.trim()}'입니다`);
+	});
+	if (said.length === 0) said.push(`열이 ${layout.columns.length}개여야 하나 ${headings.length}개입니다`);
+	return changed(fileName, layout, said);
+}
+
+/** A file without headings has a known layout's number of columns, or one more or less, and other content. */
+export function changedContent(fileName: string, layout: LayoutFile, faults: readonly ColumnFault[], added?: number, gone?: number): ValidationError {
+	const said: string[] = [];
+	if (added !== undefined) said.push(`열이 ${layout.columns.length}개여야 하나 ${layout.columns.length + 1}개이며, ${added + 1}번째에 열이 하나 늘어난 것으로 보입니다`);
+	if (gone !== undefined) {
+		said.push(`열이 ${layout.columns.length}개여야 하나 ${layout.columns.length - 1}개이며, ${gone + 1}번째 열 '${layout.columns[gone]?.name ?? ''}'이(가) 빠진 것으로 보입니다`);
+	}
+	for (const { column, looksLike } of faults) {
+		const expected = layout.columns[column];
+		if (expected) said.push(`${column + 1}번째 열 '${expected.name}'은(는) ${KIND_NAMES[expected.kind]}이어야 하나 ${looksLike}입니다`);
+	}
+	return changed(fileName, layout, said);
+}
+
+function changed(fileName: string, layout: LayoutFile, said: readonly string[]): ValidationError {
+	const rest = said.length > MOST_SHOWN ? ` 외 ${said.length - MOST_SHOWN}건` : '';
+	return new ValidationError('layoutChanged', `${fileName}: '${layout.name}' 형식과 열 구성이 다릅니다. ${said.slice(0, MOST_SHOWN).join('; ')}${rest}.`, REMEDY);
+}

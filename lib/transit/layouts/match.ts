@@ -1,0 +1,87 @@
+import { changedContent, changedHeadings } from './changed';
+import { contentFaults, meaningFaults, type ColumnFault } from './content';
+import { isHeadingOf, knownLayouts } from './known';
+import type { LayoutFile } from './layout';
+import type { Sample } from './sample';
+
+/** How deep a row of headings may stand below titles. */
+const HEADER_SEARCH_ROWS = 40;
+/** Below this share of known headings a file is another layout rather than a changed one. */
+const NEARLY = 0.6;
+/** More wrong columns than this, and the file is something else. */
+const FEW_FAULTS = 0.3;
+
+export interface Match {
+	layout: LayoutFile;
+	headerLines: number;
+	by: 'headings' | 'content';
+}
+
+/**
+ * Which known layout a sample is of, by its headings or, where there are none, by what its columns hold. Null where none
+ * is near.
+ * @throws ValidationError `layoutChanged` where one is near but a column was added, dropped or has moved
+ */
+export function matchLayout(fileName: string, sample: Sample, layouts: readonly LayoutFile[] = knownLayouts()): Match | null {
+	return byHeadings(fileName, sample, layouts) ?? byContent(fileName, sample, layouts);
+}
+
+function byHeadings(fileName: string, sample: Sample, layouts: readonly LayoutFile[]): Match | null {
+	let nearest: { layout: LayoutFile; share: number; cells: string[] } | null = null;
+	for (const { line, cells } of sample.rows.slice(0, HEADER_SEARCH_ROWS)) {
+		for (const layout of layouts) {
+			const found = layout.columns.filter((column) => cells.some((cell) => isHeadingOf(column, cell))).length;
+			const share = found / Math.max(layout.columns.length, cells.length);
+			if (cells.length === layout.columns.length && layout.columns.every((column, index) => isHeadingOf(column, cells[index] ?? ''))) {
+				return { layout, headerLines: line, by: 'headings' };
+			}
+			if (share > (nearest?.share ?? 0)) nearest = { layout, share, cells };
+		}
+	}
+	if (nearest && nearest.share >= NEARLY) throw changedHeadings(fileName, nearest.layout, nearest.cells);
+	return null;
+}
+
+function byContent(fileName: string, sample: Sample, layouts: readonly LayoutFile[]): Match | null {
+	const width = usualWidth(sample);
+	const rows = sample.rows.filter(({ cells }) => cells.length === width).map(({ cells }) => cells);
+	// A first row of names that nobody knows is no data, and its columns are not to be guessed.
+	if (rows.length === 0 || isHeadings(rows[0] ?? [])) return null;
+	let nearest: { layout: LayoutFile; faults: ColumnFault[] } | null = null;
+	for (const layout of layouts.filter(({ columns }) => columns.length === width)) {
+		const faults = faultsOf(layout, rows);
+		if (faults.length === 0) return { layout, headerLines: 0, by: 'content' };
+		if (!nearest || faults.length < nearest.faults.length) nearest = { layout, faults };
+	}
+	for (const layout of layouts) refuseOneMoreOrLess(fileName, layout, rows, width);
+	if (nearest && nearest.faults.length <= Math.max(2, width * FEW_FAULTS)) throw changedContent(fileName, nearest.layout, nearest.faults);
+	return null;
+}
+
+function faultsOf(layout: LayoutFile, rows: readonly (readonly string[])[]): ColumnFault[] {
+	const nulls = new Set(layout.nullValues);
+	const faults = contentFaults(rows, layout.columns.map(({ kind }) => kind), nulls);
+	return faults.length > 0 ? faults : meaningFaults(rows, layout, nulls);
+}
+
+/** Looks for the column whose coming or going explains a width that is off by one. */
+function refuseOneMoreOrLess(fileName: string, layout: LayoutFile, rows: readonly (readonly string[])[], width: number): void {
+	const expected = layout.columns.length;
+	// In narrow layouts too much fits by chance.
+	if (Math.abs(width - expected) !== 1 || expected < 12) return;
+	for (let at = 0; at < Math.max(width, expected); at++) {
+		const realigned = rows.map((row) => (width > expected ? row.toSpliced(at, 1) : row.toSpliced(at, 0, '')));
+		if (faultsOf(layout, realigned).length === 0) throw width > expected ? changedContent(fileName, layout, [], at) : changedContent(fileName, layout, [], undefined, at);
+	}
+}
+
+function usualWidth(sample: Sample): number {
+	const widths = new Map<number, number>();
+	for (const { cells } of sample.rows) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
+	return [...widths].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+}
+
+/** Names only: no cell holds a long number, hardly one is empty. */
+function isHeadings(cells: readonly string[]): boolean {
+	return cells.every((cell) => !/^\d/.test(cell.trim())) && cells.filter((cell) => cell.trim() !== '').length > cells.length * 0.8;
+}
