@@ -1,12 +1,12 @@
-import { html } from '../../report/markup';
 import { officialDate } from '../../calendar/day';
+import { html } from '../../report/markup';
 import { count, dayTypeName } from '../book/words';
-import type { Candidate, DayType } from '../model';
+import type { Candidate } from '../model';
+import { DAY_COLOURS } from './day-bars';
 import { drawing, text, tidy } from './drawing';
 import { COLOURS } from './palette';
 
 const [WIDTH, HEIGHT, TOP, BASE] = [420, 92, 22, 70];
-const FILLS: Readonly<Record<DayType, string>> = { weekday: COLOURS.blue, saturday: COLOURS.teal, holiday: COLOURS.orange };
 
 /** Boardings of a candidate's route by day over the last weeks, coloured by kind of day. */
 export function trendSvg({ routeName, trend }: Pick<Candidate, 'routeName' | 'trend'>): string {
@@ -15,9 +15,9 @@ export function trendSvg({ routeName, trend }: Pick<Candidate, 'routeName' | 'tr
 	const [first, last] = [trend[0], trend.at(-1)];
 	const bars = trend.map((day, index) => {
 		const tall = ((BASE - TOP) * day.boardings) / most;
-		return html`<rect x="${tidy(index * step + 1)}" y="${tidy(BASE - tall)}" width="${tidy(Math.max(1, step - 2))}" height="${tidy(tall)}" fill="${FILLS[day.dayType]}"><title>${`${officialDate(day.date)} ${dayTypeName(day.dayType)} 승차 ${count(day.boardings)}명${day.maxLoad === null ? '' : `, 최대 재차 ${count(day.maxLoad)}명`}${day.runs === null ? '' : `, 운행 ${count(day.runs)}회`}`}</title></rect>`;
+		return html`<rect x="${tidy(index * step + 1)}" y="${tidy(BASE - tall)}" width="${tidy(Math.max(1, step - 2))}" height="${tidy(tall)}" fill="${DAY_COLOURS[day.dayType]}"><title>${`${officialDate(day.date)} ${dayTypeName(day.dayType)} 승차 ${count(day.boardings)}명${day.maxLoad === null ? '' : `, 최대 재차 ${count(day.maxLoad)}명`}${day.runs === null ? '' : `, 운행 ${count(day.runs)}회`}`}</title></rect>`;
 	});
-	const kinds = (['weekday', 'saturday', 'holiday'] as const).map((kind, index) => html`<rect x="${190 + index * 72}" y="3" width="9" height="9" fill="${FILLS[kind]}"/>${text(203 + index * 72, 12, dayTypeName(kind), { size: 11.5, fill: COLOURS.soft })}`);
+	const kinds = (['weekday', 'saturday', 'holiday'] as const).map((kind, index) => html`<rect x="${190 + index * 72}" y="3" width="9" height="9" fill="${DAY_COLOURS[kind]}"/>${text(203 + index * 72, 12, dayTypeName(kind), { size: 11.5, fill: COLOURS.soft })}`);
 	const title = `${routeName} 일별 승차 추이`;
 	const desc = `${count(trend.length)}일 동안 하루 최대 ${count(most)}명, 최소 ${count(Math.min(...trend.map((day) => day.boardings)))}명이 승차함.`;
 	return drawing({ width: WIDTH, height: HEIGHT, title, desc }, [

@@ -18,7 +18,7 @@ type File = DataState['sources'][number]['files'][number];
 const FILES: ReadonlyArray<Column<File>> = [
 	{ title: '원천 파일', of: (row) => row.name },
 	{ title: '행', of: (row) => count(row.rows), look: 'num' },
-	{ title: 'SHA-256', of: (row) => html`<code>${row.sha256}</code>` },
+	{ title: 'SHA-256', of: (row) => html`<code>${row.sha256}</code>`, look: 'prose' },
 ];
 
 /** Edition, thresholds with who signed them off, versions and the hashes of the files. */

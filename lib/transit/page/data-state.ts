@@ -20,13 +20,13 @@ const CHECKS: ReadonlyArray<Column<QualityCheck>> = [
 	{ title: '값', of: (check) => figureOf(check, check.rate ?? check.numerator), look: 'num' },
 	{ title: '평소', of: (check) => figureOf(check, check.usual), look: 'num' },
 	{ title: '기준(주의 / 이상)', of: limits, look: 'num' },
-	{ title: '점검 결과', of: (check) => check.finding },
+	{ title: '점검 결과', of: (check) => check.finding, look: 'prose' },
 ];
 
 const REJECTS: ReadonlyArray<Column<DataState['rejects'][number]>> = [
 	{ title: '제외 사유', of: (row) => row.reason },
 	{ title: '건수', of: (row) => count(row.count), look: 'num' },
-	{ title: '처음 나온 곳', of: (row) => row.firstPlace },
+	{ title: '처음 나온 곳', of: (row) => row.firstPlace, look: 'prose' },
 ];
 
 const SOURCES: ReadonlyArray<Column<DataState['sources'][number]>> = [

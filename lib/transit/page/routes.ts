@@ -37,7 +37,7 @@ function columns(routes: readonly RouteRow[]): ReadonlyArray<Column<RouteRow>> {
 		{ title: '첨두시간(집중률)', of: (row) => (row.peakHour === null ? NONE : `${hourCell(row.peakHour)} (${percent(row.peakShare)})`), look: 'num', sort: (row) => row.peakHour },
 		{ title: '최대 60분', of: (row) => (row.rollingPeakStart === null ? NONE : `${clockName(row.rollingPeakStart)}~ ${count(row.rollingPeakBoardings)}명`), look: 'num', sort: (row) => row.rollingPeakBoardings },
 		{ title: '최대 재차 관측/추정', of: (row) => both(row.maxLoad), look: 'num', sort: (row) => bestOf(row.maxLoad).value },
-		{ title: '최대 재차 구간', of: busiestSection },
+		{ title: '최대 재차 구간', of: busiestSection, look: 'prose' },
 		{ title: '운행/인가(회)', of: (row) => `${count(row.runs)} / ${licensed(row)}`, look: 'num', sort: (row) => row.runs },
 		{ title: '준수율', of: (row) => (row.compliance === null ? html`<span title="${row.complianceNote}">판단 불가</span>` : percent(row.compliance)), look: 'num', sort: (row) => row.compliance },
 		{ title: '1회당 승차', of: (row) => tenth(row.boardingsPerRun), look: 'num', sort: (row) => row.boardingsPerRun },

@@ -45,10 +45,9 @@ export const PAGE_SCRIPT = String.raw`'use strict';
 		if (!head.hasAttribute('data-sort')) return;
 		var button = document.createElement('button');
 		button.type = 'button';
-		button.textContent = head.textContent;
-		head.textContent = '';
+		button.setAttribute('aria-label', head.textContent + ' 순으로 정렬');
 		head.appendChild(button);
-		button.addEventListener('click', function () {
+		head.addEventListener('click', function () {
 			var first = head.classList.contains('num') ? 'descending' : 'ascending';
 			var next = head.getAttribute('aria-sort') === null ? first : head.getAttribute('aria-sort') === 'ascending' ? 'descending' : 'ascending';
 			heads.forEach(function (other) { other.removeAttribute('aria-sort'); });

@@ -5,8 +5,8 @@ import { count } from '../book/words';
 export interface Column<T> {
 	title: string;
 	of: (row: T) => string | Html;
-	/** `num` right-aligned figures, `tight` never wrapped. */
-	look?: 'num' | 'tight';
+	/** `num` right-aligned figures, `tight` never wrapped, `prose` room for a sentence on narrow screens. */
+	look?: 'num' | 'tight' | 'prose';
 	/** What the column is sorted by where the table can be sorted; a null goes last. */
 	sort?: (row: T) => number | string | null;
 }
