@@ -7,12 +7,14 @@ import { HwpxTables } from './hwpx-tables';
 
 const MARKED = /[\\`*_{}[\]()#+\-.!|>~]/g;
 
+const oneLine = (text: string): string => visible(text).toWellFormed().replace(/\s+/g, ' ').trim();
+
 /**
  * Text as the markdown of a document takes it, so that it comes out letter by letter: marks are escaped, line breaks become
  * spaces. `<` cannot be escaped there and becomes `＜`; `$$` would begin a formula and becomes `＄＄`.
  */
 export const plain = (text: string): string =>
-	visible(text).toWellFormed().replace(/\s+/g, ' ').trim().replace(MARKED, '\\$&').replaceAll('<', '＜').replaceAll('$$', '＄＄');
+	oneLine(text).replace(MARKED, '\\$&').replaceAll('<', '＜').replaceAll('$$', '＄＄');
 
 /** Widths in places: Korean letters take two. */
 export const placesOf = (text: string): number => [...text].reduce((sum, one) => sum + ((one.codePointAt(0) ?? 0) > 0x10ff ? 2 : 1), 0);
@@ -48,8 +50,9 @@ export class HwpxPaper {
 		this.tables = new HwpxTables(210 - look.margins.left - look.margins.right);
 	}
 
+	/** The title box, where marks stand for themselves. */
 	title(text: string): void {
-		this.parts.push(`# ${plain(text)}`);
+		this.parts.push(`# ${oneLine(text)}`);
 	}
 
 	/** □ */

@@ -17,12 +17,13 @@ export interface ReviewExtras {
 
 const OPEN = '[입력]';
 const ENOUGH_DAYS = 20;
-/** Evidence rows, cautions and places of a sentence, from full to short. */
+/** Size of letters, evidence rows, cautions and places of a sentence, from full to short. */
 const MEASURES = [
-	{ evidence: 8, cautions: 4, places: 240 },
-	{ evidence: 5, cautions: 4, places: 160 },
-	{ evidence: 3, cautions: 3, places: 160 },
-	{ evidence: 3, cautions: 2, places: 80 },
+	{ bodyPt: 12, evidence: 8, cautions: 4, places: 240 },
+	{ bodyPt: 12, evidence: 5, cautions: 4, places: 160 },
+	{ bodyPt: 11, evidence: 5, cautions: 4, places: 160 },
+	{ bodyPt: 11, evidence: 3, cautions: 3, places: 160 },
+	{ bodyPt: 11, evidence: 3, cautions: 2, places: 80 },
 ] as const;
 type Measure = (typeof MEASURES)[number];
 const MOST_FILLED = 0.905;
@@ -48,8 +49,8 @@ export async function writeReviewSheet(model: BusReportModel, candidateId: strin
 function reviewPaper(model: BusReportModel, candidate: Candidate, extras: ReviewExtras, measure: Measure): HwpxPaper {
 	const paper = new HwpxPaper({
 		margins: { top: 5, bottom: 5, left: 20, right: 20 },
-		bodyPt: 11,
-		lineSpacing: 130,
+		bodyPt: measure.bodyPt,
+		lineSpacing: 140,
 		header: '초안',
 		footer: `${model.city} ${model.department} · 자료 ${stateName(model.state)} 제${model.edition}판 · 정산 근거 아님(참고)`,
 	});
