@@ -21,6 +21,20 @@ const EXTERNAL = [
 	'*.node',
 ];
 
+/**
+ * kordoc asks for cfb through a `require` of its own making, which the bundler does not see: as a plain `require` it takes
+ * the library in.
+ */
+const plainRequires = {
+	name: 'plain-requires',
+	setup(build) {
+		build.onLoad({ filter: /[/\\]kordoc[/\\]dist[/\\]index\.js$/ }, ({ path: file }) => ({
+			contents: readFileSync(file, 'utf8').replace(/\brequire\d+\("cfb"\)/g, 'require("cfb")'),
+			loader: 'js',
+		}));
+	},
+};
+
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 
 /** The folder of the package that a bundled file belongs to, or null for our own files. */
@@ -65,6 +79,7 @@ async function bundleVendor(root, dist) {
 		target: 'node24',
 		format: 'cjs',
 		external: EXTERNAL,
+		plugins: [plainRequires],
 		// Libraries written as ES modules ask for their own address; in a bundle that is the bundle.
 		define: { 'import.meta.url': '__bundleUrl' },
 		banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
