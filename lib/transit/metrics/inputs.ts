@@ -1,0 +1,60 @@
+import { MASTER_COLUMNS } from '../tap';
+import type { Engine } from '../engine';
+import type { Lake } from '../lake/lake';
+import type { MasterKind } from '../lake/manifest';
+import type { MetricsOptions } from './options';
+
+const quoted = (path: string) => `'${path.replaceAll("'", "''")}'`;
+const reading = (path: string) => `read_parquet(${quoted(path)}, hive_partitioning = false)`;
+
+/** A master's rows, or none where the lake has no such master. Every column is there, in the contract's type. */
+function masterQuery(kind: MasterKind, file: string | null): string {
+	const columns = Object.entries(MASTER_COLUMNS[kind]);
+	return file === null
+		? `SELECT ${columns.map(([name, type]) => `CAST(NULL AS ${type}) AS "${name}"`).join(', ')} WHERE false`
+		: `SELECT ${columns.map(([name, type]) => `CAST("${name}" AS ${type}) AS "${name}"`).join(', ')} FROM ${reading(file)}`;
+}
+
+/** `feedDay` of each tap file of the day, in the order of `lake.tapFiles`. */
+function feedDays(lake: Lake, files: readonly string[]): string[] {
+	const byPath = new Map(
+		Object.values(lake.manifest.sources).flatMap((source) => source.files.map(({ path }): [string, string] => [lake.path(path), source.feedDay])),
+	);
+	return files.map((file) => byPath.get(file) ?? '');
+}
+
+/** Totals that ingest kept of the sources that hold taps of the day. */
+function sourceTotals(lake: Lake, serviceDate: string): { read: number; rejected: number } {
+	const sources = Object.values(lake.manifest.sources).filter(({ files }) => files.some((file) => file.serviceDate === serviceDate));
+	return { read: sources.reduce((sum, { read }) => sum + read, 0), rejected: sources.reduce((sum, { rejected }) => sum + rejected, 0) };
+}
+
+/**
+ * Makes what the queries read: views `delivered_tap` (taps of all sources with `source_no`, and `feed_day`) and `master_<kind>`,
+ * and the parameters as variables. In the current schema.
+ */
+export async function prepareInputs(engine: Engine, lake: Lake, serviceDate: string, options: MetricsOptions): Promise<void> {
+	const files = lake.tapFiles(serviceDate);
+	const days = feedDays(lake, files);
+	const delivered = files.map(
+		(file, index) => `SELECT *, ${index} AS source_no, CAST(${days[index] ? quoted(days[index]) : 'NULL'} AS DATE) AS feed_day FROM ${reading(file)}`,
+	);
+	await engine.run(`CREATE VIEW delivered_tap AS ${delivered.join(' UNION ALL ')}`);
+	for (const kind of ['route', 'stop', 'route_stop', 'run_log', 'area'] as const) {
+		await engine.run(`CREATE VIEW master_${kind} AS ${masterQuery(kind, lake.masterFile(kind, serviceDate))}`);
+	}
+	const totals = sourceTotals(lake, serviceDate);
+	const variables = {
+		walk_limit_m: options.walkLimitM,
+		tag_off_floor: options.tagOffFloor,
+		transfer_window_s: options.transferWindowMinutes * 60,
+		hidden_one_in: options.hiddenSampleOneIn,
+		riders_limit: options.ridersLimit,
+		zero_dip_neighbours: options.zeroDipNeighbours,
+		transfer_pairs: options.transferPairs,
+		rows_read: totals.read,
+		rows_rejected: totals.rejected,
+	};
+	await engine.run('SET VARIABLE service_date = CAST($value AS DATE)', { value: serviceDate });
+	for (const [name, value] of Object.entries(variables)) await engine.run(`SET VARIABLE ${name} = $value`, { value });
+}
