@@ -1,12 +1,15 @@
 /**
- * `node sandbox/transit/generate.mts --day 2026-03-02 --taps 300000 --layout national27 --out DIR [--seed 1]
- * [--encoding cp949] [--days 30] [--parts 2] [--missing 0.3] [--clean]`
- * Writes a day's transit-card files, the masters and truth.json, what a right reader must find in them.
+ * `node sandbox/transit/generate.mts --day 2026-03-03 --taps 300000 --layout national27 --out DIR [--seed 1]
+ * [--encoding cp949] [--days 30] [--parts 2] [--missing 0.3] [--clean] [--zip | --xlsx]`
+ * Writes transit-card files of a day, the masters and truth.json, what a right reader must find in them; with `--days`
+ * a folder for each day. `--clean` leaves all flaws out.
  */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { join } from 'node:path';
 import { generateDay } from './generate-day.mts';
+import { generateDays } from './generate-days.mts';
 import { LAYOUT_IDS } from './layouts.mts';
+import { workbookDay, zipDay } from './package-day.mts';
 import { NO_DIRT } from './rates.mts';
 
 const { values } = parseArgs({
@@ -17,27 +20,38 @@ const { values } = parseArgs({
 		out: { type: 'string' },
 		seed: { type: 'string', default: '1' },
 		encoding: { type: 'string', default: 'utf8' },
+		days: { type: 'string' },
 		parts: { type: 'string', default: '2' },
 		missing: { type: 'string' },
 		clean: { type: 'boolean', default: false },
+		zip: { type: 'boolean', default: false },
+		xlsx: { type: 'boolean', default: false },
 	},
 });
 const layout = LAYOUT_IDS.find((id) => id === values.layout);
 const taps = Number(values.taps);
-if (values.out === undefined || layout === undefined || !Number.isInteger(taps) || taps < 1 || (values.encoding !== 'utf8' && values.encoding !== 'cp949')) {
+const { out, encoding } = values;
+if (out === undefined || layout === undefined || !Number.isInteger(taps) || taps < 1 || (encoding !== 'utf8' && encoding !== 'cp949')) {
 	console.error(`--out DIR --taps N --layout ${LAYOUT_IDS.join('|')} --encoding utf8|cp949`);
 	process.exit(2);
 }
-const start = performance.now();
-const truth = generateDay({
-	folder: join(values.out),
+const options = {
+	folder: out,
 	day: values.day,
 	taps,
 	layout,
-	encoding: values.encoding,
+	encoding,
 	seed: values.seed,
 	parts: Number(values.parts),
 	dirt: { ...(values.clean ? NO_DIRT : {}), ...(values.missing === undefined ? {} : { missingAlighting: Number(values.missing) }) },
-});
-const seconds = (performance.now() - start) / 1000;
-console.log(JSON.stringify({ seconds: Number(seconds.toFixed(2)), files: truth.files, lines: truth.lines, totals: truth.totals, riders: truth.riders, transfers: truth.transfers }));
+} as const;
+const start = performance.now();
+const truths = values.days === undefined ? [generateDay(options)] : generateDays(options, Number(values.days));
+for (const truth of truths) {
+	const folder = values.days === undefined ? out : join(out, truth.day);
+	if (values.zip) await zipDay(folder, truth);
+	if (values.xlsx) await workbookDay(folder, truth);
+	const { day, files, lines, totals, riders } = truth;
+	console.log(JSON.stringify({ day, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), lines, totals, riders }));
+}
+console.error(`${((performance.now() - start) / 1000).toFixed(1)} s`);
