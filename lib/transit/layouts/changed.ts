@@ -1,6 +1,6 @@
 import { ValidationError } from '../../errors';
 import { KIND_NAMES, type ColumnFault } from './content';
-import { isHeadingOf } from './known';
+import { isHeadingOf } from './layouts';
 import type { LayoutFile } from './layout';
 
 const MOST_SHOWN = 5;

@@ -3,10 +3,10 @@ import { basename } from 'node:path';
 
 import { ValidationError } from '../../errors';
 import { refuseForeignFormats } from '../../revenue/foreign-format';
-import { fieldSources, knownLayouts, plainHeading } from './known';
+import { fieldSources, everyLayout, plainHeading } from './layouts';
 import { FIELD_NAMES, TAP_FIELDS, type DetectedLayout, type Encoding, type FieldSource, type LayoutFile, type TapField } from './layout';
 import { matchLayout } from './match';
-import { parseMapping, type SavedMapping } from './saved-mapping';
+import { parseMapping, type SavedMapping } from './mapping';
 import { decodeHead, readHead, splitSample, type Sample } from './sample';
 
 export interface DetectOptions {
@@ -56,9 +56,8 @@ function encodingOf(head: Buffer, wanted: SavedMapping['encoding']): Encoding {
 }
 
 function byLayout(fileName: string, sample: Sample, wanted: unknown): Found {
-	const all = knownLayouts();
-	// The two orders of the 27 columns are one choice to the user: the file decides.
-	const chosen = wanted === 'auto' ? all : all.filter(({ id }) => id === wanted || (typeof wanted === 'string' && id.startsWith(`${wanted}-`)));
+	const all = everyLayout();
+	const chosen = wanted === 'auto' ? all : all.filter(({ id, variantOf }) => id === wanted || variantOf === wanted);
 	if (chosen.length === 0) throw new ValidationError('layoutUnknown', '선택한 자료 형식이 없습니다.', '노드의 "자료 형식"을 다시 선택하시기 바랍니다.');
 	const match = matchLayout(fileName, sample, chosen);
 	if (!match) throw unknown(fileName, sample, chosen);
@@ -139,7 +138,7 @@ function missing(fileName: string, sample: Sample, mapping: SavedMapping): Valid
 
 function unknown(fileName: string, sample: Sample, chosen: readonly LayoutFile[]): ValidationError {
 	const width = sample.rows[0]?.cells.length ?? 0;
-	const what = chosen.length === knownLayouts().length ? '알려진 교통카드 자료 형식' : `'${chosen[0]?.name ?? ''}' 형식`;
+	const what = chosen.length === everyLayout().length ? '알려진 교통카드 자료 형식' : `'${chosen[0]?.name ?? ''}' 형식`;
 	return new ValidationError(
 		'layoutUnknown',
 		`${fileName}: ${what}이(가) 아닙니다(${DELIMITER_NAMES[sample.delimiter] ?? sample.delimiter} 구분, ${width}열).`,

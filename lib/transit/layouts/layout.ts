@@ -65,6 +65,8 @@ export interface LayoutFile {
 	id: string;
 	/** Korean name. */
 	name: string;
+	/** The layout that this is another order of columns of. */
+	variantOf?: string;
 	/** Where the layout is known from. */
 	source: string;
 	columns: LayoutColumn[];

@@ -1,6 +1,6 @@
 import { changedContent, changedHeadings } from './changed';
 import { contentFaults, meaningFaults, type ColumnFault } from './content';
-import { isHeadingOf, knownLayouts } from './known';
+import { isHeadingOf, everyLayout } from './layouts';
 import type { LayoutFile } from './layout';
 import type { Sample } from './sample';
 
@@ -22,7 +22,7 @@ export interface Match {
  * is near.
  * @throws ValidationError `layoutChanged` where one is near but a column was added, dropped or has moved
  */
-export function matchLayout(fileName: string, sample: Sample, layouts: readonly LayoutFile[] = knownLayouts()): Match | null {
+export function matchLayout(fileName: string, sample: Sample, layouts: readonly LayoutFile[] = everyLayout()): Match | null {
 	return byHeadings(fileName, sample, layouts) ?? byContent(fileName, sample, layouts);
 }
 

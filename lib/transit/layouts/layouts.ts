@@ -5,8 +5,11 @@ import { TAP_FIELDS, type FieldSource, type FieldSpec, type LayoutColumn, type L
 
 let known: LayoutFile[] | undefined;
 
-/** The layouts of this folder, by id. They are checked by the tests, not at every start. */
-export function knownLayouts(): LayoutFile[] {
+/** The layouts to choose from: those of this folder, without the variants that the file itself decides between. */
+export const shippedLayouts = (): LayoutFile[] => everyLayout().filter(({ variantOf }) => variantOf === undefined);
+
+/** All layouts of this folder, by id. They are checked by the tests, not at every start. */
+export function everyLayout(): LayoutFile[] {
 	known ??= readdirSync(__dirname)
 		.filter((name) => name.endsWith('.json'))
 		.sort()
