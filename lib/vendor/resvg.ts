@@ -1,1 +1,1 @@
-export { Resvg } from '@resvg/resvg-js';
+export { renderAsync } from '@resvg/resvg-js';

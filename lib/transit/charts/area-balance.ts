@@ -47,6 +47,7 @@ export function areaBalanceSvg(model: Pick<BusReportModel, 'areas'>, options: { 
 		const value = measure.of(row);
 		return html`${text(NAME - 10, y + 17, shortened(row.dongName, 10), { anchor: 'end', bold: true })}${bar(NAME, y, (BAR * (value ?? 0)) / most, COLOURS.blue, value === null ? '인구 자료 없음' : tenth(value), value)}${bar(SUPPLY, y, (SUPPLY_BAR * (row.runs ?? 0)) / mostRuns, COLOURS.orange, row.runs === null ? '운행 자료 없음' : `${count(row.runs)}회`, row.runs)}${text(WIDTH - 8, y + 17, `${count(row.stops)}곳·${count(row.routes)}개`, { anchor: 'end', fill: COLOURS.soft, size: 12.5 })}`;
 	});
+	const cut = TOP + Math.ceil(rows.length / 2) * ROW - 0.5;
 	const middleX = middle === null ? 0 : NAME + (BAR * middle) / most;
 	const [first, last] = [rows[0], rows.filter((row) => measure.of(row) !== null).at(-1)];
 	const desc = first === undefined || last === undefined ? '' : `가장 많은 곳은 ${first.dongName}(${tenth(measure.of(first))}명), 가장 적은 곳은 ${last.dongName}(${tenth(measure.of(last))}명)임. 정류장 소재지 기준임.${left > 0 ? ` 가운데 ${count(left)}개 동은 생략함.` : ''}`;
@@ -57,6 +58,7 @@ export function areaBalanceSvg(model: Pick<BusReportModel, 'areas'>, options: { 
 		text(NAME - 10, 60, '행정동', { anchor: 'end', fill: COLOURS.soft }),
 		html`<path d="M${NAME} ${TOP - 4}V${bottom}M${SUPPLY} ${TOP - 4}V${bottom}" stroke="${COLOURS.ink}"/>`,
 		middle === null ? html`` : html`<path d="M${tidy(middleX)} ${TOP - 4}V${bottom}" stroke="${COLOURS.ink}" stroke-dasharray="4 3"/>${text(middleX, 60, `중앙값 ${tenth(middle)}`, { anchor: 'middle', size: 12 })}`,
+		left > 0 ? html`<path d="M20 ${cut}H${WIDTH - 8}" stroke="${COLOURS.soft}" stroke-dasharray="2 4"/>` : html``,
 		html`<g>${lines}</g>`,
 		text(NAME, bottom + 24, `정류장 소재지 기준이며, 역·환승거점이 있는 동은 크게 나타남.${left > 0 ? ` 상위와 하위만 표시하고 가운데 ${count(left)}개 동은 생략함.` : ''}`, { size: 12.5, fill: COLOURS.soft }),
 	]);

@@ -1,11 +1,11 @@
 import { html, type Html } from '../../report/markup';
-import type { BusReportModel, Direction, ProfileRow } from '../model';
+import type { BusReportModel, Direction, ObservedEstimated, ProfileRow } from '../model';
 import { drawing, emptyDrawing, lineThrough, shortened, text, tidy } from './drawing';
 import { rules, strokeKey } from './hour-curve';
 import { type Busiest, busiestStop, profileGroups } from './profile-groups';
 import { COLOURS } from './palette';
 import { axisFor } from './scale';
-import { count, directionName, NONE, tenth } from '../book/words';
+import { count, directionName, tenth } from '../book/words';
 
 const [LEFT, RIGHT_SPACE, LOAD_TOP, LOAD_BOTTOM, FLOW_TOP, FLOW_BOTTOM, LABEL_SPACE] = [76, 24, 86, 256, 290, 430, 116];
 const LEAST_STEP = 15;
@@ -14,10 +14,9 @@ const MOST_NAMES = 75;
 
 const known = (values: ReadonlyArray<number | null>): number[] => values.filter((value) => value !== null);
 
-const shown = (value: number | null, format: (value: number) => string) => (value === null ? NONE : format(value));
-
-function tip(row: ProfileRow): string {
-	return `${row.sequence}. ${row.stopName}: 승차 ${count(row.boardings)}명, 하차 ${shown(row.alightings.observed, count)}명(추정 ${shown(row.alightings.estimated, count)}명), 평균 재차 ${shown(row.meanLoad.observed, tenth)}명(추정 ${shown(row.meanLoad.estimated, tenth)}명), 최대 재차 ${shown(row.maxLoad.observed, count)}명(추정 ${shown(row.maxLoad.estimated, count)}명)`;
+function tip({ sequence, stopName, boardings, alightings, meanLoad, maxLoad }: ProfileRow): string {
+	const pair = ({ observed, estimated }: ObservedEstimated, format: (value: number | null) => string) => `${format(observed)}(추정 ${format(estimated)})`;
+	return `${sequence}. ${stopName}: 승차 ${count(boardings)}, 하차 ${pair(alightings, count)}, 평균 재차 ${pair(meanLoad, tenth)}, 최대 재차 ${pair(maxLoad, count)}`;
 }
 
 /** Upright bars from a base line as one path; `height` may be negative (downwards). */
@@ -77,7 +76,7 @@ export function profileSvg(rows: readonly ProfileRow[]): string {
 		key(LEFT + 726, 54, '하차(추정)', html`fill="${COLOURS.paleOrange}" stroke="${COLOURS.orange}" stroke-dasharray="3 2"`),
 		text(14, LOAD_TOP - 12, '재차인원(명/회)', { size: 12, fill: COLOURS.soft }),
 		rules(loadAxis.ticks, loadY, LEFT, right),
-		html`<path d="${bars(rows, x, step, LOAD_BOTTOM, (row) => LOAD_BOTTOM - loadY(row.maxLoad.observed ?? row.maxLoad.estimated ?? 0))}" fill="${COLOURS.pale}"/>`,
+		html`<path d="${bars(rows, x, step, LOAD_BOTTOM, (row) => LOAD_BOTTOM - loadY(row.maxLoad.observed ?? row.maxLoad.estimated ?? 0))}" fill="${COLOURS.pale}" shape-rendering="crispEdges"/>`,
 		html`<g fill="none"><path d="${along((row) => row.meanLoad.estimated)}" ${look.estimated}/><path d="${along((row) => row.meanLoad.observed)}" ${look.observed}/></g>`,
 		best === null ? html`` : peakMark(best, x(rows.indexOf(best.row)), loadY, right),
 		text(14, FLOW_TOP - 12, '승차 ↑ 하차 ↓ (명/일)', { size: 12, fill: COLOURS.soft }),

@@ -2,8 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { ValidationError } from '../../errors';
-import { Resvg } from '../../vendor/resvg';
+import { renderAsync } from '../../vendor/resvg';
 import { type BookFile, putFile } from '../book/put-file';
+import type { Picture } from './pictures';
 
 /** The only face used: the machine's fonts would make pictures differ from server to server. */
 const FONT = { fontFiles: [join(__dirname, 'fonts', 'PretendardGOV-Regular.otf')], loadSystemFonts: false, defaultFontFamily: 'Pretendard GOV' };
@@ -13,17 +14,25 @@ export interface PngOptions {
 	width: number;
 }
 
-/** Turns a chart into PNG bytes. Each text in a chart costs about a millisecond, because the face is read again for it. */
-export function pngOf(svg: string, { width }: PngOptions): Buffer {
+/**
+ * Turns a chart into PNG bytes, on a thread of its own. The renderer reads the font file again for every text, about a
+ * millisecond each, so a chart for a picture should not have hundreds of them. Throws `chartNotDrawn`.
+ */
+export async function pngOf(svg: string, { width }: PngOptions): Promise<Buffer> {
 	try {
-		return new Resvg(svg, { fitTo: { mode: 'width', value: width }, font: FONT }).render().asPng();
+		return (await renderAsync(svg, { fitTo: { mode: 'width', value: width }, font: FONT })).asPng();
 	} catch (cause) {
 		throw new ValidationError('chartNotDrawn', '도표를 그림 파일로 바꾸지 못하였습니다.', '도표의 SVG와 그림 너비를 확인하시기 바랍니다.', { cause });
 	}
 }
 
-/** Writes a chart as a PNG file, whole or not at all; the folder is made where it is missing. Throws `bookFolder` where it cannot be written. */
+/** Writes a chart as a PNG file, whole or not at all; the folder is made where it is missing. Throws `chartNotDrawn`, and `bookFolder` where it cannot be written. */
 export async function writePng(svg: string, file: string, options: PngOptions): Promise<BookFile> {
-	const png = pngOf(svg, options);
+	const png = await pngOf(svg, options);
 	return await putFile(file, (scratch) => writeFile(scratch, png));
+}
+
+/** Writes pictures at the same time as `<id>.png` into the folder; files in the order of the pictures. */
+export async function writePictures(pictures: readonly Picture[], folder: string, options: PngOptions): Promise<BookFile[]> {
+	return await Promise.all(pictures.map(({ id, svg }) => writePng(svg, join(folder, `${id}.png`), options)));
 }

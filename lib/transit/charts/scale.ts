@@ -28,7 +28,8 @@ export function classLimits(most: number, classes: number): number[] {
 	const limits: number[] = [];
 	for (let index = 1; index <= classes; index++) {
 		const raw = most * (index / classes) ** 2;
-		const unit = Math.max(1, 10 ** (Math.floor(Math.log10(Math.max(raw, 1))) - 1) * 5);
+		const power = 10 ** Math.floor(Math.log10(Math.max(raw, 1)));
+		const unit = Math.max(1, (power / 10) * (raw / power < 5 ? 1 : 5));
 		const limit = Math.ceil(raw / unit) * unit;
 		if (limit > (limits.at(-1) ?? 0)) limits.push(limit);
 	}

@@ -15,7 +15,7 @@ export interface StopMapOptions {
 
 type Located = StopHourRow & { longitude: number; latitude: number; weight: number };
 const TITLE = '정류장별 승차 인원';
-const [MAP_WIDTH, LIST_LEFT, WIDTH, TOP, LARGEST] = [820, 850, 1200, 12, 24];
+const [MAP_WIDTH, LIST_LEFT, WIDTH, TOP] = [820, 850, 1200, 12];
 
 /** Where else a name may stand when its place is taken. */
 const SHIFTS = [0, -20, 20, -36, 36];
@@ -62,7 +62,7 @@ function ground(frame: MapFrame): Html {
 
 /** The list beside the map, and what the size of a point means. */
 function sideList(listed: readonly Located[], radius: (boardings: number) => number, most: number): Html {
-	const sizes = [...new Set([niceCeiling(most / 2), niceCeiling(most / 10), niceCeiling(most / 60)])].filter((size) => size >= 1 && size <= most);
+	const sizes = [...new Set([niceCeiling(most / 4), niceCeiling(most / 20), niceCeiling(most / 100)])].filter((size) => size >= 1 && size <= most);
 	const lines = listed.map((stop, index) => {
 		const y = 60 + index * 36;
 		return html`<circle cx="${LIST_LEFT + 12}" cy="${y - 5}" r="11" fill="${COLOURS.orange}"/>${text(LIST_LEFT + 12, y - 0.5, String(index + 1), { anchor: 'middle', size: 12, fill: '#fff' })}${text(LIST_LEFT + 32, y, shortened(stop.stopName, 15))}${text(WIDTH - 8, y, `${count(stop.totalBoardings)}명`, { anchor: 'end' })}${text(LIST_LEFT + 32, y + 15, stop.dongName, { size: 11.5, fill: COLOURS.soft })}`;
@@ -90,11 +90,11 @@ export function stopMapSvg(model: Pick<BusReportModel, 'stops'>, options: Partia
 	const drawn = inside.slice(0, options.stops ?? 2000);
 	const listed = drawn.filter((stop) => stop.weight > 0).slice(0, options.listed ?? 10);
 	const most = Math.max(1, drawn[0]?.weight ?? 0);
-	const radius = (boardings: number) => Math.max(1.6, LARGEST * Math.sqrt(Math.max(0, boardings) / most));
-	const point = (stop: Located, index: number) => {
+	const largest = drawn.length > 150 ? 17 : 24;
+	const radius = (boardings: number) => Math.max(1.6, largest * Math.sqrt(Math.max(0, boardings) / most));
+	const point = (stop: Located) => {
 		const place = html`cx="${tidy(frame.x(stop.longitude))}" cy="${tidy(frame.y(stop.latitude))}" r="${tidy(radius(stop.weight))}"`;
-		const look = index < listed.length ? html` fill="${COLOURS.orange}" fill-opacity="0.8"` : html``;
-		return html`<circle ${place}${look}><title>${`${stop.stopName}${stop.arsNo === '' ? '' : `(${stop.arsNo})`} 승차 ${count(stop.totalBoardings)}명, 하차 ${count(stop.totalAlightings)}명`}</title></circle>`;
+		return html`<circle ${place}><title>${`${stop.stopName}${stop.arsNo === '' ? '' : `(${stop.arsNo})`} 승차 ${count(stop.totalBoardings)}명, 하차 ${count(stop.totalAlightings)}명`}</title></circle>`;
 	};
 	const numbers = listed.map((stop, index) => text(frame.x(stop.longitude), frame.y(stop.latitude) + 4.5, String(index + 1), { anchor: 'middle', size: 12.5, bold: true, fill: COLOURS.ink, halo: true }));
 	const height = TOP * 2 + frame.height + 26;
@@ -102,7 +102,7 @@ export function stopMapSvg(model: Pick<BusReportModel, 'stops'>, options: Partia
 	const note = `좌표에 따른 개략도임.${unplaced > 0 ? ` 좌표가 없거나 도면 범위를 벗어난 정류장 ${count(unplaced)}곳은 표시하지 않음.` : ''}${fewer > 0 ? ` 승차가 적은 정류장 ${count(fewer)}곳은 생략함.` : ''}`;
 	const names = listed.slice(0, 3).map((stop) => `${stop.stopName} ${count(stop.totalBoardings)}명`).join(', ');
 	return drawing({ width: WIDTH, height, title: TITLE, desc: `승차가 많은 정류장은 ${names} 순임. ${note}` }, [
-		html`<svg x="0" y="${TOP}" width="${MAP_WIDTH}" height="${frame.height}" viewBox="0 0 ${MAP_WIDTH} ${frame.height}">${ground(frame)}<g fill="${COLOURS.blue}" fill-opacity="0.5" stroke="#fff" stroke-width="0.7">${drawn.map(point)}</g>${dongNames(drawn, frame, listed)}${numbers}</svg>`,
+		html`<svg x="0" y="${TOP}" width="${MAP_WIDTH}" height="${frame.height}" viewBox="0 0 ${MAP_WIDTH} ${frame.height}">${ground(frame)}<g fill="${COLOURS.blue}" fill-opacity="0.5" stroke="#fff" stroke-width="0.7">${drawn.slice(listed.length).map(point)}</g><g fill="${COLOURS.orange}" fill-opacity="0.85" stroke="#fff">${listed.map(point)}</g>${dongNames(drawn, frame, listed)}${numbers}</svg>`,
 		sideList(listed, radius, most),
 		text(0, height - 10, note, { size: 12.5, fill: COLOURS.soft }),
 	]);
