@@ -1,5 +1,4 @@
-import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 
 import { axios } from '../vendor/axios';
 import { connectionAgents } from './agents';
@@ -53,9 +52,9 @@ export function createStreamClient(options: Omit<HttpClientOptions, 'maxResponse
 		const timer = setTimeout(() => late.abort(), options.timeoutMs);
 		let status: number;
 		let headers: Record<string, string>;
-		let body: IncomingMessage;
+		let body: Readable;
 		try {
-			const answer = await axios.request<IncomingMessage>({
+			const answer = await axios.request<Readable>({
 				adapter: 'http',
 				url: requestUrl(base, call.path, call.query).href,
 				method: call.method ?? 'GET',
@@ -68,7 +67,8 @@ export function createStreamClient(options: Omit<HttpClientOptions, 'maxResponse
 				// `false` would also switch off the agents' own proxy settings.
 				proxy: options.proxy ? undefined : false,
 				maxRedirects: 0,
-				maxContentLength: Infinity,
+				// Any limit here would wrap the body in a stream that cannot be ended from outside.
+				maxContentLength: -1,
 				responseType: 'stream',
 				validateStatus: () => true,
 			});
@@ -87,11 +87,28 @@ export function createStreamClient(options: Omit<HttpClientOptions, 'maxResponse
 			body.destroy();
 			throw statusFailure(place, status, undefined, parseRetryAfter(headers['retry-after'], options.now()));
 		}
-		body.setTimeout(options.timeoutMs, () => body.destroy(timeoutFailure(place, options.timeoutMs)));
-		return { status, headers, body };
+		const end = () => body.destroy();
+		call.signal?.addEventListener('abort', end, { once: true });
+		body.once('close', () => call.signal?.removeEventListener('abort', end));
+		return { status, headers, body: Readable.from(patient(body, options.timeoutMs, place), { objectMode: false }) };
 	}
 
 	return { open, close };
+}
+
+/** The pieces of a body, none of which may keep us waiting for longer than the limit. */
+async function* patient(body: Readable, timeoutMs: number, place: RequestPlace): AsyncGenerator<Buffer> {
+	const pieces = (body as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+	try {
+		for (;;) {
+			const timer = setTimeout(() => body.destroy(timeoutFailure(place, timeoutMs)), timeoutMs);
+			const { done, value } = await pieces.next().finally(() => clearTimeout(timer));
+			if (done) return;
+			yield value;
+		}
+	} finally {
+		body.destroy();
+	}
 }
 
 function namesInLowerCase(given: object): Record<string, string> {
