@@ -12,7 +12,7 @@ export const COLOURS = {
 } as const;
 
 /** From few to many, one hue; the first class is for the smallest figures above zero. */
-export const HEAT_CLASSES = ['#eaf2fb', '#cfe1f3', '#a9cbe8', '#75aedb', '#3f87c4', '#1f5fa3', '#0b3a73'] as const;
+export const HEAT_CLASSES = ['#eaf2fb', '#cfe1f3', '#a9cbe8', '#75aedb', '#2e75b3', '#1b5596', '#0a3468'] as const;
 
 /** Ink that can be read on a heat class. */
 export const inkOn = (heatClass: number) => (heatClass >= 4 ? '#ffffff' : COLOURS.ink);

@@ -26,9 +26,12 @@ export interface TableLook<T> {
 	unit?: readonly [string, string];
 }
 
+/** `은` after a final consonant, else `는`. */
+const topic = (word: string): string => ((word.charCodeAt(word.length - 1) - 0xac00) % 28 > 0 ? '은' : '는');
+
 /** Says how many rows are not on the page, or nothing. */
 export const leftOut = (left: number, [name, counter]: readonly [string, string]): Html =>
-	left > 0 ? html`<p class="more">여기에 표시하지 않은 ${name} ${count(left)}${counter}은 통합 문서(엑셀)에서 확인하시기 바랍니다.</p>` : nothing;
+	left > 0 ? html`<p class="more">여기에 표시하지 않은 ${name} ${count(left)}${counter}${topic(counter)} 통합 문서(엑셀)에서 확인하시기 바랍니다.</p>` : nothing;
 
 /** A table whose first column names the row, or a line that says there is nothing. */
 export function dataTable<T>(columns: ReadonlyArray<Column<T>>, rows: readonly T[], look: TableLook<T>): Html {
