@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { City } from '../../sandbox/city.mts';
 import { demoWorkflow } from '../../sandbox/demo/demo-workflow.mts';
@@ -10,6 +9,7 @@ import { type N8nHost, startN8n } from '../../sandbox/n8n/host.mts';
 import { packedPackage } from '../../sandbox/n8n/pack.mts';
 import type { WorkflowJson } from '../../sandbox/n8n/workflows.mts';
 import { median } from '../shared/figures.mts';
+import { runFlow } from '../shared/flow-time.mts';
 import { peakMemoryMb } from '../shared/memory.mts';
 import { makeExport } from './export.mts';
 import { builtInFlow, ourFlow, START } from './n8n-flows.mts';
@@ -25,9 +25,6 @@ export interface N8nFigures {
 	ownSeconds: number;
 }
 
-const RUN_TIMEOUT_MS = 300_000;
-/** Rare, because each question takes from the time of the flow. */
-const POLL_MS = 500;
 const VS_TEXTS = 1_000;
 const VS_RUNS = 3;
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -55,7 +52,7 @@ async function measureWeek(n8n: N8nHost, city: City, folder: string, receipts: n
 	const { phones } = await makeExport(exports, receipts);
 	const workflow = demoWorkflow({ reportFolder: join(folder, 'reports'), approval: false });
 	for (const node of workflow.nodes) readTheExport(node, exports);
-	const seconds = await timeOf(n8n, workflow, weekNodes(workflow).trigger);
+	const { seconds } = await runFlow(n8n, workflow, weekNodes(workflow).trigger);
 	const rssMb = peakMemoryMb(n8n.pid);
 	return { seconds, rssMb, texts: requireTexts(city, phones, 0) };
 }
@@ -83,7 +80,7 @@ async function compare(n8n: N8nHost, city: City): Promise<Pick<N8nFigures, 'buil
 				[own, ourFlow(list.url(run * 2 + 1), run)],
 			] as const) {
 				const before = city.solapi.oracle.deliveries().length;
-				times.push(await timeOf(n8n, flow, START));
+				times.push((await runFlow(n8n, flow, START)).seconds);
 				requireTexts(city, list.phones, before);
 			}
 		}
@@ -91,25 +88,6 @@ async function compare(n8n: N8nHost, city: City): Promise<Pick<N8nFigures, 'buil
 		await list.close();
 	}
 	return { builtInSeconds: median(builtIn), ownSeconds: median(own) };
-}
-
-/** Runs a flow from the canvas; its time as n8n recorded it. */
-async function timeOf(n8n: N8nHost, workflow: WorkflowJson, trigger: string): Promise<number> {
-	const id = await n8n.workflows.importWorkflow(workflow);
-	await n8n.workflows.runWorkflow(id, trigger);
-	const deadline = Date.now() + RUN_TIMEOUT_MS;
-	for (;;) {
-		// the list, not the execution, whose data are large; a busy n8n may drop a question
-		const [execution] = await n8n.workflows.executions(id).catch(() => []);
-		const { status, startedAt, stoppedAt } = execution ?? { status: 'new', startedAt: null, stoppedAt: null };
-		if (status === 'success' && startedAt !== null && stoppedAt !== null) return (Date.parse(stoppedAt) - Date.parse(startedAt)) / 1000;
-		if (!['new', 'running', 'success'].includes(status)) {
-			const detail = execution ? await n8n.workflows.execution(execution.id) : null;
-			throw new Error(`"${workflow.name}" ended as ${status}: ${detail?.error ?? 'no message'}`);
-		}
-		if (Date.now() > deadline) throw new Error(`"${workflow.name}" is still ${status} after ${RUN_TIMEOUT_MS / 1000} s`);
-		await sleep(POLL_MS);
-	}
 }
 
 /** Texts that phones received after the first `before` ones: exactly one on each of the given phones. */
