@@ -2,13 +2,14 @@ import { BORDER, COLOURS, COUNT_FORMAT, DAY_FORMAT, FONT, MOMENT_FORMAT, solid, 
 import type { Style } from '../../vendor/exceljs';
 
 /**
- * Kinds of cells. `persons` shows a dash for nought, so that a heat map stays legible; `change` shows its sign; `level` is a
+ * Kinds of cells. `text` may take several lines, `line` only one; `persons` shows a dash for nought, so that a heat map stays legible; `change` shows its sign; `level` is a
  * crowding level or verdict, coloured by its word.
  */
-export type CellKind = 'text' | 'word' | 'count' | 'persons' | 'tenth' | 'ratio' | 'percent' | 'change' | 'day' | 'moment' | 'level' | 'blank';
+export type CellKind = 'text' | 'line' | 'word' | 'count' | 'persons' | 'tenth' | 'ratio' | 'percent' | 'change' | 'day' | 'moment' | 'level' | 'blank';
 
 const FORMATS: Readonly<Record<CellKind, string>> = {
 	text: 'General',
+	line: 'General',
 	word: 'General',
 	count: COUNT_FORMAT,
 	persons: '#,##0;-#,##0;"-"',
@@ -37,6 +38,7 @@ const JUDGED: Readonly<Record<string, { font: string; fill: string }>> = {
 const middle = { vertical: 'middle' as const };
 const alignmentOf = (kind: CellKind): Partial<Style['alignment']> => {
 	if (kind === 'text' || kind === 'blank') return { ...middle, horizontal: 'left', wrapText: true, indent: 1 };
+	if (kind === 'line') return { ...middle, horizontal: 'left', indent: 1 };
 	if (kind === 'word' || kind === 'level' || kind === 'day' || kind === 'moment') return { ...middle, horizontal: 'center', wrapText: true };
 	return { ...middle, horizontal: 'right' };
 };
@@ -51,7 +53,7 @@ function styleOf(kind: CellKind, { numFmt = FORMATS[kind], strong = false }: { n
 	};
 }
 
-const KINDS: readonly CellKind[] = ['text', 'word', 'count', 'persons', 'tenth', 'ratio', 'percent', 'change', 'day', 'moment', 'level', 'blank'];
+const KINDS: readonly CellKind[] = ['text', 'line', 'word', 'count', 'persons', 'tenth', 'ratio', 'percent', 'change', 'day', 'moment', 'level', 'blank'];
 const mapOf = (strong: boolean) => new Map(KINDS.map((kind) => [kind, styleOf(kind, { strong })]));
 const PLAIN = mapOf(false);
 const STRONG = mapOf(true);

@@ -1,10 +1,10 @@
 import { officialDate } from '../../calendar/day';
-import { ExcelJS } from '../../vendor/exceljs';
 import type { WeeklyCrowdingModel } from '../model';
 import { listOptions, writeListSheet } from './list-sheet';
 import { putFile, type BookFile } from './put-file';
 import type { Column } from './table';
 import { DIRECTION_ORDER, directionName, hourCell, NOT_FOR_SETTLEMENT, stateName } from './words';
+import { writeBook, type Fill } from './write-book';
 
 type CrowdingLine = WeeklyCrowdingModel['rows'][number];
 
@@ -32,10 +32,8 @@ const COLUMNS: ReadonlyArray<Column<CrowdingLine>> = [
  * Writes one week's 노선별 혼잡률 by route, direction and hour. An earlier file of that name is replaced. Throws `bookFolder`.
  */
 export async function writeCrowdingTable(week: WeeklyCrowdingModel, file: string): Promise<BookFile> {
-	return await putFile(file, async (scratch) => {
-		const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: scratch, useStyles: true, useSharedStrings: true, zip: { zlib: { level: 2 } } });
-		workbook.creator = `${week.city} ${week.department}`.trim();
-		workbook.title = `노선별 혼잡률 ${officialDate(week.from)} ~ ${officialDate(week.to)}`;
+	const properties = { creator: `${week.city} ${week.department}`.trim(), title: `노선별 혼잡률 ${officialDate(week.from)} ~ ${officialDate(week.to)}` };
+	const fill: Fill = async (workbook) => {
 		const missing = week.missingDays.length === 0 ? '빠진 날 없음' : `빠진 날 ${week.missingDays.length}일(${week.missingDays.map((day) => officialDate(day)).join(', ')})`;
 		const rows = [...week.rows].sort(
 			(a, b) =>
@@ -52,6 +50,6 @@ export async function writeCrowdingTable(week: WeeklyCrowdingModel, file: string
 			frozenColumns: 2,
 			none: '이 주의 혼잡률 자료가 없습니다.',
 		});
-		await workbook.commit();
-	});
+	};
+	return await putFile(file, async (scratch) => await writeBook(scratch, properties, fill));
 }

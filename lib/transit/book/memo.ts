@@ -44,16 +44,12 @@ function memo(model: BusReportModel, measure: Measure): HwpxPaper {
 	};
 	const paper = new HwpxPaper(look);
 	paper.title('시내버스 이용 현황 보고');
-	paper.pairs(
-		[15, 35, 13, 37],
-		[
-			['운행일자', dayWithName(model), '자료 상태', `${stateName(model.state)} · 제${model.edition}판 · 등급 ${model.dataState.grade}(${GRADES[model.dataState.grade]})`],
-			['자료 기준시각', moment(model.dataAsOf), '작성 일시', moment(model.madeAt)],
-		],
-	);
+	const { grade, caution } = model.dataState;
+	paper.item('기준일·자료 상태');
+	paper.point(`운행일자 ${dayWithName(model)}, ${stateName(model.state)} 제${model.edition}판, 자료 기준시각 ${moment(model.dataAsOf)}`);
+	paper.point(cutTo(`자료 등급 ${grade}(${GRADES[grade]}): ${caution}`, measure.places));
 	paper.item('요약');
 	for (const sentence of model.headline.slice(0, SUMMARY_LINES)) paper.point(cutTo(sentence, measure.places));
-	paper.point(cutTo(`자료 유의: ${model.dataState.caution}`, measure.places));
 	unusual(paper, model, measure);
 	crowded(paper, model, measure);
 	review(paper, model, measure);

@@ -1,9 +1,9 @@
-import { BORDER, COLOURS, FONT, linesIn, rowHeight, setText, solid } from '../../report/workbook-style';
+import { BORDER, COLOURS, FONT, rowHeight, setText, solid } from '../../report/workbook-style';
 import type { Worksheet } from '../../vendor/exceljs';
 import type { CellKind } from './cell-styles';
 import { HEAD_STYLE } from './cell-styles';
 import { writeHead, type SheetHead } from './list-sheet';
-import { fillCell, type CellContent } from './table';
+import { fillCell, smallLines, type CellContent } from './table';
 
 /** Columns of the page; tables take several each. */
 const COLUMNS = 12;
@@ -65,7 +65,7 @@ export class PageSheet {
 				const left = 1 + index * span;
 				this.box(left, 2, 'word', label, true);
 				this.box(left + 2, span - 2, 'text', value, false);
-				lineCount = Math.max(lineCount, linesIn(value, (span - 2) * WIDTH));
+				lineCount = Math.max(lineCount, smallLines(value, (span - 2) * WIDTH));
 			});
 			row.height = rowHeight(lineCount);
 			this.at += 1;
@@ -79,7 +79,7 @@ export class PageSheet {
 			return;
 		}
 		const head = this.sheet.getRow(this.at);
-		head.height = Math.max(20, rowHeight(Math.max(...columns.map(({ title, span }) => linesIn(title, span * WIDTH)))));
+		head.height = Math.max(20, rowHeight(Math.max(...columns.map(({ title, span }) => smallLines(title, span * WIDTH)))));
 		let left = 1;
 		for (const { title, span } of columns) {
 			this.merge(left, span);
@@ -97,7 +97,7 @@ export class PageSheet {
 		for (const { span, kind, of } of columns) {
 			const value = of(item);
 			this.box(left, span, kind, value, strong);
-			if (typeof value === 'string' && kind !== 'day' && kind !== 'moment') lines = Math.max(lines, linesIn(value, span * WIDTH));
+			if (typeof value === 'string' && kind !== 'day' && kind !== 'moment') lines = Math.max(lines, smallLines(value, span * WIDTH));
 			left += span;
 		}
 		this.sheet.getRow(this.at).height = rowHeight(lines);
@@ -117,7 +117,7 @@ export class PageSheet {
 		setText(cell, text);
 		cell.font = { name: FONT, size, bold, ...(colour === undefined ? {} : { color: { argb: colour } }) };
 		cell.alignment = { vertical: 'middle', horizontal: 'left', wrapText: true };
-		row.height = Math.max(size > 10 ? 20 : 0, rowHeight(linesIn(text, COLUMNS * WIDTH)));
+		row.height = Math.max(size > 10 ? 20 : 0, rowHeight(smallLines(text, COLUMNS * WIDTH)));
 		this.at = at;
 		this.merge(1, COLUMNS);
 		this.at = at + 1;

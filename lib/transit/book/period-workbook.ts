@@ -1,5 +1,4 @@
 import { officialDate } from '../../calendar/day';
-import { ExcelJS } from '../../vendor/exceljs';
 import type { PeriodReportModel } from '../model';
 import { listOptions, writeListSheet, type ListSheet } from './list-sheet';
 import { PageSheet, pageOptions } from './page-sheet';
@@ -8,6 +7,7 @@ import { AREA_COLUMNS, areaLines, balanceNote } from './sheet-areas';
 import { CANDIDATE_COLUMNS, CANDIDATE_PRINT_COLUMNS, candidateRows } from './sheet-candidates';
 import type { Column } from './table';
 import { count, dayTypeName, hourCell, moment, NOT_FOR_SETTLEMENT, stateName } from './words';
+import { writeBook, type Fill } from './write-book';
 
 /** Sheets in the order of the workbook. */
 export const PERIOD_SHEET_NAMES = ['1 총괄', '2 일별', '3 노선별', '4 정류장별', '5 행정동·생활권', '6 검토 대상'] as const;
@@ -45,12 +45,8 @@ const STOP_COLUMNS: ReadonlyArray<Column<PeriodReportModel['stops'][number]>> = 
 
 /** Writes the workbook of a month or other period. An earlier file of that name is replaced. Throws `bookFolder`. */
 export async function writePeriodWorkbook(period: PeriodReportModel, file: string): Promise<BookFile> {
-	return await putFile(file, async (scratch) => {
-		const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: scratch, useStyles: true, useSharedStrings: true, zip: { zlib: { level: 2 } } });
-		workbook.creator = `${period.city} ${period.department}`.trim();
-		workbook.title = `시내버스 이용 현황 ${span(period)}`;
-		workbook.created = new Date(period.madeAt);
-		workbook.modified = workbook.created;
+	const properties = { creator: `${period.city} ${period.department}`.trim(), title: `시내버스 이용 현황 ${span(period)}`, madeAt: period.madeAt };
+	const fill: Fill = async (workbook) => {
 		const head = (name: SheetName, note: string) => ({ title: `${name.slice(2)} · ${span(period)}`, standing: standingOf(period), note });
 		const list = async <T>(name: SheetName, note: string, sheet: Omit<ListSheet<T>, 'head'>) =>
 			await writeListSheet(workbook.addWorksheet(name, listOptions(sheet)), { ...sheet, head: head(name, note) });
@@ -64,8 +60,8 @@ export async function writePeriodWorkbook(period: PeriodReportModel, file: strin
 		await list('6 검토 대상', '같은 유형의 날 20일 미만은 판단하지 않고 관찰합니다. 현장·민원·인가권자 협의를 거쳐 결정합니다.', {
 			columns: CANDIDATE_COLUMNS, rows: candidateRows(period.candidates), frozenColumns: 4, printColumns: CANDIDATE_PRINT_COLUMNS, wraps: true, none: '검토하거나 관찰할 노선이 없습니다.',
 		});
-		await workbook.commit();
-	});
+	};
+	return await putFile(file, async (scratch) => await writeBook(scratch, properties, fill));
 }
 
 const span = ({ from, to, routeName }: PeriodReportModel) => `${officialDate(from)} ~ ${officialDate(to)}${routeName === null ? '' : ` · ${routeName}번 노선`}`;

@@ -29,7 +29,7 @@ export async function putFile(path: string, write: (scratch: string) => Promise<
 			return { path, bytes: size, sha256 };
 		});
 	} finally {
-		await rm(scratch, { force: true });
+		await rm(scratch, { force: true }).catch(() => undefined);
 	}
 }
 

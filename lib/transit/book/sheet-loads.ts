@@ -46,5 +46,5 @@ export const CROWDING_COLUMNS: ReadonlyArray<Column<CrowdingRow>> = [
 	{ title: '서울시', group: '혼잡도', width: 9, kind: 'level', of: (row) => row.seoul },
 	{ title: '인원(명)', group: '좌석 초과', width: 8, kind: 'count', of: (row) => row.overSeats },
 	{ title: '운행(회)', group: '좌석 초과', width: 8, kind: 'count', of: (row) => row.runsOverSeats },
-	{ title: '비고', width: 26, kind: 'text', of: (row) => row.note },
+	{ title: '비고', width: 44, kind: 'text', of: (row) => row.note },
 ];

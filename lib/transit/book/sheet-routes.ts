@@ -18,7 +18,7 @@ export const ROUTE_PRINT_COLUMNS = 19;
 export const ROUTE_COLUMNS: ReadonlyArray<Column<RouteRow>> = [
 	{ title: '운수사', width: 14, kind: 'text', of: (row) => row.operator },
 	{ title: '노선', width: 11, kind: 'text', of: (row) => row.routeName },
-	{ title: '유형', width: 10, kind: 'word', of: (row) => row.routeType },
+	{ title: '유형', width: 14, kind: 'text', of: (row) => row.routeType },
 	{ title: '인가권자', width: 12, kind: 'text', of: (row) => row.licensingAuthority },
 	{ title: '승차(명)', width: 9, kind: 'count', of: (row) => row.boardings },
 	{ title: '전주', group: '전주 같은 요일', width: 9, kind: 'count', of: (row) => row.comparison.lastWeek },
@@ -35,7 +35,7 @@ export const ROUTE_COLUMNS: ReadonlyArray<Column<RouteRow>> = [
 	{ title: '인가', group: '운행·인가 횟수', width: 8, kind: 'count', of: (row) => row.licensedRuns },
 	{ title: '인가 단위', group: '운행·인가 횟수', width: 7, kind: 'word', of: (row) => (row.licensedUnit === null ? '' : UNITS[row.licensedUnit]) },
 	{ title: '준수율', group: '운행·인가 횟수', width: 8, kind: 'percent', of: (row) => row.compliance },
-	{ title: '준수율 비고', width: 24, kind: 'text', of: (row) => row.complianceNote },
+	{ title: '준수율 비고', width: 48, kind: 'line', of: (row) => row.complianceNote },
 	{ title: '하차(명, 관측)', width: 9, kind: 'count', of: (row) => row.alightings },
 	{ title: '하차 태그율', width: 8, kind: 'percent', of: (row) => row.tagOffRate },
 	{ title: '환승률', width: 8, kind: 'percent', of: (row) => row.transferRate },
@@ -53,5 +53,5 @@ export const ROUTE_COLUMNS: ReadonlyArray<Column<RouteRow>> = [
 	{ title: '예상 대기', group: '배차간격(분)', width: 8, kind: 'tenth', of: (row) => row.headway?.expectedWaitMinutes ?? null },
 	{ title: '굴곡도', width: 8, kind: 'ratio', of: (row) => row.circuity },
 	{ title: '중복도', width: 8, kind: 'percent', of: (row) => row.duplication },
-	{ title: '가장 많이 겹치는 노선', width: 18, kind: 'text', of: (row) => (row.duplicatedMostBy === null ? '' : `${row.duplicatedMostBy.routeName} (${count(row.duplicatedMostBy.share * 100)}%)`) },
+	{ title: '가장 많이 겹치는 노선', width: 20, kind: 'line', of: (row) => (row.duplicatedMostBy === null ? '' : `${row.duplicatedMostBy.routeName} (${count(row.duplicatedMostBy.share * 100)}%)`) },
 ];

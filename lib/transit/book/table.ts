@@ -37,15 +37,18 @@ export function fillCell(cell: Cell, kind: CellKind, value: CellContent, strong 
 	if (shown !== null) cell.value = shown;
 }
 
-/** Fills one row and answers how many lines its longest text takes. `wraps` holds the columns whose texts may wrap. */
+/** Lines that a text in the tables' small letters takes in a column of that width, which counts the workbook's own letters. */
+export const smallLines = (text: string, width: number): number => linesIn(text, width * 1.12);
+
+/** Fills one row and answers how many lines its longest text takes; without `wraps` every text stays on one. */
 export function fillRow<T>(row: Row, columns: ReadonlyArray<Column<T>>, item: T, strong: boolean, wraps: boolean): number {
 	let lines = 1;
 	for (let index = 0; index < columns.length; index += 1) {
 		const column = columns[index];
 		if (column === undefined) break;
 		const value = column.of(item);
-		fillCell(row.getCell(index + 1), column.kind, value, strong);
-		if (wraps && column.kind === 'text' && typeof value === 'string') lines = Math.max(lines, linesIn(value, column.width));
+		fillCell(row.getCell(index + 1), !wraps && column.kind === 'text' ? 'line' : column.kind, value, strong);
+		if (wraps && column.kind === 'text' && typeof value === 'string') lines = Math.max(lines, smallLines(value, column.width));
 	}
 	return lines;
 }

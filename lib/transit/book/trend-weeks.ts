@@ -22,7 +22,7 @@ export function weekRows(trend: readonly TrendDay[]): string[][] {
 	const mondays = [...new Set(trend.map(({ date }) => mondayOf(date)))].sort();
 	return mondays.flatMap((monday) =>
 		MEASURES.map(({ name, of }, index) => [
-			index === 0 ? officialDate(monday) : '',
+			index === 0 ? officialDate(monday).replace(/^\d+\. /, '') : '',
 			name,
 			...Array.from({ length: 7 }, (_, offset) => {
 				const day = days.get(addDays(monday, offset));

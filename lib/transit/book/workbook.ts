@@ -1,4 +1,3 @@
-import { ExcelJS } from '../../vendor/exceljs';
 import type { BusReportModel } from '../model';
 import { listOptions, writeListSheet, type ListSheet } from './list-sheet';
 import { pageOptions } from './page-sheet';
@@ -12,6 +11,7 @@ import { CROWDING_COLUMNS, loadColumns } from './sheet-loads';
 import { ROUTE_COLUMNS, ROUTE_PRINT_COLUMNS } from './sheet-routes';
 import { writeSummary } from './sheet-summary';
 import { bestOf, dayWithName, standing } from './words';
+import { writeBook, type Fill } from './write-book';
 
 /** Sheets in the order of the workbook. */
 export const SHEET_NAMES = ['1 자료 상태', '2 총괄', '3 노선별', '4 노선×시간', '5 정류장×시간', '6 재차인원(관측·추정)', '7 혼잡', '8 행정동·생활권', '9 검토 대상'] as const;
@@ -31,12 +31,8 @@ export interface WorkbookLimits {
  * whole. Throws `bookFolder` where the folder cannot be written.
  */
 export async function writeWorkbook(model: BusReportModel, file: string, limits: WorkbookLimits = {}): Promise<BookFile> {
-	return await putFile(file, async (scratch) => {
-		const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: scratch, useStyles: true, useSharedStrings: true, zip: { zlib: { level: 2 } } });
-		workbook.creator = `${model.city} ${model.department}`.trim();
-		workbook.title = `시내버스 이용 현황 ${dayWithName(model)}`;
-		workbook.created = new Date(model.madeAt);
-		workbook.modified = workbook.created;
+	const properties = { creator: `${model.city} ${model.department}`.trim(), title: `시내버스 이용 현황 ${dayWithName(model)}`, madeAt: model.madeAt };
+	const fill: Fill = async (workbook) => {
 		const order = new RouteOrder(model.routes);
 		const head = (name: SheetName, note: string) => ({ title: `${name.slice(2)} · ${dayWithName(model)}`, standing: standing(model), note });
 		const list = async <T>(name: SheetName, note: string, sheet: Omit<ListSheet<T>, 'head'>) =>
@@ -65,6 +61,6 @@ export async function writeWorkbook(model: BusReportModel, file: string, limits:
 			rows: candidateRows(model.candidates), columns: CANDIDATE_COLUMNS, frozenColumns: 4, printColumns: CANDIDATE_PRINT_COLUMNS, wraps: true, none: '검토하거나 관찰할 노선이 없습니다.',
 			below: (sheet, row) => writeThresholds(sheet, model, row),
 		});
-		await workbook.commit();
-	});
+	};
+	return await putFile(file, async (scratch) => await writeBook(scratch, properties, fill));
 }
