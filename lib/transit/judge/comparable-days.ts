@@ -35,6 +35,8 @@ export interface ComparableRequest {
 	lookBackDays: number;
 	/** The day type looked for; that of the service date where absent. */
 	dayType?: DayType;
+	/** Days inside or outside school holidays are looked for; as the service date where absent. */
+	inSchoolHoliday?: boolean;
 }
 
 /** How many days make 평소 at most, and how far back they are looked for. */
@@ -68,9 +70,9 @@ function reasonToLeaveOut(date: string, request: ComparableRequest): string | nu
 	const { calendar, schoolHolidays, serviceDate } = request;
 	if (!request.available.has(date)) return '자료 없음';
 	const holiday = schoolHolidayOf(date, schoolHolidays);
-	const inHoliday = schoolHolidayOf(serviceDate, schoolHolidays) !== null;
-	if (holiday !== null && !inHoliday) return holiday;
-	if (holiday === null && inHoliday) return '학기 중(기준일은 방학)';
+	const wantHoliday = request.inSchoolHoliday ?? schoolHolidayOf(serviceDate, schoolHolidays) !== null;
+	if (holiday !== null && !wantHoliday) return holiday;
+	if (holiday === null && wantHoliday) return '학기 중(기준일은 방학)';
 	if (inFeastWeek(date, calendar) && !inFeastWeek(serviceDate, calendar)) return '설·추석 연휴가 든 주';
 	return badDataReason(request.standing(date), request.standing(serviceDate));
 }

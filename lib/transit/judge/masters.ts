@@ -29,7 +29,7 @@ export interface Names {
 	routeName(key: string): string;
 	operator(key: string): string;
 	authority(key: string): string;
-	stopName(key: string): string;
+	stopName(key: string | null): string;
 	bus(key: string): BusSize;
 }
 
@@ -39,10 +39,10 @@ export async function readNames(summaries: Summaries): Promise<Names> {
 	const stops = new Map((await summaries.query<{ stop_key: string; stop_name: string }>('stop_names', {})).map((row) => [row.stop_key, row.stop_name]));
 	return {
 		route: (key) => routes.get(key),
-		routeName: (key) => given(routes.get(key)?.route_name) ?? `노선명 미등록(${keyParts(key).id})`,
+		routeName: (key) => given(routes.get(key)?.route_name) ?? (key === '' ? '노선 미상' : `노선명 미등록(${keyParts(key).id})`),
 		operator: (key) => given(routes.get(key)?.operator_name) ?? given(routes.get(key)?.operator) ?? '운수사 미등록',
 		authority: (key) => given(routes.get(key)?.licensing_authority) ?? AUTHORITY_UNKNOWN,
-		stopName: (key) => stops.get(key) ?? `정류장명 미등록(${keyParts(key).id})`,
+		stopName: (key) => (key === null ? '정류장 미상' : (stops.get(key) ?? `정류장명 미등록(${keyParts(key).id})`)),
 		bus: (key) => busOf(routes.get(key)),
 	};
 }

@@ -34,8 +34,8 @@ export async function openDay(lake: Lake, engine: Engine, serviceDate: string, s
 	const thresholds = new Thresholds(settings.thresholds);
 	const calendar = calendarOf(settings);
 	const summaries = await openSummaries(lake, engine, serviceDate);
-	const { facts, standing } = await standings(summaries, lake.manifest, serviceDate, LONGEST_LOOK_BACK, calendar, thresholds);
 	const { schoolHolidays } = settings;
+	const { facts, standing } = await standings(summaries, lake.manifest, serviceDate, LONGEST_LOOK_BACK, calendar, schoolHolidays, thresholds);
 	const comparable = comparableDays({ serviceDate, available: summaries.days, calendar, schoolHolidays, standing, most: USUAL_DAYS, lookBackDays: USUAL_LOOK_BACK });
 	const near = await readDayFacts(summaries, lake.manifest, [serviceDate, ...comparable.days], [serviceDate, ...comparable.days]);
 	const today = near.get(serviceDate) ?? emptyDay(serviceDate);

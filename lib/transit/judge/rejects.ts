@@ -1,8 +1,8 @@
 import type { Engine } from '../engine';
+import { isRejectReason, REJECT_REASONS } from '../ingest/reasons';
 import type { Lake } from '../lake/lake';
 import type { LakeSource } from '../lake/manifest';
 import type { DataState } from '../model';
-import reasons from './reject-reasons.json';
 import type { Summaries } from './summaries';
 
 interface RejectRow {
@@ -12,8 +12,6 @@ interface RejectRow {
 	line: number;
 }
 
-const NAMES: Readonly<Record<string, string>> = reasons;
-
 /** Rejected rows of a day's sources by Korean reason, most first, each with its first place (`파일명 N행`). */
 export async function rejectRows(lake: Lake, engine: Engine, summaries: Summaries, sources: readonly LakeSource[]): Promise<DataState['rejects']> {
 	const byReason = new Map<string, { count: number; firstPlace: string }>();
@@ -21,7 +19,7 @@ export async function rejectRows(lake: Lake, engine: Engine, summaries: Summarie
 		if (source.rejectsFile === null) continue;
 		await engine.run('SET VARIABLE rejects = $file', { file: lake.path(source.rejectsFile) });
 		for (const row of await summaries.query<RejectRow>('rejects', {})) {
-			const reason = NAMES[row.reason] ?? row.reason;
+			const reason = isRejectReason(row.reason) ? REJECT_REASONS[row.reason] : row.reason;
 			const known = byReason.get(reason);
 			const firstPlace = `${source.inputs[row.file_no]?.name ?? '파일 미상'} ${row.line}행`;
 			byReason.set(reason, { count: (known?.count ?? 0) + row.rejected, firstPlace: known?.firstPlace ?? firstPlace });

@@ -3,10 +3,11 @@ import { addDays } from '../../calendar/day';
 import type { Manifest } from '../lake/manifest';
 import type { DayStanding } from './comparable-days';
 import { baselineOf, type Baseline, type DayFacts } from './day-facts';
-import { dayTypeOf } from './day-type';
+import { dayTypeOf, schoolHolidayOf } from './day-type';
 import { badChecks, gradeOf } from './grade';
 import { readDayFacts } from './history';
 import { qualityChecks } from './quality';
+import type { DayPeriod } from './settings';
 import type { Summaries } from './summaries';
 import type { Thresholds } from './thresholds';
 
@@ -15,7 +16,7 @@ const UNREAD: DayStanding = { grade: 'A', badChecks: [] };
 
 /**
  * Grades the earlier days and the day itself, so that bad ones are not taken for usual: each is judged against the median
- * of all days of its own type in the look-back, before any is left out.
+ * of all days of its own type in the look-back (school holidays apart), before any is left out.
  */
 export async function standings(
 	summaries: Summaries,
@@ -23,17 +24,18 @@ export async function standings(
 	serviceDate: string,
 	lookBackDays: number,
 	calendar: BusinessCalendar,
+	schoolHolidays: readonly DayPeriod[],
 	thresholds: Thresholds,
 ): Promise<{ facts: Map<string, DayFacts>; standing: (date: string) => DayStanding }> {
 	const from = addDays(serviceDate, -lookBackDays);
 	const days = [...summaries.days].filter((date) => date >= from && date <= serviceDate).sort();
 	const facts = await readDayFacts(summaries, manifest, days, []);
-	const baselines = new Map(
-		(['weekday', 'saturday', 'holiday'] as const).map((type) => [type, baselineOf([...facts.values()].filter((day) => day.runningFrom === null && dayTypeOf(day.date, calendar) === type), 1)]),
-	);
+	const kindOf = (date: string): string => `${dayTypeOf(date, calendar)}|${schoolHolidayOf(date, schoolHolidays) !== null}`;
+	const whole = [...facts.values()].filter((day) => day.runningFrom === null);
+	const baselines = new Map([...new Set(days.map(kindOf))].map((kind) => [kind, baselineOf(whole.filter((day) => kindOf(day.date) === kind), 1)]));
 	const byDate = new Map<string, DayStanding>();
 	for (const day of facts.values()) {
-		const checks = qualityChecks(day, baselines.get(dayTypeOf(day.date, calendar)) ?? EMPTY, thresholds);
+		const checks = qualityChecks(day, baselines.get(kindOf(day.date)) ?? EMPTY, thresholds);
 		byDate.set(day.date, { grade: gradeOf(checks), badChecks: badChecks(checks) });
 	}
 	return { facts, standing: (date) => byDate.get(date) ?? UNREAD };

@@ -40,7 +40,7 @@ export function hourNames(hours: readonly number[]): string {
 
 /** Fills `{name}` in a text. A name without a value stays as it is, so that a mistake is seen. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
-	return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+	return text.replace(/\{([\w.]+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
 /** `out` 가는 방향, `in` 오는 방향, `all` 방향 구분 없음. */

@@ -6,6 +6,7 @@ SELECT route_key, coalesce(direction, 'all') AS direction, hour, sequence, stop_
 	max(observed_max) OVER (PARTITION BY route_key, direction, hour) AS observed_max,
 	max(estimated_max) OVER (PARTITION BY route_key, direction, hour) AS estimated_max
 FROM summary('load')
+WHERE route_key IS NOT NULL
 QUALIFY row_number() OVER (
 	PARTITION BY route_key, direction, hour
 	ORDER BY coalesce(estimated_mean, observed_mean) DESC NULLS LAST, sequence

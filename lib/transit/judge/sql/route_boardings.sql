@@ -1,3 +1,3 @@
 -- Boardings by route of one day. Source: summary table route_day.
-SELECT route_key, boardings
+SELECT coalesce(route_key, '') AS route_key, boardings
 FROM summary('route_day')

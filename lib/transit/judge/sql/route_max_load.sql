@@ -5,6 +5,7 @@ WITH highest AS (
 		max(observed_max) OVER (PARTITION BY route_key) AS observed,
 		max(estimated_max) OVER (PARTITION BY route_key) AS estimated
 	FROM summary('load')
+	WHERE route_key IS NOT NULL
 	QUALIFY row_number() OVER (
 		PARTITION BY route_key
 		ORDER BY coalesce(estimated_max, observed_max) DESC NULLS LAST, coalesce(estimated_mean, observed_mean) DESC NULLS LAST, hour, sequence

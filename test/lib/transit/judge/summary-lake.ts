@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEngine, type Engine } from '../../../../lib/transit/engine';
@@ -25,9 +25,16 @@ export async function makeTestLake(): Promise<TestLake> {
 	const engine = await openEngine({ memoryMb: 512, threads: 1, tempFolder: folder });
 	const lake = await openLake(join(folder, 'lake'));
 
+	/** Files by content: most tables of two days are the same. */
+	const written = new Map<string, string>();
+
 	async function writeTable(columns: string, rows: Rows, file: string): Promise<void> {
+		const content = JSON.stringify(rows);
+		const same = written.get(columns + content);
+		if (same !== undefined) return copyFileSync(same, file);
+		written.set(columns + content, file);
 		const json = join(folder, 'rows.json');
-		writeFileSync(json, JSON.stringify(rows));
+		writeFileSync(json, content);
 		await engine.run(`CREATE OR REPLACE TEMP TABLE written (${columns})`);
 		if (rows.length > 0) {
 			const types = columns.split(',').map((column) => column.trim().split(' ')).map(([name, type]) => `${name}: '${type}'`).join(', ');
