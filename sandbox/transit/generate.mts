@@ -1,8 +1,10 @@
 /**
  * `node sandbox/transit/generate.mts --day 2026-03-03 --taps 300000 --layout national27 --out DIR [--seed 1]
- * [--encoding cp949] [--days 30] [--parts 2] [--missing 0.3] [--clean] [--zip | --xlsx]`
+ * [--encoding cp949] [--days 30] [--parts 2] [--missing 0.3] [--clean] [--zip | --xlsx]
+ * [--seoul ../shared/data [--month 2022_01]]`
  * Writes transit-card files of a day, the masters and truth.json, what a right reader must find in them; with `--days`
- * a folder for each day. `--clean` leaves all flaws out.
+ * a folder for each day. `--clean` leaves all flaws out. With `--seoul` instead of
+ * invented riders those of six real Seoul routes: a day's share of the published month, exactly.
  */
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
@@ -11,6 +13,8 @@ import { generateDays } from './generate-days.mts';
 import { LAYOUT_IDS } from './layouts.mts';
 import { workbookDay, zipDay } from './package-day.mts';
 import { NO_DIRT } from './rates.mts';
+import { generateSeoulDay } from './seoul-day.mts';
+import type { Truth } from './truth.mts';
 
 const { values } = parseArgs({
 	options: {
@@ -26,6 +30,8 @@ const { values } = parseArgs({
 		clean: { type: 'boolean', default: false },
 		zip: { type: 'boolean', default: false },
 		xlsx: { type: 'boolean', default: false },
+		seoul: { type: 'string' },
+		month: { type: 'string', default: '2022_01' },
 	},
 });
 const layout = LAYOUT_IDS.find((id) => id === values.layout);
@@ -46,7 +52,11 @@ const options = {
 	dirt: { ...(values.clean ? NO_DIRT : {}), ...(values.missing === undefined ? {} : { missingAlighting: Number(values.missing) }) },
 } as const;
 const start = performance.now();
-const truths = values.days === undefined ? [generateDay(options)] : generateDays(options, Number(values.days));
+function generate(): Truth[] {
+	if (values.seoul !== undefined) return [generateSeoulDay({ ...options, dirt: {}, data: values.seoul, month: values.month })];
+	return values.days === undefined ? [generateDay(options)] : generateDays(options, Number(values.days));
+}
+const truths = generate();
 for (const truth of truths) {
 	const folder = values.days === undefined ? out : join(out, truth.day);
 	if (values.zip) await zipDay(folder, truth);
