@@ -5,13 +5,13 @@ import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 
 import { CityhallError, ValidationError } from '../../errors';
-import { diskCode } from '../../retention/disk';
 import { yauzl, type Entry, type ZipFile } from '../../vendor/yauzl';
 import type { ReceivedFile } from './delivery';
 import { feedCancelled, gigabytes, onRawFolder } from './failures';
 import { Measure } from './measure';
 import type { Room } from './room';
 import { zipEntryName } from './zip-names';
+import { ZipReader } from './zip-reader';
 
 export interface UnzipOptions {
 	/** Which entries are wanted; the others are named, not unpacked. */
@@ -65,10 +65,11 @@ export async function unzip(archive: string, folder: string, options: UnzipOptio
 }
 
 async function opened(archive: string, label: string): Promise<ZipFile> {
+	const reader = await onRawFolder('압축 파일을 열지', async () => await ZipReader.of(archive));
 	try {
-		return await yauzl.openPromise(archive, { autoClose: false, decodeStrings: false });
+		return await yauzl.fromRandomAccessReaderPromise(reader, reader.size, { autoClose: false, decodeStrings: false });
 	} catch (error) {
-		if (diskCode(error) !== undefined) throw error;
+		reader.close(() => undefined);
 		throw error instanceof Error && /multi-disk/i.test(error.message) ? splitZip(label) : badZip(label);
 	}
 }
