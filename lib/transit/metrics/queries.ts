@@ -2,25 +2,45 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Steps in the order of work: each makes tables that later steps and the summary tables read. */
-const STEPS = ['masters', 'keys', 'repeats', 'taps', 'runs', 'lines', 'line-ends', 'places', 'loops', 'cube', 'route-peak'] as const;
-
-/** Summary tables, one query each. */
-export const SUMMARY_TABLES = ['route_day', 'route_hour', 'route_stop_hour', 'stop_hour', 'user_hour', 'vehicle_hour', 'day_total'] as const;
+/** Summary tables: what a day's taps become. Definitions are at the head of tables/<name>.sql. */
+export const SUMMARY_TABLES = [
+	'route_day', 'route_hour', 'route_stop_hour', 'stop_hour', 'user_hour', 'vehicle_hour', 'day_total',
+	'chain', 'transfer_pair', 'linked_trip',
+	'run_day', 'load', 'profile',
+] as const;
 export type SummaryTable = (typeof SUMMARY_TABLES)[number];
 
+type Work = { step: string } | { table: SummaryTable } | { drop: string[] };
+
+/** The order of work. A step makes tables that later queries read; a drop frees the memory of those that none reads any more. */
+const PLAN: readonly Work[] = [
+	{ step: 'masters' }, { step: 'keys' }, { step: 'repeats' }, { step: 'taps' }, { step: 'runs' }, { step: 'lines' }, { step: 'line-ends' },
+	{ step: 'places' }, { step: 'loops' },
+	{ table: 'user_hour' }, { table: 'vehicle_hour' },
+	{ step: 'cube' }, { step: 'route-peak' },
+	{ table: 'route_day' }, { table: 'route_hour' }, { table: 'route_stop_hour' }, { table: 'stop_hour' }, { table: 'day_total' },
+	{ drop: ['cube'] },
+	{ table: 'linked_trip' }, { step: 'legs' }, { table: 'transfer_pair' }, { step: 'chain' }, { table: 'chain' },
+	{ drop: ['leg', 'chain_task'] },
+	{ step: 'run-stops' }, { step: 'loads' }, { drop: ['run_stop', 'leaving'] },
+	{ step: 'run-totals' }, { table: 'run_day' },
+	{ step: 'load-hours' }, { table: 'load' }, { table: 'profile' },
+];
+
+/** One query of the plan. `table` is null for a step. */
 export interface Query {
 	name: string;
+	table: SummaryTable | null;
 	sql: string;
 }
 
-const read = (folder: string, name: string): Query => ({ name, sql: readFileSync(join(__dirname, folder, `${name}.sql`), 'utf8').trim() });
+const read = (folder: string, name: string) => readFileSync(join(__dirname, folder, `${name}.sql`), 'utf8').trim();
 
-export const steps: readonly Query[] = STEPS.map((name) => read('steps', name));
-export const tables: readonly Query[] = SUMMARY_TABLES.map((name) => read('tables', name));
+export const queries: readonly Query[] = PLAN.map((work) => {
+	if ('step' in work) return { name: `steps/${work.step}`, table: null, sql: read('steps', work.step) };
+	if ('table' in work) return { name: `tables/${work.table}`, table: work.table, sql: read('tables', work.table) };
+	return { name: `drop ${work.drop.join(', ')}`, table: null, sql: work.drop.map((name) => `DROP TABLE ${name};`).join(' ') };
+});
 
 /** Hash of all queries: summaries made by others are out of date. */
-export const METRICS_VERSION = createHash('sha256')
-	.update(JSON.stringify([...steps, ...tables]))
-	.digest('hex')
-	.slice(0, 16);
+export const METRICS_VERSION = createHash('sha256').update(JSON.stringify(queries)).digest('hex').slice(0, 16);

@@ -7,7 +7,7 @@ import type { Engine } from '../engine';
 import type { Lake } from '../lake/lake';
 import { prepareInputs } from './inputs';
 import { METRICS_DEFAULTS, type MetricsOptions } from './options';
-import { METRICS_VERSION, steps, tables, type SummaryTable } from './queries';
+import { METRICS_VERSION, queries, type SummaryTable } from './queries';
 
 export { METRICS_VERSION, SUMMARY_TABLES, type SummaryTable } from './queries';
 export { METRICS_DEFAULTS, type MetricsOptions } from './options';
@@ -18,7 +18,7 @@ export interface MetricsRequest {
 	/** `YYYY-MM-DD`. */
 	serviceDate: string;
 	options?: Partial<MetricsOptions>;
-	/** Called after each query with its name: a step or a table. */
+	/** Called after each query with its name: `steps/<name>`, `tables/<name>` … */
 	onStep?: (name: string) => void;
 }
 
@@ -29,7 +29,7 @@ export interface MetricsResult {
 	tapsGeneration: number;
 	metricsVersion: string;
 	/** Rows of each summary table. */
-	rows: Record<SummaryTable, number>;
+	rows: Record<string, number>;
 }
 
 /** A folder that no earlier analysis has used: readers of the old summary are not disturbed, the sweep takes it later. */
@@ -47,21 +47,21 @@ async function newFolder(lake: Lake, serviceDate: string, generation: number): P
 	}
 }
 
-async function computeTables(request: MetricsRequest, folder: string): Promise<Record<SummaryTable, number>> {
+async function computeTables(request: MetricsRequest, folder: string): Promise<Record<string, number>> {
 	const { engine, lake, serviceDate, onStep } = request;
-	const rows: Partial<Record<SummaryTable, number>> = {};
+	const rows = new Map<SummaryTable, number>();
 	await prepareInputs(engine, lake, serviceDate, { ...METRICS_DEFAULTS, ...request.options });
-	for (const { name, sql } of steps) {
-		await engine.run(sql);
+	for (const { name, table, sql } of queries) {
+		if (table === null) {
+			await engine.run(sql);
+		} else {
+			const file = join(lake.path(folder), `${table}.parquet`).replaceAll("'", "''");
+			const [copied] = await engine.rows<{ Count: number }>(`COPY (\n${sql}\n) TO '${file}' (FORMAT parquet, COMPRESSION zstd)`);
+			rows.set(table, copied?.Count ?? 0);
+		}
 		onStep?.(name);
 	}
-	for (const { name, sql } of tables) {
-		const file = join(lake.path(folder), `${name}.parquet`).replaceAll("'", "''");
-		const [copied] = await engine.rows<{ Count: number }>(`COPY (\n${sql}\n) TO '${file}' (FORMAT parquet, COMPRESSION zstd)`);
-		rows[name] = copied?.Count ?? 0;
-		onStep?.(name);
-	}
-	return rows as Record<SummaryTable, number>;
+	return Object.fromEntries(rows);
 }
 
 /**

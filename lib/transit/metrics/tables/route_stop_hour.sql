@@ -2,8 +2,6 @@
 -- stop is not on the route's list.
 -- Source: facts 3 (승차인원, 하차인원).
 SELECT
-	route::VARCHAR AS route_key, direction, seq::INTEGER AS sequence, stop::VARCHAR AS stop_key, hour::INTEGER AS hour,
-	sum(boardings)::BIGINT AS boardings, sum(alightings)::BIGINT AS alightings
+	route::VARCHAR AS route_key, direction, seq::INTEGER AS sequence, stop::VARCHAR AS stop_key, hour::INTEGER AS hour, boardings, alightings
 FROM cube
-GROUP BY ALL
-ORDER BY route_key, sequence, stop_key, hour
+ORDER BY route, seq, stop, hour

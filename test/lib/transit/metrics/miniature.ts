@@ -106,7 +106,9 @@ async function writeParquet(engine: Engine, file: string, columns: Record<string
 
 /** A miniature day: text tables of taps (one a source, or one by feed day) and masters. */
 export interface Miniature {
-	taps: string | Row[] | { feedDay: string; taps: string }[];
+	taps: string | { feedDay: string; taps: string }[];
+	/** Rows instead, for generated days. */
+	rows?: Row[];
 	/** Columns: route_key sequence stop_key direction distance_m. */
 	route_stop?: string;
 	stop?: string;
@@ -120,7 +122,7 @@ export interface Analysed {
 	lake: Lake;
 	/** Rows of a summary table in its order, with keys shortened again (`F1:R:10` → `10`, `F2:R:10` → `F2:10`). */
 	table(name: SummaryTable): Promise<Row[]>;
-	/** The same, of some columns only, each row as words joined by blanks: to be compared with a text table. */
+	/** Some columns only, each row as words joined by blanks: to be compared with a text table. */
 	lines(name: SummaryTable, columns: string, where?: string): Promise<string[]>;
 }
 
@@ -148,9 +150,8 @@ export async function openBench() {
 	async function analyse(day: Miniature): Promise<Analysed> {
 		lakes += 1;
 		const lake = await openLake(join(folder, `lake-${lakes}`));
-		const sources = typeof day.taps === 'string' ? [{ feedDay: DAY, rows: readTable(day.taps).map(tapOf) }] : day.taps.every((one): one is { feedDay: string; taps: string } => 'feedDay' in one)
-			? day.taps.map(({ feedDay, taps }) => ({ feedDay, rows: readTable(taps).map(tapOf) }))
-			: [{ feedDay: DAY, rows: day.taps.filter((one): one is Row => !('taps' in one)) }];
+		const deliveries = typeof day.taps === 'string' ? [{ feedDay: DAY, taps: day.taps }] : day.taps;
+		const sources = day.rows ? [{ feedDay: DAY, rows: day.rows }] : deliveries.map(({ feedDay, taps }) => ({ feedDay, rows: readTable(taps).map(tapOf) }));
 		const made: LakeSource[] = [];
 		for (const [index, { feedDay, rows }] of sources.entries()) {
 			const path = `taps/service_date=${DAY}/source=${feedDay}.${index}.parquet`;
