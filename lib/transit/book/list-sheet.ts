@@ -6,6 +6,8 @@ import { fillHeads, fillRow, hasGroups, type Column } from './table';
 export const EXCEL_ROWS = 1_048_576;
 /** Title, standing and note, above the column heads. */
 const HEAD_LINES = 3;
+/** Widths up to this are legible on an upright A4. */
+const UPRIGHT_WIDTH = 110;
 /** Rows written before the writer's streams get a turn. */
 const BREATH = 50;
 
@@ -39,15 +41,16 @@ export interface ListSheet<T> {
 	below?: (sheet: Worksheet, row: number) => number;
 }
 
-/** Options to add a list sheet with: A4 across, one page wide, heads repeated on each page and frozen, page numbers. */
-export function listOptions<T>({ columns, frozenColumns = 0 }: Pick<ListSheet<T>, 'columns' | 'frozenColumns'>) {
+/** Options to add a list sheet with: A4, across where the table is wide, one page wide, heads repeated on each page and frozen, page numbers. */
+export function listOptions<T>({ columns, frozenColumns = 0, printColumns }: Pick<ListSheet<T>, 'columns' | 'frozenColumns' | 'printColumns'>) {
 	const first = HEAD_LINES + 1;
 	const last = hasGroups(columns) ? first + 1 : first;
+	const printed = columns.slice(0, printColumns).reduce((sum, { width }) => sum + width, 0);
 	return {
 		views: [{ state: 'frozen' as const, xSplit: frozenColumns, ySplit: last, showGridLines: false }],
 		pageSetup: {
 			paperSize: 9,
-			orientation: 'landscape' as const,
+			orientation: printed > UPRIGHT_WIDTH ? ('landscape' as const) : ('portrait' as const),
 			fitToPage: true,
 			fitToWidth: 1,
 			fitToHeight: 0,
