@@ -14,6 +14,8 @@ const ASSETS = [
 	'nodes/**/__schema__/**/*.json',
 	// What experts may edit is data: rules, notice texts, layouts, queries, page templates.
 	'lib/**/*.{json,sql,csv,html,css,yaml,ttf,otf}',
+	// The licence of a font goes where the font goes.
+	'lib/**/fonts/*.txt',
 ];
 /** Everything is made here and takes the place of dist/ only when it is whole: a failed build leaves the last one. */
 const STAGING = path.join(__dirname, '.build', `build-${process.pid}`);

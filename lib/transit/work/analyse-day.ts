@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { officialDate } from '../../calendar/day';
+import { ValidationError } from '../../errors';
+import type { Engine } from '../engine';
+import { buildModel } from '../judge/build-model';
+import type { Lake } from '../lake/lake';
+import type { Edition } from '../lake/manifest';
+import { METRICS_VERSION, runMetrics } from '../metrics/run-metrics';
+import type { BusReportModel } from '../model';
+import { analysisItems } from './analysis-items';
+import type { AnalyseJob, AnalyseResult } from './jobs';
+import { peakMb, secondsSince } from './measure';
+import { whenFree, withLake } from './resources';
+
+const MODEL = 'model.json';
+
+/**
+ * Computes a day's summary where it is missing or out of date, judges it, and writes the edition's model. The same taps
+ * under the same settings give the same edition number again; anything else counts it up.
+ * @throws ValidationError `noTaps`; ConflictError `lakeLocked`; what the metrics and the judgement throw
+ */
+export async function analyseDay(job: AnalyseJob): Promise<AnalyseResult> {
+	return await withLake(job, async ({ lake, engine }) => {
+		const { serviceDate } = job;
+		const begun = process.hrtime.bigint();
+		await summarise(lake, engine, serviceDate, job.recompute);
+		const metrics = secondsSince(begun);
+		const staleDays = Object.keys(lake.manifest.days).filter((day) => lake.manifest.days[day]?.summary && lake.isStale(day)).sort();
+		if (job.summaryOnly) return { folder: null, edition: null, items: null, staleDays, seconds: { metrics, report: 0 }, peakMb: peakMb() };
+
+		const judging = process.hrtime.bigint();
+		const { model, folder } = await writeEdition(lake, engine, job);
+		return {
+			folder,
+			edition: model.edition,
+			items: analysisItems(model, job.limits),
+			staleDays,
+			seconds: { metrics, report: secondsSince(judging) },
+			peakMb: peakMb(),
+		};
+	});
+}
+
+/** Brings the day's summary up to date. @throws ValidationError `noTaps` */
+export async function summarise(lake: Lake, engine: Engine, serviceDate: string, recompute: boolean): Promise<void> {
+	const day = lake.manifest.days[serviceDate];
+	if (!day?.summary && lake.tapFiles(serviceDate).length === 0) {
+		throw new ValidationError(
+			'noTaps',
+			`${officialDate(serviceDate)} 운행일자의 교통카드 자료가 저장소에 없습니다.`,
+			"운행일자를 확인하고, 먼저 '자료 적재'로 그 날의 자료를 넣으시기 바랍니다.",
+		);
+	}
+	if (!recompute && !lake.isStale(serviceDate, METRICS_VERSION)) return;
+	if (lake.tapFiles(serviceDate).length === 0) return;
+	await whenFree(lake, async () => {
+		await runMetrics({ lake, engine, serviceDate });
+	});
+}
+
+async function writeEdition(lake: Lake, engine: Engine, job: AnalyseJob): Promise<{ model: BusReportModel; folder: string }> {
+	const { serviceDate, settings, now } = job;
+	const day = lake.manifest.days[serviceDate];
+	const basis = basisOf(job, day?.tapsGeneration ?? 0);
+	const last = day?.editions.at(-1);
+	const same = last?.basis === basis ? last : undefined;
+	const before = same ? day?.editions.at(-2) : last;
+	const number = same?.number ?? (last?.number ?? 0) + 1;
+	const relative = same?.folder ?? `reports/service_date=${serviceDate}/edition-${String(number).padStart(3, '0')}`;
+	const model = await buildModel({
+		lake,
+		engine,
+		serviceDate,
+		settings: { ...settings, now, edition: number, previous: before ? await readModel(lake.path(before.folder)) : null },
+	});
+	const folder = lake.path(relative);
+	await mkdir(folder, { recursive: true });
+	await writeFile(join(folder, `.${MODEL}`), JSON.stringify(model));
+	await rename(join(folder, `.${MODEL}`), join(folder, MODEL));
+	const edition: Edition = { number, folder: relative, madeAt: now, tapsGeneration: day?.tapsGeneration ?? 0, basis, state: model.state };
+	await lake.commit((draft) => {
+		const editions = draft.days[serviceDate]?.editions;
+		if (!editions) return;
+		const at = editions.findIndex((one) => one.number === number);
+		if (at === -1) editions.push(edition);
+		else editions[at] = edition;
+	});
+	return { model, folder };
+}
+
+/** What an edition rests on: taps, metrics, settings and package. */
+function basisOf({ settings }: AnalyseJob, tapsGeneration: number): string {
+	return createHash('sha256').update(JSON.stringify([tapsGeneration, METRICS_VERSION, settings])).digest('hex').slice(0, 16);
+}
+
+/** The model of an edition's folder, or null where the file is gone or of another format. */
+export async function readModel(folder: string): Promise<BusReportModel | null> {
+	try {
+		const model = JSON.parse(await readFile(join(folder, MODEL), 'utf8')) as BusReportModel;
+		return model.format === 1 ? model : null;
+	} catch {
+		return null;
+	}
+}

@@ -1,0 +1,69 @@
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { ConflictError } from '../../errors';
+import { openEngine, type Engine } from '../engine';
+import { openLake, type Lake } from '../lake/lake';
+
+/** What every piece of work on the lake is given. */
+export interface WorkResources {
+	/** Absolute. */
+	lakeFolder: string;
+	/** Limit of the analytical engine in MiB; the process itself needs some 300 MiB more. */
+	memoryMb: number;
+	threads: number;
+}
+
+/** How long work waits for another execution's lock before it says so. */
+const LOCK_WAIT_MS = 120_000;
+const LOCK_PAUSE_MS = 1_000;
+/** A temporary folder this old belongs to a process that was ended. */
+const LEFT_BEHIND_MS = 12 * 3_600_000;
+
+export interface OpenWork {
+	lake: Lake;
+	engine: Engine;
+	/** Deleted when the work is over. */
+	tempFolder: string;
+}
+
+/** Opens the lake and an engine whose overflow goes to a folder beside it, and closes both. */
+export async function withLake<T>(resources: WorkResources, work: (open: OpenWork) => Promise<T>): Promise<T> {
+	const lake = await openLake(resources.lakeFolder);
+	const temp = lake.path('temp');
+	await mkdir(temp, { recursive: true });
+	await removeLeftBehind(temp);
+	const tempFolder = await mkdtemp(join(temp, 'work-'));
+	try {
+		const engine = await openEngine({ memoryMb: resources.memoryMb, threads: resources.threads, tempFolder });
+		try {
+			return await work({ lake, engine, tempFolder });
+		} finally {
+			await engine.close();
+		}
+	} finally {
+		await rm(tempFolder, { recursive: true, force: true });
+	}
+}
+
+/** Runs work under the lake's lock, waiting up to two minutes for another execution. @throws ConflictError `lakeLocked` */
+export async function whenFree<T>(lake: Lake, work: () => Promise<T>): Promise<T> {
+	for (let waited = 0; ; waited += LOCK_PAUSE_MS) {
+		try {
+			return await lake.withLock(work);
+		} catch (error) {
+			if (!(error instanceof ConflictError) || error.code !== 'lakeLocked' || waited >= LOCK_WAIT_MS) throw error;
+			await wait(LOCK_PAUSE_MS);
+		}
+	}
+}
+
+async function removeLeftBehind(temp: string): Promise<void> {
+	const { mtimeMs: now } = await stat(temp);
+	for (const name of await readdir(temp)) {
+		const folder = join(temp, name);
+		const age = now - (await stat(folder).catch(() => ({ mtimeMs: now }))).mtimeMs;
+		if (age > LEFT_BEHIND_MS) await rm(folder, { recursive: true, force: true });
+	}
+}

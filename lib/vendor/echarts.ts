@@ -1,4 +1,0 @@
-import { init } from 'echarts';
-
-export type { EChartsOption } from 'echarts';
-export { init };
