@@ -1,5 +1,5 @@
 import type { FormatProfile } from '../../vendor/kordoc';
-import { plain } from './hwpx';
+import { plain } from './hwpx-text';
 
 type Shape = 'head' | 'pairs';
 

@@ -1,5 +1,6 @@
 import type { BusReportModel, Candidate, CrowdingRow } from '../model';
-import { cutTo, fullestThatFits, HwpxPaper, writeBytes, type PageLook } from './hwpx';
+import { fullestThatFits, HwpxPaper, writeBytes, type PageLook } from './hwpx';
+import { cutTo } from './hwpx-text';
 import { putFile, type BookFile } from './put-file';
 import { candidateRows, stageName } from './sheet-candidates';
 import { GRADES } from './sheet-data-state';

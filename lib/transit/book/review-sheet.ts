@@ -1,7 +1,8 @@
 import { ValidationError } from '../../errors';
 import { officialDate } from '../../calendar/day';
 import type { BusReportModel, Candidate, RouteRow } from '../model';
-import { cutTo, fullestThatFits, HwpxPaper, writeBytes } from './hwpx';
+import { fullestThatFits, HwpxPaper, writeBytes } from './hwpx';
+import { cutTo } from './hwpx-text';
 import { putFile, type BookFile } from './put-file';
 import { numbersOf, signOffOf, stageName } from './sheet-candidates';
 import { typeMeans, WEEK_HEADS, weekRows } from './trend-weeks';
