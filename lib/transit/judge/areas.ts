@@ -30,7 +30,7 @@ export async function areaBalance(day: Day): Promise<AreaBalance> {
 	if (!day.areasHold) return { dongs: [], zones: [], gini: null, bestToWorst: null };
 	const today = [day.serviceDate];
 	const rows = await day.summaries.query<DongRow>('areas', { area: today });
-	const served = await day.summaries.query<ZoneRoutes>('zone_routes', { route_stop_hour: today, route_day: today });
+	const served = await day.summaries.query<ZoneRoutes>('zone_routes', { route_stop_hour: today, route_day: today }, { routes: null });
 	const dongs = rows.map((row): AreaRow => ({
 		dongCode: row.dong_code,
 		dongName: row.dong_name,
@@ -83,6 +83,7 @@ export function zonesOf(dongs: readonly AreaRow[], served: readonly ZoneRoutes[]
 	});
 }
 
-function per1000(boardings: number, population: number | null): number | null {
+/** Persons a thousand inhabitants; null without a population. */
+export function per1000(boardings: number, population: number | null): number | null {
 	return population === null || population <= 0 ? null : (boardings / population) * 1000;
 }
