@@ -28,7 +28,7 @@ export async function withFileLock<T>(path: string, options: LockOptions, work: 
 	const mark = randomUUID();
 	const end = options.nowMs() + options.waitMs;
 	while (!(await take(path, mark))) {
-		await removeStale(path, options);
+		if (await removeStale(path, options)) continue;
 		if (options.nowMs() >= end) throw new ConflictError('feedBusy', options.busy, '먼저 시작한 실행이 끝난 뒤 다시 실행하시기 바랍니다.');
 		await options.sleep(LOOK_EVERY_MS);
 	}
@@ -60,9 +60,14 @@ async function take(path: string, mark: string): Promise<boolean> {
 	}
 }
 
-async function removeStale(path: string, { staleMs, nowMs }: LockOptions): Promise<void> {
+/** Whether the lock's holder was dead, so that it is free now. */
+async function removeStale(path: string, { staleMs, nowMs }: LockOptions): Promise<boolean> {
 	const before = await readFile(path, 'utf8').catch(() => null);
 	const age = nowMs() - (await stat(path).then(({ mtimeMs }) => mtimeMs, nowMs));
-	if (before === null || age < staleMs) return;
-	if ((await readFile(path, 'utf8').catch(() => null)) === before) await unlink(path).catch(() => undefined);
+	if (before === null || age < staleMs) return false;
+	if ((await readFile(path, 'utf8').catch(() => null)) !== before) return false;
+	return await unlink(path).then(
+		() => true,
+		() => false,
+	);
 }
