@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { putFile } from '../book/put-file';
 import { writePeriodWorkbook } from '../book/period-workbook';
-import { buildPeriod } from '../judge/build-period';
+import { buildPeriod } from '../judge/period';
 import { METRICS_VERSION } from '../metrics/run-metrics';
 import { renderPeriodPage } from '../page/render-period';
 import { summarise } from './analyse-day';
@@ -24,7 +24,7 @@ export async function reportPeriod(job: PeriodJob): Promise<JobResult<'period'>>
 		for (const day of days) {
 			if (job.recompute || lake.isStale(day, METRICS_VERSION)) await summarise(lake, engine, day, job.recompute);
 		}
-		const model = await buildPeriod({ lake, engine, from, to, dayType, route, settings: { ...job.settings, now: job.now, edition: 1, previous: null } });
+		const model = await buildPeriod({ lake, engine, from, to, dayType, routeName: route === '' ? null : route, settings: { ...job.settings, now: job.now, edition: 1, previous: null } });
 		const name = join(job.outputFolder, ['시내버스_기간분석', from, to, fileWord(model.routeName ?? '')].filter(Boolean).join('_'));
 		const files = [
 			await putFile(`${name}.html`, async (scratch) => await writeFile(scratch, renderPeriodPage(model))),
