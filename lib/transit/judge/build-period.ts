@@ -21,8 +21,8 @@ export interface PeriodRequest {
 	from: string;
 	to: string;
 	dayType: DayType | 'all';
-	/** Name or key of the route asked for; null = all. */
-	routeName: string | null;
+	/** Name or key of the route asked for; empty = all. */
+	route: string;
 	settings: JudgeSettings;
 }
 
@@ -49,7 +49,7 @@ interface PeriodRouteRow {
  */
 export async function buildPeriod(request: PeriodRequest): Promise<PeriodReportModel> {
 	const { lake, engine, from, to, dayType, settings } = request;
-	const asked = request.routeName?.trim() ?? '';
+	const asked = request.route.trim();
 	const wanted = daysOf(from, to).filter((date) => dayType === 'all' || dayTypeOf(date, calendarOf(settings)) === dayType);
 	const dates = wanted.filter((date) => (lake.manifest.days[date]?.summary ?? null) !== null);
 	const last = dates.at(-1);

@@ -16,7 +16,7 @@ export interface WeeklyCrowdingRequest {
 	lake: Lake;
 	engine: Engine;
 	/** Any day of the week (Monday to Sunday). */
-	weekOf: string;
+	week: string;
 	settings: JudgeSettings;
 }
 
@@ -42,8 +42,8 @@ interface OverSeatsRow {
  * are missing days.
  * @throws ValidationError `invalidDay`, `summaryMissing`
  */
-export async function buildWeeklyCrowding({ lake, engine, weekOf, settings }: WeeklyCrowdingRequest): Promise<WeeklyCrowdingModel> {
-	const from = mondayOf(weekOf);
+export async function buildWeeklyCrowding({ lake, engine, week: dayOfWeek, settings }: WeeklyCrowdingRequest): Promise<WeeklyCrowdingModel> {
+	const from = mondayOf(dayOfWeek);
 	const week = Array.from({ length: 7 }, (_, offset) => addDays(from, offset));
 	const last = week.findLast((date) => (lake.manifest.days[date]?.summary ?? null) !== null);
 	if (last === undefined) {
