@@ -28,13 +28,23 @@ export function changedHeadings(fileName: string, layout: LayoutFile, headings: 
 	return changed(fileName, layout, said);
 }
 
-/** A file without headings has a known layout's number of columns, or one more or less, and other content. */
-export function changedContent(fileName: string, layout: LayoutFile, faults: readonly ColumnFault[], added?: number, gone?: number): ValidationError {
+/**
+ * A file without headings has one column more or less than a known layout. `places` are those whose coming or going would
+ * explain it; among neighbours of one kind it cannot be told which.
+ */
+export function oneMoreOrLess(fileName: string, layout: LayoutFile, width: number, places: readonly number[]): ValidationError {
+	const columns = layout.columns.length;
+	const [first = 0] = places;
+	const last = places.at(-1) ?? first;
+	const where = first === last ? `${first + 1}번째` : `${first + 1}~${last + 1}번째 사이`;
+	const names = layout.columns.slice(first, last + 1).map(({ name }) => `'${name}'`).join(', ');
+	const what = width > columns ? `${where}에 열이 하나 늘어난 것으로 보입니다` : `${first === last ? where : `${where}의`} 열 ${names}${first === last ? '이(가)' : ' 중 하나가'} 빠진 것으로 보입니다`;
+	return changed(fileName, layout, [`열이 ${columns}개여야 하나 ${width}개이며, ${what}`]);
+}
+
+/** A file without headings has a known layout's number of columns and other content. */
+export function changedContent(fileName: string, layout: LayoutFile, faults: readonly ColumnFault[]): ValidationError {
 	const said: string[] = [];
-	if (added !== undefined) said.push(`열이 ${layout.columns.length}개여야 하나 ${layout.columns.length + 1}개이며, ${added + 1}번째에 열이 하나 늘어난 것으로 보입니다`);
-	if (gone !== undefined) {
-		said.push(`열이 ${layout.columns.length}개여야 하나 ${layout.columns.length - 1}개이며, ${gone + 1}번째 열 '${layout.columns[gone]?.name ?? ''}'이(가) 빠진 것으로 보입니다`);
-	}
 	for (const { column, looksLike } of faults) {
 		const expected = layout.columns[column];
 		if (expected) said.push(`${column + 1}번째 열 '${expected.name}'은(는) ${KIND_NAMES[expected.kind]}이어야 하나 ${looksLike}입니다`);

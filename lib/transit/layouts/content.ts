@@ -1,7 +1,9 @@
 import type { ColumnKind, LayoutFile } from './layout';
 
 /** Of a column's values that are not null, this share must be of its kind. */
-const ENOUGH = 0.9;
+const ENOUGH = 0.75;
+/** So many zeros are no persons on board. */
+const MANY_ZEROS = 0.25;
 
 const KINDS: Readonly<Record<ColumnKind, RegExp>> = {
 	day: /^(?:19|20)\d{2}[-./]?(?:0[1-9]|1[0-2])[-./]?(?:0[1-9]|[12]\d|3[01])$/,
@@ -56,7 +58,7 @@ export function meaningFaults(rows: Rows, layout: LayoutFile, nulls: ReadonlySet
 	if (riders !== -1) {
 		const values = valuesOf(rows, riders, nulls);
 		const zeros = values.filter((value) => /^0+$/.test(value)).length;
-		if (zeros > values.length * (1 - ENOUGH)) faults.push({ column: riders, looksLike: '0이 많은 수' });
+		if (zeros > values.length * MANY_ZEROS) faults.push({ column: riders, looksLike: '0이 많은 수' });
 	}
 	const [seconds, on, off] = [indexOf(layout.fields.rideSeconds), indexOf(layout.fields.boardedAt), indexOf(layout.fields.alightedAt)];
 	if (seconds !== -1 && on !== -1 && off !== -1) {

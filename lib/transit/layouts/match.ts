@@ -1,4 +1,4 @@
-import { changedContent, changedHeadings } from './changed';
+import { changedContent, changedHeadings, oneMoreOrLess } from './changed';
 import { contentFaults, meaningFaults, type ColumnFault } from './content';
 import { isHeadingOf, everyLayout } from './layouts';
 import type { LayoutFile } from './layout';
@@ -69,10 +69,12 @@ function refuseOneMoreOrLess(fileName: string, layout: LayoutFile, rows: readonl
 	const expected = layout.columns.length;
 	// In narrow layouts too much fits by chance.
 	if (Math.abs(width - expected) !== 1 || expected < 12) return;
+	const places: number[] = [];
 	for (let at = 0; at < Math.max(width, expected); at++) {
 		const realigned = rows.map((row) => (width > expected ? row.toSpliced(at, 1) : row.toSpliced(at, 0, '')));
-		if (faultsOf(layout, realigned).length === 0) throw width > expected ? changedContent(fileName, layout, [], at) : changedContent(fileName, layout, [], undefined, at);
+		if (faultsOf(layout, realigned).length === 0) places.push(at);
 	}
+	if (places.length > 0) throw oneMoreOrLess(fileName, layout, width, places);
 }
 
 function usualWidth(sample: Sample): number {

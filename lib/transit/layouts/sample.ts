@@ -32,7 +32,8 @@ export async function readHead(path: string): Promise<Buffer> {
 }
 
 export function decodeHead(head: Buffer, encoding: 'utf8' | 'cp949'): string {
-	return (encoding === 'utf8' ? head.toString('utf8') : iconv.decode(head, 'cp949')).replace(/^\ufeff/, '');
+	const text = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? head.subarray(3) : head;
+	return encoding === 'utf8' ? text.toString('utf8') : iconv.decode(text, 'cp949');
 }
 
 /**

@@ -14,7 +14,7 @@ export interface RewrittenText {
 
 /**
  * Writes a text file again as UTF-8 with line feeds only, readable by its owner alone: from CP949, from UTF-8 with CP949 in
- * it, or (with `utf8`) just its line breaks. Memory is flat. Fails as reading and writing do.
+ * it, or (with `utf8`) just its line breaks. A byte order mark is left out. Memory is flat. Fails as reading and writing do.
  * @throws whatever `signal` is aborted with
  */
 export async function rewriteText(from: string, to: string, options: { utf8?: boolean; signal?: AbortSignal } = {}): Promise<RewrittenText> {
@@ -28,6 +28,7 @@ export async function rewriteText(from: string, to: string, options: { utf8?: bo
 			const outputs = [Buffer.allocUnsafe(roomFor(CHUNK + 1024)), Buffer.allocUnsafe(roomFor(CHUNK + 1024))];
 			let bytes = 0;
 			let left = 0;
+			let isFirst = true;
 			let turn = 0;
 			let writing: Promise<unknown> = Promise.resolve();
 			for (;;) {
@@ -35,8 +36,10 @@ export async function rewriteText(from: string, to: string, options: { utf8?: bo
 				const input = inputs[turn] ?? Buffer.alloc(0);
 				const output = outputs[turn] ?? Buffer.alloc(0);
 				const { bytesRead } = await source.read(input, left, CHUNK, null);
-				const piece = input.subarray(0, left + bytesRead);
+				const marked = isFirst && input[0] === 0xef && input[1] === 0xbb && input[2] === 0xbf;
+				const piece = input.subarray(marked ? 3 : 0, left + bytesRead);
 				const { taken, written } = convert(piece, output, bytesRead === 0);
+				isFirst = false;
 				left = piece.copy(inputs[1 - turn] ?? Buffer.alloc(0), 0, taken);
 				await writing;
 				writing = writeAll(target, output.subarray(0, written));
