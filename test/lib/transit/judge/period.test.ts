@@ -1,5 +1,5 @@
 import { addDays, weekday } from '../../../../lib/calendar/day';
-import { buildPeriod, type PeriodRequest } from '../../../../lib/transit/judge/build-period';
+import { buildPeriod, type PeriodRequest } from '../../../../lib/transit/judge/period';
 import { addCityMasters, BUSY, cityDay, EXPRESS, SETTINGS, STOPS, VILLAGE } from './small-city';
 import { makeTestLake, type TestLake } from './summary-lake';
 
@@ -8,7 +8,7 @@ jest.setTimeout(120_000);
 describe('a period of two weeks', () => {
 	let city: TestLake;
 	const ask = (change: Partial<PeriodRequest> = {}) =>
-		buildPeriod({ lake: city.lake, engine: city.engine, from: '2026-11-02', to: '2026-11-15', dayType: 'all', route: '', settings: SETTINGS, ...change });
+		buildPeriod({ lake: city.lake, engine: city.engine, from: '2026-11-02', to: '2026-11-15', dayType: 'all', routeName: null, settings: SETTINGS, ...change });
 
 	beforeAll(async () => {
 		city = await makeTestLake();
@@ -44,7 +44,7 @@ describe('a period of two weeks', () => {
 	});
 
 	test('of one route holds no other route', async () => {
-		const period = await ask({ route: '마을 05' });
+		const period = await ask({ routeName: '마을 05' });
 		expect(period.routeName).toBe('마을 05');
 		expect(period.routes.map((route) => route.routeKey)).toEqual([VILLAGE]);
 		expect(period.days[0]?.boardings).toBe(340);
@@ -55,7 +55,7 @@ describe('a period of two weeks', () => {
 	});
 
 	test.each([
-		['a route nobody knows', { route: '999' }, 'unknownRoute'],
+		['a route nobody knows', { routeName: '999' }, 'unknownRoute'],
 		['an end before the start', { from: '2026-11-10', to: '2026-11-02' }, 'invalidPeriod'],
 		['more than a year', { from: '2025-01-01' }, 'invalidPeriod'],
 		['no day analysed', { from: '2026-10-01', to: '2026-10-05' }, 'summaryMissing'],

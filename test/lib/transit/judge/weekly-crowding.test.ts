@@ -1,4 +1,4 @@
-import { buildWeeklyCrowding } from '../../../../lib/transit/judge/build-weekly-crowding';
+import { buildWeeklyCrowding } from '../../../../lib/transit/judge/weekly-crowding';
 import { addCityMasters, BUSY, cityDay, EXPRESS, SETTINGS, VILLAGE } from './small-city';
 import { makeTestLake, type TestLake } from './summary-lake';
 
@@ -24,12 +24,12 @@ describe('the weekly crowding table', () => {
 	afterAll(async () => await city.close());
 
 	test('takes the days with usable loads and names the others', async () => {
-		const week = await buildWeeklyCrowding({ lake: city.lake, engine: city.engine, week: '2026-11-19', settings: SETTINGS });
+		const week = await buildWeeklyCrowding({ lake: city.lake, engine: city.engine, weekOf: '2026-11-19', settings: SETTINGS });
 		expect(week).toMatchObject({ from: '2026-11-16', to: '2026-11-22', state: 'final', missingDays: ['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22'] });
 	});
 
 	test('gives the mean by runs and the highest load of the week', async () => {
-		const week = await buildWeeklyCrowding({ lake: city.lake, engine: city.engine, week: '2026-11-16', settings: SETTINGS });
+		const week = await buildWeeklyCrowding({ lake: city.lake, engine: city.engine, weekOf: '2026-11-16', settings: SETTINGS });
 		const at = (name: string) => week.rows.find((row) => row.routeName === name && row.hour === 8);
 		expect(at('1')).toMatchObject({ days: 3, runs: 16, meanLoad: (30 * 4 + 40 * 4 + 56 * 8) / 16, maxLoad: 56, level: '매우혼잡', ratio: 56 / 55, runsOverSeats: null });
 		expect(at('마을 05')).toMatchObject({ level: '판정 불가', ratio: null, seats: null });
@@ -37,6 +37,6 @@ describe('the weekly crowding table', () => {
 	});
 
 	test('refuses a week without any analysed day', async () => {
-		await expect(buildWeeklyCrowding({ lake: city.lake, engine: city.engine, week: '2026-10-01', settings: SETTINGS })).rejects.toMatchObject({ code: 'summaryMissing' });
+		await expect(buildWeeklyCrowding({ lake: city.lake, engine: city.engine, weekOf: '2026-10-01', settings: SETTINGS })).rejects.toMatchObject({ code: 'summaryMissing' });
 	});
 });
