@@ -22,8 +22,8 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
 		text = await readFile(join(folder, MANIFEST), 'utf8');
 	} catch (error) {
 		if (diskCode(error) !== 'ENOENT') throw error;
-		await checkEmpty(folder);
-		return null;
+		// Another execution may be making it just now.
+		return (await holdsManifest(folder)) ? await readManifest(folder) : null;
 	}
 	let value: unknown;
 	try {
@@ -67,9 +67,10 @@ export async function syncFolder(folder: string): Promise<void> {
 	}
 }
 
-async function checkEmpty(folder: string): Promise<void> {
-	const names = (await readdir(folder)).filter((name) => !BEGINNINGS.has(name) && !name.startsWith(`${MANIFEST}.`));
-	if (names.length === 0) return;
+/** Looks through a folder in which no manifest was found. @throws ValidationError where it is not empty */
+async function holdsManifest(folder: string): Promise<boolean> {
+	const names = (await readdir(folder)).filter((name) => !BEGINNINGS.has(name) && !name.startsWith(`${MANIFEST}.`) && !name.startsWith('lock.'));
+	if (names.length === 0 || names.includes(MANIFEST)) return names.length > 0;
 	if (names.includes('taps')) {
 		throw new ValidationError(
 			'lakeManifestLost',

@@ -29,17 +29,21 @@ export function changedHeadings(fileName: string, layout: LayoutFile, headings: 
 }
 
 /**
- * A file without headings has one column more or less than a known layout. `places` are those whose coming or going would
+ * A file without headings has one column more or less than known layouts. `places` are those whose coming or going would
  * explain it; among neighbours of one kind it cannot be told which.
  */
-export function oneMoreOrLess(fileName: string, layout: LayoutFile, width: number, places: readonly number[]): ValidationError {
-	const columns = layout.columns.length;
+export function oneMoreOrLess(fileName: string, width: number, near: readonly { layout: LayoutFile; places: readonly number[] }[]): ValidationError {
+	const said = near.map(({ layout, places }) => `'${layout.name}' 형식이라면 열이 ${layout.columns.length}개여야 하나 ${width}개이며, ${oneAt(layout, width, places)}`);
+	return new ValidationError('layoutChanged', `${fileName}: 열 구성이 알려진 형식과 다릅니다. ${said.slice(0, MOST_SHOWN).join('; ')}.`, REMEDY);
+}
+
+function oneAt(layout: LayoutFile, width: number, places: readonly number[]): string {
 	const [first = 0] = places;
 	const last = places.at(-1) ?? first;
 	const where = first === last ? `${first + 1}번째` : `${first + 1}~${last + 1}번째 사이`;
+	if (width > layout.columns.length) return `${where}에 열이 하나 늘어난 것으로 보입니다`;
 	const names = layout.columns.slice(first, last + 1).map(({ name }) => `'${name}'`).join(', ');
-	const what = width > columns ? `${where}에 열이 하나 늘어난 것으로 보입니다` : `${first === last ? where : `${where}의`} 열 ${names}${first === last ? '이(가)' : ' 중 하나가'} 빠진 것으로 보입니다`;
-	return changed(fileName, layout, [`열이 ${columns}개여야 하나 ${width}개이며, ${what}`]);
+	return first === last ? `${where} 열 ${names}이(가) 빠진 것으로 보입니다` : `${where}의 열 ${names} 중 하나가 빠진 것으로 보입니다`;
 }
 
 /** A file without headings has a known layout's number of columns and other content. */
