@@ -3,7 +3,9 @@ import { CityhallError } from '../errors';
 /** Only the first line: the lines below it quote rows of the file. */
 function harmless(message: string): string {
 	const [first = ''] = message.split('\n');
-	return first.replaceAll(/\d{8,}/g, '********').replaceAll(/(["'])(?:(?!\1)[^/]){12,}\1/g, '$1…$1');
+	return first
+		.replaceAll(/\d{8,}/g, '********')
+		.replaceAll(/(["'])(.*?)\1/g, (whole, quote: string, quoted: string) => (quoted.length < 12 || quoted.includes('/') ? whole : `${quote}…${quote}`));
 }
 
 /**

@@ -7,6 +7,7 @@ export const SUMMARY_TABLES = [
 	'route_day', 'route_hour', 'route_stop_hour', 'stop_hour', 'user_hour', 'vehicle_hour', 'day_total',
 	'chain', 'transfer_pair', 'linked_trip',
 	'run_day', 'load', 'profile',
+	'headway', 'compliance', 'shape', 'area', 'quality',
 ] as const;
 export type SummaryTable = (typeof SUMMARY_TABLES)[number];
 
@@ -14,7 +15,7 @@ type Work = { step: string } | { table: SummaryTable } | { drop: string[] };
 
 /** The order of work. A step makes tables that later queries read; a drop frees the memory of those that none reads any more. */
 const PLAN: readonly Work[] = [
-	{ step: 'masters' }, { step: 'keys' }, { step: 'repeats' }, { step: 'taps' }, { step: 'runs' }, { step: 'lines' }, { step: 'line-ends' },
+	{ step: 'masters' }, { step: 'keys' }, { step: 'repeats' }, { step: 'checks' }, { step: 'taps' }, { step: 'runs' }, { step: 'lines' }, { step: 'line-ends' },
 	{ step: 'places' }, { step: 'loops' },
 	{ table: 'user_hour' }, { table: 'vehicle_hour' },
 	{ step: 'cube' }, { step: 'route-peak' },
@@ -25,6 +26,7 @@ const PLAN: readonly Work[] = [
 	{ step: 'run-stops' }, { step: 'loads' }, { drop: ['run_stop', 'leaving'] },
 	{ step: 'run-totals' }, { table: 'run_day' },
 	{ step: 'load-hours' }, { table: 'load' }, { table: 'profile' },
+	{ step: 'departures' }, { table: 'headway' }, { table: 'compliance' }, { table: 'shape' }, { table: 'area' }, { table: 'quality' },
 ];
 
 /** One query of the plan. `table` is null for a step. */

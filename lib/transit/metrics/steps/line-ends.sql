@@ -37,7 +37,7 @@ WITH
 		GROUP BY l.route
 	)
 SELECT
-	c.route, c.first_seq, c.last_seq,
+	c.route, c.first_seq, c.last_seq, c.listed,
 	CASE
 		WHEN NOT c.listed THEN NULL
 		WHEN c.stops_unknown = 0 THEN c.last_out IS NOT NULL AND c.stops_in > 0

@@ -11,8 +11,8 @@ SELECT
 FROM master_stop
 WHERE stop_key IS NOT NULL
 GROUP BY stop_key;
--- Great-circle distance in metres (haversine, mean radius of the earth).
+-- Great-circle distance in metres (haversine, mean radius of the earth); null where a coordinate is not known.
 CREATE MACRO metres(lat1, lon1, lat2, lon2) AS
-	2 * 6371000 * asin(least(1, sqrt(
+	2 * 6371000 * asin(sqrt(
 		sin(radians(lat2 - lat1) / 2) ** 2 + cos(radians(lat1)) * cos(radians(lat2)) * sin(radians(lon2 - lon1) / 2) ** 2
-	)));
+	));

@@ -8,6 +8,9 @@ import type { LakeSource, MasterKind } from '../../../../lib/transit/lake/manife
 import { runMetrics, type MetricsOptions, type SummaryTable } from '../../../../lib/transit/metrics/run-metrics';
 import { MASTER_COLUMNS, TAP_COLUMNS } from '../../../../lib/transit/tap';
 
+/** Many small analyses in one test; how long they take is not what is tested. */
+jest.setTimeout(120_000);
+
 export const DAY = '2026-03-02';
 
 export type Row = Record<string, string | number | boolean | null>;
