@@ -1,4 +1,5 @@
 import { ingest } from '../ingest/ingest';
+import type { Manifest } from '../lake/manifest';
 import type { IngestJob, JobResult } from './jobs';
 import { peakMb, secondsSince } from './measure';
 import { withLake } from './resources';
@@ -8,6 +9,12 @@ export async function ingestFeed(job: IngestJob): Promise<JobResult<'ingest'>> {
 	const start = process.hrtime.bigint();
 	return await withLake(job, async ({ lake, engine, tempFolder }) => {
 		const result = await ingest({ ...job.request, tempFolder }, { lake, engine, now: () => job.now });
-		return { ...result, seconds: secondsSince(start), peakMb: peakMb() };
+		return { ...result, daysToAnalyse: daysToAnalyse(lake.manifest, job.request.feedDay, result.changedDays), seconds: secondsSince(start), peakMb: peakMb() };
 	});
+}
+
+/** The feed's own day, and the changed days whose own delivery is in the lake: a day known from late rows alone is no day to report on. */
+function daysToAnalyse({ sources }: Manifest, feedDay: string, changedDays: readonly string[]): string[] {
+	const delivered = new Set(Object.values(sources).flatMap((source) => (source.state === 'final' ? [source.feedDay] : [])));
+	return [...new Set([...changedDays.filter((day) => delivered.has(day)), feedDay])].sort();
 }

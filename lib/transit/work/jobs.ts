@@ -109,7 +109,7 @@ export interface PurgeJob {
 }
 
 export interface Jobs {
-	ingest: { request: IngestJob; result: IngestResult & { peakMb: number; seconds: number } };
+	ingest: { request: IngestJob; result: IngestResult & { daysToAnalyse: string[]; peakMb: number; seconds: number } };
 	importMasters: { request: ImportMastersJob; result: ImportMastersResult };
 	analyse: { request: AnalyseJob; result: AnalyseResult };
 	workbook: { request: WorkbookJob; result: RenderResult };

@@ -16,7 +16,7 @@ const properties: INodeProperties[] = [
 		displayName: '운행일자',
 		name: 'serviceDate',
 		type: 'string',
-		default: '={{ $json.feedDay }}',
+		default: '={{ $json.serviceDate }}',
 		placeholder: '예: 2026-11-16',
 		description: '분석할 운행일자(04:00부터 다음 날 03:59까지). 비우면 어제입니다.',
 	},

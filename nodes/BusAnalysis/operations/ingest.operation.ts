@@ -121,7 +121,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 			const text = (name: string) => (typeof options[name] === 'string' ? options[name].trim() : '');
 			const state = ctx.getNodeParameter('state', i) === 'partial' ? 'partial' : 'final';
 			const layout = textAt(ctx, 'layout', i);
-			const { source, changedDays, layout: detected, warnings, seconds } = await runJob(
+			const { source, changedDays, daysToAnalyse, layout: detected, warnings, seconds } = await runJob(
 				'ingest',
 				{
 					...resources,
@@ -156,6 +156,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 							duplicates,
 							rejectReasons,
 							changedDays,
+							daysToAnalyse,
 							warnings,
 							inputs: inputs.map(({ name, sha256, bytes, rows }) => ({ name, sha256, bytes, rows })),
 							seconds,
