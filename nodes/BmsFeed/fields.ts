@@ -63,7 +63,7 @@ export const patternFields: INodeProperties[] = [
 		default: 'TB_KTS_DWTCD_{yyyyMMdd}_NN.csv',
 		required: true,
 		placeholder: '예: DATA_{yyyyMMdd}.zip',
-		description: `받을 파일의 이름을 한 줄에 하나씩 적습니다. ${NAME_HELP}`,
+		description: '받을 파일의 이름을 한 줄에 하나씩 적습니다. ,.',
 	},
 	{
 		displayName: '압축 안 파일 이름',
@@ -115,7 +115,7 @@ export const ruleFields: INodeProperties[] = [
 		default: 'SHA256SUMS_{yyyyMMdd}.txt',
 		required: true,
 		displayOptions: { show: { rule: ['manifest'] } },
-		description: `한 줄에 해시와 파일 이름을 적은 목록. ${NAME_HELP}`,
+		description: '한 줄에 해시와 파일 이름을 적은 목록. ,.',
 	},
 ];
 
