@@ -13,11 +13,11 @@ export interface FlowRun {
 	seconds: number;
 }
 
-/** Runs a flow from the canvas to its end. Throws where it fails or takes over five minutes. */
-export async function runFlow(n8n: N8nHost, workflow: WorkflowJson, trigger: string): Promise<FlowRun> {
+/** Runs a flow from the canvas to its end. Throws where it fails or takes too long. */
+export async function runFlow(n8n: N8nHost, workflow: WorkflowJson, trigger: string, timeoutMs = RUN_TIMEOUT_MS): Promise<FlowRun> {
 	const id = await n8n.workflows.importWorkflow(workflow);
 	await n8n.workflows.runWorkflow(id, trigger);
-	const deadline = Date.now() + RUN_TIMEOUT_MS;
+	const deadline = Date.now() + timeoutMs;
 	for (;;) {
 		// the list, not the execution, whose data are large; a busy n8n may drop a question
 		const [execution] = await n8n.workflows.executions(id).catch(() => []);
@@ -29,7 +29,7 @@ export async function runFlow(n8n: N8nHost, workflow: WorkflowJson, trigger: str
 			const detail = execution ? await n8n.workflows.execution(execution.id) : null;
 			throw new Error(`"${workflow.name}" ended as ${status}: ${detail?.error ?? 'no message'}`);
 		}
-		if (Date.now() > deadline) throw new Error(`"${workflow.name}" is still ${status} after ${RUN_TIMEOUT_MS / 1000} s`);
+		if (Date.now() > deadline) throw new Error(`"${workflow.name}" is still ${status} after ${timeoutMs / 1000} s`);
 		await sleep(POLL_MS);
 	}
 }

@@ -32,12 +32,12 @@ export class Analysis {
 	}
 
 	async importMasters(input: Input): Promise<void> {
-		await this.job('importMasters', { ...this.resources, request: { files: input.masterFiles, validFrom: input.day, defaults: input.truth.defaults, layouts: [] } });
+		await this.job('importMasters', { ...this.resources, request: { files: input.masterFiles, kind: 'auto', validFrom: input.day, defaults: input.truth.defaults, columns: {}, now: NOW } });
 	}
 
 	async ingest(input: Input): Promise<void> {
 		const request = { sourceId: input.day, feedDay: input.day, state: 'final' as const, files: input.tapFiles, layout: 'auto', defaults: input.truth.defaults, cardKey: this.cardKey };
-		await this.job('ingest', { ...this.resources, request });
+		await this.job('ingest', { ...this.resources, request, now: NOW });
 	}
 
 	async analyse(serviceDate: string, summaryOnly = false): Promise<JobResult<'analyse'>> {

@@ -19,10 +19,10 @@ export async function writeWorkbookOf(csvFiles: readonly string[], file: string,
 				first = false;
 				continue;
 			}
-			const wanted = written < rows / 2 ? 0 : 1;
-			if (sheet?.name !== SHEET_NAMES[wanted]) {
+			const wanted = SHEET_NAMES[written < rows / 2 ? 0 : 1];
+			if (sheet === null || sheet.name !== wanted) {
 				sheet?.commit();
-				sheet = book.addWorksheet(SHEET_NAMES[wanted]);
+				sheet = book.addWorksheet(wanted);
 				sheet.addRow(header).commit();
 			}
 			sheet.addRow(cells.map((cell) => (cell === '' ? null : cell))).commit();
