@@ -22,7 +22,10 @@ interface OverSeatsRow {
 	runs_over_seats: number;
 }
 
-/** Crowding by route, direction and hour. Levels go by the estimated load, by the observed one where nothing is estimated. */
+/**
+ * Crowding by route, direction and hour. Levels go by the estimated load, by the observed one where nothing is estimated.
+ * Runs over the seats are counted in the hour they left; an hour with a load over the seats has at least one.
+ */
 export async function crowdingRows({ summaries, names, serviceDate }: Day): Promise<CrowdingRow[]> {
 	const today = [serviceDate];
 	const sections = await summaries.query<BusiestSection>('crowding', { load: today });
@@ -48,7 +51,7 @@ export async function crowdingRows({ summaries, names, serviceDate }: Day): Prom
 			gyeonggi: gyeonggiLevel(highest, bus),
 			seoul: seoulLevel(highest, bus),
 			overSeats: beyond,
-			runsOverSeats: beyond === null ? null : (over.get(cellKey(row)) ?? 0),
+			runsOverSeats: beyond === null ? null : beyond === 0 ? 0 : Math.max(1, over.get(cellKey(row)) ?? 0),
 			ratio: highest === null || bus.capacity === null || bus.capacity <= 0 ? null : highest / bus.capacity,
 			note: levelNote(highest, bus),
 		};

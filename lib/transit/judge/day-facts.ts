@@ -6,7 +6,7 @@ export interface DayFacts {
 	boardings: number;
 	/** Boardings by hour 4 … 27. */
 	hours: ReadonlyMap<number, number>;
-	/** Figures of the checks by id, from the summary table `quality` and the manifest. */
+	/** Figures of the checks by id, from the summary table `quality`; what cannot be checked is not there. */
 	counted: ReadonlyMap<string, { numerator: number; denominator: number | null }>;
 	/** Keys of the vehicles seen; null where not read. */
 	vehicles: ReadonlySet<string> | null;

@@ -27,7 +27,7 @@ export interface Day {
 	standing: (date: string) => DayStanding;
 	/** No hour is missing, so a peak hour may be named. */
 	peakHolds: boolean;
-	/** Tag-off rate allows conclusions from loads. */
+	/** Tag-off rate and stop lists allow conclusions from loads. */
 	loadsHold: boolean;
 	/** Stops are known well enough to sum by area. */
 	areasHold: boolean;

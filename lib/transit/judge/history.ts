@@ -5,6 +5,7 @@ import type { Summaries } from './summaries';
 interface CountedRow {
 	service_date: string;
 	check_id: string;
+	/** Null = cannot be checked. */
 	numerator: number | null;
 	denominator: number | null;
 }
@@ -37,12 +38,7 @@ export async function readDayFacts(summaries: Summaries, manifest: Manifest, day
 			date,
 			boardings: boardings ?? 0,
 			hours: byHour,
-			counted: new Map([
-				...counted
-					.filter((row) => row.service_date === date)
-					.map((row): [string, { numerator: number; denominator: number | null }] => [row.check_id, { numerator: row.numerator ?? 0, denominator: row.denominator }]),
-				['rejectedRows', { numerator: sum(sources.map((source) => source.rejected)), denominator: sum(sources.map((source) => source.read)) }],
-			]),
+			counted: new Map(counted.flatMap((row) => (row.service_date === date && row.numerator !== null ? [[row.check_id, { numerator: row.numerator, denominator: row.denominator }] as const] : []))),
 			vehicles: withVehicles.includes(date) ? new Set(vehicles.filter((row) => row.service_date === date).map((row) => row.vehicle_key)) : null,
 			runningFrom: isRunning(sources) ? lastHour(byHour) : null,
 		});
@@ -57,8 +53,4 @@ function isRunning(sources: readonly LakeSource[]): boolean {
 
 function lastHour(hours: ReadonlyMap<number, number>): number {
 	return Math.max(4, ...[...hours].filter(([, persons]) => persons > 0).map(([hour]) => hour));
-}
-
-function sum(values: readonly number[]): number {
-	return values.reduce((total, value) => total + value, 0);
 }

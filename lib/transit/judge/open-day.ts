@@ -19,6 +19,9 @@ import { Thresholds } from './thresholds';
 /** Candidates look further back than 평소 does: twenty Saturdays are twenty weeks. */
 export const LONGEST_LOOK_BACK = 245;
 
+/** A bad one of these means that no conclusion rests on loads. */
+const LOAD_CHECKS: ReadonlySet<string> = new Set(['tagOffRate', 'unlistedStops', 'negativeLoads']);
+
 export interface OpenedDay {
 	day: Day;
 	sources: LakeSource[];
@@ -57,7 +60,7 @@ export async function openDay(lake: Lake, engine: Engine, serviceDate: string, s
 		grade: gradeOf(checks),
 		standing,
 		peakHolds: isSound(checks, 'missingHours'),
-		loadsHold: checks.every((check) => check.id !== 'tagOffRate' || check.verdict !== 'bad'),
+		loadsHold: checks.every((check) => !LOAD_CHECKS.has(check.id) || check.verdict !== 'bad'),
 		areasHold: checks.every((check) => check.id !== 'unmatchedStops' || check.verdict !== 'bad'),
 	};
 	return { day, sources: sourcesOf(lake.manifest, serviceDate), comparable, baseline, checks, facts };

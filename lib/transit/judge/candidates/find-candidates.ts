@@ -32,7 +32,7 @@ export async function findCandidates(day: Day): Promise<Candidate[]> {
 		...restDayFindings(day, groups, ordinary, routeDays),
 		...fewRiderFindings(day, dates, routeDays),
 		...(await quietStopFindings(day, dates)),
-		...(await routeShapeFindings(day, dates)),
+		...(await routeShapeFindings(day, dates, routeDays)),
 	];
 	const candidates = findings.flatMap((finding) => candidateOf(finding, day) ?? []);
 	return KIND_ORDER.flatMap((kind) => candidates.filter((candidate) => candidate.kind === kind).sort(byWeight).slice(0, day.limits.candidatesPerKind)).map((candidate) => ({

@@ -1,5 +1,6 @@
 import type { Day } from '../day';
 import type { Finding } from './finding';
+import type { RouteDays } from './route-days';
 
 interface ShapeDay {
 	service_date: string;
@@ -10,10 +11,10 @@ interface ShapeDay {
 	most_shared_share: number | null;
 }
 
-/** 노선 경로 검토: routes that share most stops with one other, and long routes far from the straight line. */
-export async function routeShapeFindings(day: Day, dates: readonly string[]): Promise<Finding[]> {
+/** 노선 경로 검토, of routes that ran: those that share most stops with one other, and long ones far from the straight line. */
+export async function routeShapeFindings(day: Day, dates: readonly string[], routeDays: RouteDays): Promise<Finding[]> {
 	const rows = await day.summaries.query<ShapeDay>('shape_days', { shape: dates });
-	const routes = [...new Set(rows.map((row) => row.route_key))];
+	const routes = [...new Set(rows.map((row) => row.route_key))].filter((routeKey) => routeDays.has(routeKey));
 	return routes.flatMap((routeKey) => {
 		const observed = rows.filter((row) => row.route_key === routeKey);
 		return [...sharedFinding(day, routeKey, observed), ...circuityFinding(day, routeKey, observed)];

@@ -1,4 +1,4 @@
-import { ValidationError } from '../../../../lib/errors';
+import type { ValidationError } from '../../../../lib/errors';
 import checks from '../../../../lib/transit/judge/quality-checks.json';
 import rules from '../../../../lib/transit/judge/candidates/rules.json';
 import { Thresholds } from '../../../../lib/transit/judge/thresholds';
