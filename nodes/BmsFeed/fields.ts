@@ -52,8 +52,6 @@ export const feedDayField: INodeProperties = {
 	description: '어느 날의 자료를 받을지 정합니다. 처음 값은 어제입니다.',
 };
 
-const NAME_HELP = '{yyyyMMdd}, {yyyy-MM-dd}, {yyMMdd}는 운행일자, _NN 또는 {NN}은 나누어 보낸 파일의 번호, 별표(*)는 아무 글자, 물음표(?)는 한 글자입니다.';
-
 export const patternFields: INodeProperties[] = [
 	{
 		displayName: '파일 이름 조건',
@@ -63,7 +61,8 @@ export const patternFields: INodeProperties[] = [
 		default: 'TB_KTS_DWTCD_{yyyyMMdd}_NN.csv',
 		required: true,
 		placeholder: '예: DATA_{yyyyMMdd}.zip',
-		description: '받을 파일의 이름을 한 줄에 하나씩 적습니다. ,.',
+		description:
+			'받을 파일의 이름을 한 줄에 하나씩 적습니다. {yyyyMMdd}, {yyyy-MM-dd}, {yyMMdd}는 운행일자, _NN 또는 {NN}은 나누어 보낸 파일의 번호, 별표(*)는 아무 글자, 물음표(?)는 한 글자입니다.',
 	},
 	{
 		displayName: '압축 안 파일 이름',
@@ -97,7 +96,7 @@ export const ruleFields: INodeProperties[] = [
 		default: '{yyyyMMdd}.done',
 		required: true,
 		displayOptions: { show: { rule: ['marker'] } },
-		description: NAME_HELP,
+		description: '{yyyyMMdd}는 운행일자, 별표(*)는 아무 글자입니다',
 	},
 	{
 		displayName: '확인 간격(초)',
@@ -115,7 +114,7 @@ export const ruleFields: INodeProperties[] = [
 		default: 'SHA256SUMS_{yyyyMMdd}.txt',
 		required: true,
 		displayOptions: { show: { rule: ['manifest'] } },
-		description: '한 줄에 해시와 파일 이름을 적은 목록. ,.',
+		description: '한 줄에 해시와 파일 이름을 적은 목록. {yyyyMMdd}는 운행일자, 별표(*)는 아무 글자입니다.',
 	},
 ];
 

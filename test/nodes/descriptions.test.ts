@@ -4,19 +4,23 @@ import { join } from 'node:path';
 import type { ICredentialType, INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
+import { CityhallBmsHttpApi } from '../../credentials/CityhallBmsHttpApi.credentials';
+import { CityhallBmsSftpApi } from '../../credentials/CityhallBmsSftpApi.credentials';
+import { CityhallDataGoKrApi } from '../../credentials/CityhallDataGoKrApi.credentials';
 import { CityhallLedgerApi } from '../../credentials/CityhallLedgerApi.credentials';
 import { CityhallPersonalDataKeyApi } from '../../credentials/CityhallPersonalDataKeyApi.credentials';
 import { CityhallRevenueApi } from '../../credentials/CityhallRevenueApi.credentials';
 import { CityhallSolapiApi } from '../../credentials/CityhallSolapiApi.credentials';
+import { CityhallTransitKeyApi } from '../../credentials/CityhallTransitKeyApi.credentials';
 import { OUR_NODES } from '../support/notice-city';
 
 const ROOT = join(__dirname, '../..');
 const HANGUL = /[가-힣]/;
 /** Latin that people on the canvas meet outside it too. */
-const KNOWN_LATIN = /\b(SOLAPI|API|JSON|CA|HTML|URL|CSV|Key|Secret|REST|PEM|CP949|EUC-KR|UTF-8|MB)\b/g;
+const KNOWN_LATIN = /\b(SOLAPI|API|JSON|CA|HTML|URL|CSV|Key|Secret|REST|PEM|CP949|EUC-KR|UTF-8|MB|GB|ID|SFTP|HTTPS|STCIS|GBIS|km)\b/g;
 
 const nodes = OUR_NODES.map((NodeClass): [string, INodeTypeDescription] => [NodeClass.name, new NodeClass().description]);
-const credentials = [CityhallLedgerApi, CityhallPersonalDataKeyApi, CityhallRevenueApi, CityhallSolapiApi].map((CredentialClass): [string, ICredentialType] => [
+const credentials = [CityhallBmsHttpApi, CityhallBmsSftpApi, CityhallDataGoKrApi, CityhallLedgerApi, CityhallPersonalDataKeyApi, CityhallRevenueApi, CityhallSolapiApi, CityhallTransitKeyApi].map((CredentialClass): [string, ICredentialType] => [
 	CredentialClass.name,
 	new CredentialClass(),
 ]);
@@ -46,7 +50,7 @@ function labelsOf(properties: readonly INodeProperties[], path: string): Label[]
 	});
 }
 
-const isKorean = (text: string | undefined) => text !== undefined && !/[A-Za-z]/.test(text.replace(KNOWN_LATIN, '')) && (HANGUL.test(text) || /^(SOLAPI|API Key|API Secret|UTF-8|CP949\(EUC-KR\))$/.test(text));
+const isKorean = (text: string | undefined) => text !== undefined && !/[A-Za-z]/.test(text.replace(KNOWN_LATIN, '')) && (HANGUL.test(text) || /^(SOLAPI|API Key|API Secret|CSV|JSON|UTF-8|CP949\(EUC-KR\))$/.test(text));
 
 it.each([...nodes.map(([name, node]) => [name, node.properties] as const), ...credentials.map(([name, one]) => [name, one.properties] as const)])(
 	'%s labels every parameter and option in Korean',
@@ -81,7 +85,8 @@ it.each(combinations)('%s %s has a subtitle of its own on the canvas', (_name, o
 });
 
 it.each(nodes)('%s is found in both languages and has both icons', (name, description) => {
-	const folder = join(ROOT, 'nodes', name);
+	// A trigger lies beside its node.
+	const folder = join(ROOT, 'nodes', existsSync(join(ROOT, 'nodes', name)) ? name : name.replace(/Trigger$/, ''));
 	const codex = JSON.parse(readFileSync(join(folder, `${name}.node.json`), 'utf8')) as { node: string; alias?: string[] };
 	expect(codex.node).toBe(`n8n-nodes-cityhall.${description.name}`);
 	const alias = JSON.stringify(codex);
