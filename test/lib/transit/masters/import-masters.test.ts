@@ -6,7 +6,12 @@ import fc from 'fast-check';
 import { MASTER_COLUMNS } from '../../../../lib/transit/tap';
 import { ExcelJS } from '../../../../lib/vendor/exceljs';
 import { iconv } from '../../../../lib/vendor/iconv-lite';
+import { writeMasters } from '../../../../sandbox/transit/masters.mts';
+import { buildCity } from '../../../../sandbox/transit/network.mts';
 import { FROM, masterBench, type MasterBench } from '../../../support/transit-masters';
+
+// Busy machines of CI need longer than the usual five seconds for whole files.
+jest.setTimeout(60_000);
 
 let bench: MasterBench;
 beforeEach(async () => void (bench = await masterBench()));
@@ -294,6 +299,27 @@ describe('bad master files', () => {
 		const [imported] = await bench.import([bench.file('s.csv', '정류장ID,정류장명,경도,위도\nA,갑,12.5,41.9\nB,을,0,0\n')]);
 		expect(imported?.warnings).toEqual(['좌표가 우리나라 밖인 1행은 좌표를 비워 두었습니다.']);
 		expect(await bench.rows('stop', '1')).toMatchObject([{ longitude: null, latitude: null }, { longitude: null }]);
+	});
+});
+
+describe('the masters that come beside a generated day', () => {
+	it.each(['utf8', 'cp949'] as const)('in %s are read whole, and the city’s own files add to the national ones', async (encoding) => {
+		const city = buildCity({ seed: 7, number: 0, firms: 2 });
+		const names = writeMasters(bench.folder, [city], FROM, encoding);
+		const imported = await bench.import(names.map((name) => join(bench.folder, name)));
+		expect(imported.map(({ kind, skipped }) => [kind, skipped])).toEqual([['stop', 0], ['route_stop', 0], ['route', 0], ['route', 0], ['stop', 0], ['area', 0], ['run_log', 0]]);
+		expect(imported.flatMap(({ warnings }) => warnings).filter((warning) => !warning.startsWith('경도와 위도가'))).toEqual([]);
+		const routes = await bench.rows('route', 'route_key');
+		expect(routes).toHaveLength(city.routes.length);
+		const first = city.routes[0];
+		expect(routes.find((row) => row.route_key === `${city.firms[first?.firm ?? 0] ?? ''}:${city.region}:${first?.id ?? ''}`)).toMatchObject({
+			...{ route_name: first?.name, operator_name: first?.operator.name, licensing_authority: first?.authority, licensed_weekday: first?.licensedRuns.weekday, licensed_unit: first?.licensedUnit },
+			...{ bus_size: first?.busSize, seats: first?.seats, capacity: first?.capacity, seated_express: first?.seatedExpress, turnaround_sequence: (first?.turnaround ?? 0) + 1, length_m: first?.metres.at(-1) },
+		});
+		expect(await bench.rows('route_stop', '1')).toHaveLength(city.routes.reduce((sum, { stops: all }) => sum + all.length, 0));
+		expect((await bench.rows('stop', '1')).filter(({ dong_code: code, longitude }) => code === null || Number(longitude) < 124)).toEqual([]);
+		expect(await bench.rows('run_log', '1')).toHaveLength(city.runs.length);
+		expect(await bench.rows('area', '1')).toHaveLength(city.dongs.length);
 	});
 });
 
