@@ -10,6 +10,9 @@ import { SqliteStore } from '../../lib/ledger/sqlite-store';
 import { parseKey } from '../../lib/privacy/keys';
 import { SealBox } from '../../lib/privacy/seal';
 import type { ReceiptRow, SourceSummary } from '../../lib/revenue/receipt';
+import { BmsFeed } from '../../nodes/BmsFeed/BmsFeed.node';
+import { BmsFeedTrigger } from '../../nodes/BmsFeed/BmsFeedTrigger.node';
+import { BusAnalysis } from '../../nodes/BusAnalysis/BusAnalysis.node';
 import { BusinessDayTrigger } from '../../nodes/BusinessDayTrigger/BusinessDayTrigger.node';
 import { ExemptionSelector } from '../../nodes/ExemptionSelector/ExemptionSelector.node';
 import { NoticeDesk } from '../../nodes/NoticeDesk/NoticeDesk.node';
@@ -24,7 +27,7 @@ export const MONDAY_9 = '2026-11-23T09:10:00+09:00';
 export const CAMPAIGN = 'vehicle-exemption-weekly';
 export const RUN_ID = `${CAMPAIGN}/2026-W47`;
 
-export const OUR_NODES = [RevenueSystem, ExemptionSelector, NoticeLedger, SmsGateway, BusinessDayTrigger, NoticeDesk];
+export const OUR_NODES = [RevenueSystem, ExemptionSelector, NoticeLedger, SmsGateway, BusinessDayTrigger, NoticeDesk, BmsFeed, BmsFeedTrigger, BusAnalysis];
 
 const SOLAPI_KEYS = { apiKey: 'NCSNODETESTS0001', apiSecret: 'NODETESTSNODETESTSNODETESTS00001', sender: '0310002114' };
 const base64Key = () => randomBytes(32).toString('base64');

@@ -19,6 +19,9 @@ const BUILT_IN: Readonly<Record<string, readonly number[]>> = {
 	'n8n-nodes-base.form': [2.5],
 	'n8n-nodes-base.wait': [1.1],
 	'n8n-nodes-base.noOp': [1],
+	'n8n-nodes-base.splitOut': [1],
+	'n8n-nodes-base.emailSend': [2.1],
+	'n8n-nodes-base.stopAndError': [1],
 	'n8n-nodes-base.stickyNote': [1],
 };
 const PINNED = join(ROOT, 'sandbox/n8n/node_modules/n8n-nodes-base/dist/types/nodes.json');
@@ -100,7 +103,13 @@ describe.each(shipped)('%s', (_file, workflow) => {
 	it('never has a whole node tried again or a failure passed over', () => {
 		for (const node of workflow.nodes) {
 			expect([node.name, Object.keys(node)]).toEqual([node.name, expect.not.arrayContaining(['retryOnFail'])]);
-			expect([node.name, node.onError, node.continueOnFail]).toEqual([node.name, undefined, undefined]);
+			expect([node.name, node.continueOnFail]).toEqual([node.name, undefined]);
+			if (node.onError === undefined) continue;
+			// An error may only go where somebody sees it: on the output of its own, which must lead somewhere.
+			expect([node.name, node.onError]).toEqual([node.name, 'continueErrorOutput']);
+			const outputs = workflow.connections[node.name]?.main ?? [];
+			expect([node.name, outputs.length]).toEqual([node.name, outputCountOf(node) + 1]);
+			expect([node.name, (outputs.at(-1) ?? []).length > 0]).toEqual([node.name, true]);
 		}
 	});
 
@@ -135,6 +144,13 @@ describe.each(shipped)('%s', (_file, workflow) => {
 		}
 	});
 });
+
+/** Outputs of one of our nodes for its operation, the error output not counted. */
+function outputCountOf(node: INode): number {
+	const { outputs } = descriptions.get(node.type) ?? { outputs: ['main'] };
+	if (Array.isArray(outputs)) return outputs.length;
+	return node.parameters.operation === 'analyse' ? 5 : 1;
+}
 
 function withDefaults(node: INode, description: INodeTypeDescription): INode['parameters'] {
 	return NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description) ?? {};
