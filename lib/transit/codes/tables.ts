@@ -36,7 +36,7 @@ const MODES: readonly string[] = ['bus', 'rail', 'unknown'];
 
 /**
  * Code tables of user types and modes: the package's JSON with a city's own before it. Codes are compared without leading
- * zeros and surrounding spaces; a code may be a range (`500-584`) or `*` for all. What no table has is `unknown`.
+ * zeros and surrounding spaces; a code may be a range (`500-584`) or `*` for all others. What no table has is `unknown`.
  * @throws ValidationError `codeTable`
  */
 export function loadCodes(overrides: CodeOverrides = {}): Codes {
@@ -72,13 +72,13 @@ function look(codes: CodeTables, table: string | Record<string, string>, firm: s
 	const chosen = rule ? codes.tables[rule.table] : typeof table === 'string' ? codes.tables[table] : table;
 	if (!chosen) return undefined;
 	const plain = plainCode(code);
-	for (const [entry, meaning] of Object.entries(chosen)) if (entry === '*' || plainCode(entry) === plain) return meaning;
+	for (const [entry, meaning] of Object.entries(chosen)) if (plainCode(entry) === plain) return meaning;
 	const number = /^\d+$/.test(plain) ? Number(plain) : Number.NaN;
 	for (const [entry, meaning] of Object.entries(chosen)) {
 		const [, from, to] = /^(\d+)-(\d+)$/.exec(entry) ?? [];
 		if (from !== undefined && to !== undefined && number >= Number(from) && number <= Number(to)) return meaning;
 	}
-	return undefined;
+	return chosen['*'];
 }
 
 const plainCode = (code: string) => code.trim().replace(/^0+(?=.)/, '');

@@ -66,12 +66,14 @@ export async function stageFile(engine: Engine, input: StageInput, options: Omit
 }
 
 async function keepLineRejects(engine: Engine, fileNo: number, table: string): Promise<void> {
+	// A quote that is not closed swallows lines up to the next one.
+	const inside = 'trim(csv_line, chr(10) || chr(13))';
 	const cases = Object.entries(LINE_FAULTS).map(([fault, reason]) => `WHEN '${fault}' THEN '${reason}'`);
 	await engine.run(`
 		INSERT INTO line_rejects
 		SELECT ${fileNo}, line, any_value(CASE error_type::VARCHAR ${cases.join(' ')} ELSE 'unreadable' END ORDER BY byte_position), NULL,
 			any_value(nullif(regexp_extract(error_message, 'Found: ([0-9]+)', 1), '') || '열'),
-			max(greatest(0, length(rtrim(csv_line, chr(10) || chr(13))) - length(replace(rtrim(csv_line, chr(10) || chr(13)), chr(10), ''))))
+			max(CASE error_type::VARCHAR WHEN 'UNQUOTED VALUE' THEN length(${inside}) - length(replace(${inside}, chr(10), '')) ELSE 0 END)
 		FROM ${table} GROUP BY line`);
 }
 

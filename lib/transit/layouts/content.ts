@@ -2,6 +2,8 @@ import type { ColumnKind, LayoutFile } from './layout';
 
 /** Of a column's values that are not null, this share must be of its kind. */
 const ENOUGH = 0.75;
+/** Fewer wrong values than this say nothing of the column, unless there are no more rows. */
+const FEW = 3;
 /** So many zeros are no persons on board. */
 const MANY_ZEROS = 0.25;
 
@@ -42,7 +44,8 @@ export function contentFaults(rows: Rows, kinds: readonly ColumnKind[], nulls: R
 		const values = valuesOf(rows, column, nulls);
 		// An id of one kind must not be taken for a moment in time: that is what a shifted column looks like.
 		const wrong = kind === 'id' ? values.filter((value) => !KINDS.id.test(value) || KINDS.time.test(value)) : values.filter((value) => !KINDS[kind].test(value));
-		if (values.length > 0 && values.length - wrong.length < values.length * ENOUGH) faults.push({ column, looksLike: looksLike(wrong) });
+		const isSaid = wrong.length >= FEW || wrong.length === rows.length;
+		if (isSaid && values.length - wrong.length < values.length * ENOUGH) faults.push({ column, looksLike: looksLike(wrong) });
 	}
 	return faults;
 }
@@ -58,7 +61,7 @@ export function meaningFaults(rows: Rows, layout: LayoutFile, nulls: ReadonlySet
 	if (riders !== -1) {
 		const values = valuesOf(rows, riders, nulls);
 		const zeros = values.filter((value) => /^0+$/.test(value)).length;
-		if (zeros > values.length * MANY_ZEROS) faults.push({ column: riders, looksLike: '0이 많은 수' });
+		if (zeros >= FEW && zeros > values.length * MANY_ZEROS) faults.push({ column: riders, looksLike: '0이 많은 수' });
 	}
 	const [seconds, on, off] = [indexOf(layout.fields.rideSeconds), indexOf(layout.fields.boardedAt), indexOf(layout.fields.alightedAt)];
 	if (seconds !== -1 && on !== -1 && off !== -1) {
