@@ -102,17 +102,26 @@ export function numberOf(options: Record<string, unknown>, name: string, otherwi
 	return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
 }
 
-/** Lake folder and limits of an operation. @throws ValidationError */
-export async function workAt(ctx: IExecuteFunctions, i: number): Promise<WorkSettings> {
+/** Limits of an operation that does not need the lake. */
+export function limitsAt(ctx: IExecuteFunctions, i: number): Omit<WorkResources, 'lakeFolder'> & Pick<WorkSettings, 'run'> {
 	const options = optionsAt(ctx, i);
 	const signal = cancelSignal(ctx);
 	return {
+		memoryMb: numberOf(options, 'memoryMb', 1024),
+		threads: numberOf(options, 'threads', 2),
+		run: { timeoutMs: numberOf(options, 'timeoutSeconds', 3600) * 1000, ...(signal ? { signal } : {}) },
+	};
+}
+
+/** Lake folder and limits of an operation. @throws ValidationError */
+export async function workAt(ctx: IExecuteFunctions, i: number): Promise<WorkSettings> {
+	const { run, ...limits } = limitsAt(ctx, i);
+	return {
 		resources: {
 			lakeFolder: await allowedFolder(ctx, absoluteFolder(requiredTextAt(ctx, 'lakeFolder', i, '자료 저장소 폴더'), '자료 저장소 폴더')),
-			memoryMb: numberOf(options, 'memoryMb', 1024),
-			threads: numberOf(options, 'threads', 2),
+			...limits,
 		},
-		run: { timeoutMs: numberOf(options, 'timeoutSeconds', 3600) * 1000, ...(signal ? { signal } : {}) },
+		run,
 	};
 }
 

@@ -4,13 +4,12 @@ import { ValidationError } from '../../errors';
 import { putFile, type BookFile } from '../book/put-file';
 import type { Engine } from '../engine';
 import { quoted } from '../masters/merge';
+import { AGGREGATE_NAMES, type AggregateKind } from './kinds';
 import { openText, type OpenedText } from './open-text';
 import { readSql } from './read-sql';
 import { seoulShape, stcisHeadingLine } from './shape';
 import { summariseSeoul, summariseStcis } from './summaries';
 import { writeAggregateBook } from './workbook';
-
-export type AggregateKind = 'seoulMonth' | 'stcisLoad';
 
 export interface ImportAggregateRequest {
 	/** Absolute paths, all of one kind. */
@@ -41,11 +40,6 @@ export interface ImportedAggregate {
 	files: BookFile[];
 	warnings: string[];
 }
-
-export const AGGREGATE_NAMES: Readonly<Record<AggregateKind, string>> = {
-	seoulMonth: '서울시 버스노선별 정류장별 시간대별 승하차 인원(OA-12913)',
-	stcisLoad: 'STCIS 노선별 차내 재차인원',
-};
 
 /** A file with more unreadable lines than this is refused: its totals would be wrong. */
 const SKIPPED_LIMIT = 0.01;

@@ -1,3 +1,4 @@
+import type { ImportAggregateRequest, ImportedAggregate } from '../aggregates/import-aggregate';
 import type { BookFile } from '../book/put-file';
 import type { IngestRequest, IngestResult } from '../ingest/types';
 import type { JudgeSettings } from '../judge/settings';
@@ -17,6 +18,10 @@ export interface IngestJob extends WorkResources {
 
 export interface ImportMastersJob extends WorkResources {
 	request: ImportMastersRequest;
+}
+
+export interface ReadAggregateJob extends Omit<WorkResources, 'lakeFolder'> {
+	request: ImportAggregateRequest;
 }
 
 export interface AnalyseJob extends WorkResources {
@@ -117,6 +122,7 @@ export interface Jobs {
 	period: { request: PeriodJob; result: PeriodResult };
 	weeklyCrowding: { request: WeeklyCrowdingJob; result: WeeklyCrowdingResult };
 	reviewSheet: { request: ReviewSheetJob; result: RenderResult };
+	readAggregate: { request: ReadAggregateJob; result: ImportedAggregate & { peakMb: number } };
 	purge: { request: PurgeJob; result: { days: string[]; files: number } };
 }
 

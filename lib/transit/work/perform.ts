@@ -2,6 +2,7 @@ import { analyseDay } from './analyse-day';
 import { ingestFeed } from './ingest-feed';
 import type { JobName, JobRequest, JobResult, Jobs } from './jobs';
 import { importMasterFiles } from './import-master-files';
+import { readAggregate } from './read-aggregate';
 import { reportPeriod } from './report-period';
 import { purge } from './purge';
 import { renderPages, renderWorkbook } from './render-edition';
@@ -19,6 +20,7 @@ const PERFORMERS: Performers = {
 	period: reportPeriod,
 	weeklyCrowding: writeWeeklyCrowding,
 	reviewSheet: writeReview,
+	readAggregate,
 	purge,
 };
 

@@ -21,6 +21,7 @@ const LABELS: Record<JobName, string> = {
 	period: '기간 분석',
 	weeklyCrowding: '주간 혼잡률 표 작성',
 	reviewSheet: '노선조정 검토서 작성',
+	readAggregate: '공개 집계 자료 읽기',
 	purge: '보존기간 정리',
 };
 

@@ -6,13 +6,14 @@ import * as importMasters from './import-masters.operation';
 import * as ingest from './ingest.operation';
 import * as period from './period.operation';
 import * as purge from './purge.operation';
+import * as readAggregate from './read-aggregate.operation';
 import * as reviewSheet from './review-sheet.operation';
 import * as status from './status.operation';
 import * as weeklyCrowding from './weekly-crowding.operation';
 
 export const operations = {
 	data: { ingest, importMasters, status, purge },
-	report: { analyse, period, weeklyCrowding, reviewSheet },
+	report: { analyse, period, weeklyCrowding, reviewSheet, readAggregate },
 } as const satisfies OperationRegistry;
 
 export const resourceProperties: INodeProperties[] = [
@@ -91,6 +92,12 @@ export const resourceProperties: INodeProperties[] = [
 				value: 'reviewSheet',
 				action: '노선조정 검토서 작성',
 				description: '검토 대상 하나를 두 쪽짜리 검토서 초안(HWPX)으로 만듭니다',
+			},
+			{
+				name: '공개 집계 자료 읽기',
+				value: 'readAggregate',
+				action: '공개 집계 자료 읽기',
+				description: '서울 열린데이터광장의 월별 승하차 자료와 STCIS 재차인원 자료를 읽어 합계와 이상한 값을 엑셀로 정리합니다. 저장소는 바뀌지 않습니다.',
 			},
 		],
 		default: 'analyse',
