@@ -23,10 +23,18 @@ function feedDays(lake: Lake, files: readonly string[]): string[] {
 	return files.map((file) => byPath.get(file) ?? '');
 }
 
-/** Totals that ingest kept of the sources that hold taps of the day. */
-function sourceTotals(lake: Lake, serviceDate: string): { read: number; rejected: number } {
-	const sources = Object.values(lake.manifest.sources).filter(({ files }) => files.some((file) => file.serviceDate === serviceDate));
-	return { read: sources.reduce((sum, { read }) => sum + read, 0), rejected: sources.reduce((sum, { rejected }) => sum + rejected, 0) };
+/** What ingest kept of the sources that hold taps of the day; and of the day's own feed, the rows that went to other days. */
+function sourceTotals(lake: Lake, serviceDate: string) {
+	const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
+	const all = Object.values(lake.manifest.sources);
+	const ofDay = all.filter(({ files }) => files.some((file) => file.serviceDate === serviceDate));
+	const ofFeed = all.filter(({ feedDay }) => feedDay === serviceDate).flatMap(({ files }) => files);
+	return {
+		rows_read: sum(ofDay.map(({ read }) => read)),
+		rows_rejected: sum(ofDay.map(({ rejected }) => rejected)),
+		feed_rows: sum(ofFeed.map(({ rows }) => rows)),
+		feed_rows_elsewhere: sum(ofFeed.filter((file) => file.serviceDate !== serviceDate).map(({ rows }) => rows)),
+	};
 }
 
 /**
@@ -43,7 +51,6 @@ export async function prepareInputs(engine: Engine, lake: Lake, serviceDate: str
 	for (const kind of ['route', 'stop', 'route_stop', 'run_log', 'area'] as const) {
 		await engine.run(`CREATE VIEW master_${kind} AS ${masterQuery(kind, lake.masterFile(kind, serviceDate))}`);
 	}
-	const totals = sourceTotals(lake, serviceDate);
 	const variables = {
 		walk_limit_m: options.walkLimitM,
 		tag_off_floor: options.tagOffFloor,
@@ -52,8 +59,7 @@ export async function prepareInputs(engine: Engine, lake: Lake, serviceDate: str
 		riders_limit: options.ridersLimit,
 		zero_dip_neighbours: options.zeroDipNeighbours,
 		transfer_pairs: options.transferPairs,
-		rows_read: totals.read,
-		rows_rejected: totals.rejected,
+		...sourceTotals(lake, serviceDate),
 	};
 	await engine.run('SET VARIABLE service_date = CAST($value AS DATE)', { value: serviceDate });
 	for (const [name, value] of Object.entries(variables)) await engine.run(`SET VARIABLE ${name} = $value`, { value });

@@ -23,7 +23,7 @@ const PLAN: readonly Work[] = [
 	{ drop: ['cube'] },
 	{ table: 'linked_trip' }, { step: 'legs' }, { table: 'transfer_pair' }, { step: 'chain' }, { table: 'chain' },
 	{ drop: ['leg', 'chain_task'] },
-	{ step: 'run-stops' }, { step: 'loads' }, { drop: ['run_stop', 'leaving'] },
+	{ step: 'run-stops' }, { step: 'loads' }, { drop: ['run_stop', 'run_gap', 'leaving'] },
 	{ step: 'run-totals' }, { table: 'run_day' },
 	{ step: 'load-hours' }, { table: 'load' }, { table: 'profile' },
 	{ step: 'departures' }, { table: 'headway' }, { table: 'compliance' }, { table: 'shape' }, { table: 'area' }, { table: 'quality' },

@@ -22,4 +22,4 @@ SELECT
 FROM tap SEMI JOIN concerned USING (card)
 WINDOW
 	whole AS (PARTITION BY card),
-	travel AS (PARTITION BY card ORDER BY boarded_s, transfers, from_stop, route);
+	travel AS (PARTITION BY card ORDER BY boarded_s, transfers, from_stop, route, alighted_s);

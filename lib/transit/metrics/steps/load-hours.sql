@@ -10,13 +10,11 @@ WITH
 			count(*)::INTEGER AS runs,
 			sum(boarded)::BIGINT AS boardings,
 			sum(alighted)::BIGINT AS alightings_observed,
-			round(sum(alighted_estimated), 2) AS alightings_estimated,
-			avg(load_observed) AS observed_mean,
+			sum(alighted_estimated) AS alightings_estimated,
 			max(load_observed)::INTEGER AS observed_max,
-			round(avg(load_estimated), 2) AS estimated_mean,
-			round(max(load_estimated), 2) AS estimated_max,
+			max(load_estimated) AS estimated_max,
 			sum(load_observed)::BIGINT AS section_observed,
-			round(sum(load_estimated), 2) AS section_estimated,
+			sum(load_estimated) AS section_estimated,
 			count(*) FILTER (load_observed < 0)::INTEGER AS negative_cells
 		FROM run_cell
 		GROUP BY route, seq, hour
@@ -25,12 +23,15 @@ WITH
 		SELECT
 			route, seq, hour,
 			quantile_disc(load_observed, 0.9)::INTEGER AS observed_p90,
-			round(quantile_disc(load_estimated, 0.9), 2) AS estimated_p90
+			quantile_disc(load_estimated, 0.9) AS estimated_p90
 		FROM run_cell SEMI JOIN (SELECT route, seq, hour FROM plain WHERE runs >= 10) USING (route, seq, hour)
 		GROUP BY route, seq, hour
 	)
 SELECT
-	p.*,
-	coalesce(m.observed_p90, p.observed_max) AS observed_p90,
-	coalesce(m.estimated_p90, p.estimated_max) AS estimated_p90
+	p.route, p.seq, p.hour,
+	p.runs, p.boardings, p.alightings_observed, round(p.alightings_estimated, 2) AS alightings_estimated,
+	p.section_observed / p.runs AS observed_mean, p.observed_max, coalesce(m.observed_p90, p.observed_max) AS observed_p90,
+	round(p.section_estimated / p.runs, 2) AS estimated_mean, round(p.estimated_max, 2) AS estimated_max,
+	round(coalesce(m.estimated_p90, p.estimated_max), 2) AS estimated_p90,
+	p.section_observed, round(p.section_estimated, 2) AS section_estimated, p.negative_cells
 FROM plain p LEFT JOIN many m ON m.route = p.route AND m.seq = p.seq AND m.hour = p.hour;

@@ -3,7 +3,7 @@
 -- of the route's runs of the same departure hour (to the last stop where there are none). A route whose tag-off rate is below the
 -- floor has no such spread: if it needs one, its estimates are null. Loads below 0 stay as they are and are counted.
 -- The hour is that of the last tap of the run up to the stop, or of the departure. Stops without taps carry the load on.
--- Source: facts 3 (재차인원; proportional fallback); practice.md 2.2, 2.5. Reads: run_stop, run_span, line, tap. Gives: route_estimate, run_cell.
+-- Source: facts 3 (재차인원; proportional fallback); practice.md 2.2, 2.5. Reads: run_stop, run_gap, run_span, line, tap. Gives: route_estimate, run_cell.
 CREATE TABLE route_estimate AS
 SELECT s.route, sum(s.unknown) AS unknown, t.tag_off_rate, sum(s.unknown) > 0 AND t.tag_off_rate < getvariable('tag_off_floor') AS refused
 FROM run_span s
@@ -48,7 +48,7 @@ WITH
 		SELECT
 			s.run_id, s.route, l.seq, s.refused, s.departed_s,
 			coalesce(c.boarded, 0) AS boarded, coalesce(c.alighted, 0) AS alighted,
-			coalesce(c.chained, 0) AS chained, coalesce(c.unknown, 0) AS unknown, c.at_s,
+			coalesce(g.chained, 0) AS chained, coalesce(g.unknown, 0) AS unknown, c.at_s,
 			l.seq = s.last_seq AS is_last,
 			-- The millionth makes those whom no weight takes off leave at the last stop.
 			coalesce(w.here, 0) + if(l.seq = s.last_seq, 1e-6, 0) AS here,
@@ -56,6 +56,7 @@ WITH
 		FROM span s
 		JOIN line l ON l.route = s.route AND l.seq BETWEEN s.first_seq AND s.last_seq
 		LEFT JOIN run_stop c ON c.run_id = s.run_id AND c.seq = l.seq
+		LEFT JOIN run_gap g ON g.run_id = s.run_id AND g.seq = l.seq
 		LEFT JOIN leaving w ON w.route = s.spread_route AND w.hour = s.departure_hour AND w.seq = l.seq
 	),
 	along AS (

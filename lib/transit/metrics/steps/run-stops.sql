@@ -1,26 +1,31 @@
--- What happened at each stop of each run: persons on, off (tapped), off (chained), and `unknown`: those who boarded here and whose
--- alighting neither tap nor chain tells. A tap whose boarding stop is not on the route's list has no place and is left out of
--- loads (counted in quality); an alighting at a stop not on the list is unknown.
--- Reads: tap, chained, run, line_end. Gives: run_stop, run_span (the part of the list that the run drives).
+-- What happened at each stop of each run: persons on and off as tapped; and, apart, what was not tapped: persons off as chained, and
+-- `unknown`: those who boarded here and whose alighting neither tap nor chain tells. A tap whose boarding stop is not on the
+-- route's list has no place and is left out of loads (counted in quality); an alighting at a stop not on the list is unknown.
+-- Reads: tap, chained, run, line_end. Gives: run_stop, run_gap, run_span (the part of the list that the run drives).
 CREATE TABLE run_stop AS
-SELECT
-	run_id, seq,
-	sum(boarded)::INTEGER AS boarded, sum(alighted)::INTEGER AS alighted,
-	sum(chained)::INTEGER AS chained, sum(unknown)::INTEGER AS unknown,
-	max(at_s) AS at_s
+SELECT run_id, seq, sum(boarded)::INTEGER AS boarded, sum(alighted)::INTEGER AS alighted, max(at_s) AS at_s
 FROM (
-	SELECT t.run_id, t.from_seq AS seq, t.riders AS boarded, 0 AS alighted, 0 AS chained,
-		if(t.to_seq IS NULL AND c.to_seq IS NULL, t.riders, 0) AS unknown, t.boarded_s AS at_s
-	FROM tap t LEFT JOIN (SELECT tap_id, to_seq FROM chained WHERE NOT hidden) c ON c.tap_id = t.rowid
-	WHERE t.run_id IS NOT NULL AND t.from_seq IS NOT NULL
+	SELECT run_id, from_seq AS seq, riders AS boarded, 0 AS alighted, boarded_s AS at_s
+	FROM tap
+	WHERE run_id IS NOT NULL AND from_seq IS NOT NULL
 	UNION ALL
-	SELECT run_id, to_seq, 0, riders, 0, 0, alighted_s
+	SELECT run_id, to_seq, 0, riders, alighted_s
 	FROM tap
 	WHERE run_id IS NOT NULL AND from_seq IS NOT NULL AND to_seq IS NOT NULL
+)
+GROUP BY run_id, seq;
+CREATE TABLE run_gap AS
+WITH
+	gap AS (
+		SELECT t.run_id, t.from_seq, t.riders, c.to_seq
+		FROM (SELECT rowid AS tap_id, run_id, from_seq, riders FROM tap WHERE run_id IS NOT NULL AND from_seq IS NOT NULL AND to_seq IS NULL) t
+		LEFT JOIN chained c ON c.tap_id = t.tap_id
+	)
+SELECT run_id, seq, sum(chained)::INTEGER AS chained, sum(unknown)::INTEGER AS unknown
+FROM (
+	SELECT run_id, to_seq AS seq, riders AS chained, 0 AS unknown FROM gap WHERE to_seq IS NOT NULL
 	UNION ALL
-	SELECT t.run_id, c.to_seq, 0, 0, t.riders, 0, NULL
-	FROM tap t JOIN chained c ON c.tap_id = t.rowid AND NOT c.hidden
-	WHERE t.run_id IS NOT NULL
+	SELECT run_id, from_seq, 0, riders FROM gap WHERE to_seq IS NULL
 )
 GROUP BY run_id, seq;
 
@@ -29,7 +34,14 @@ GROUP BY run_id, seq;
 -- turnaround (practice.md 2.2).
 CREATE TABLE run_span AS
 WITH
-	seen AS (SELECT run_id, min(seq) AS first_seen, max(seq) AS last_seen, sum(unknown) AS unknown FROM run_stop GROUP BY run_id),
+	gap AS (SELECT run_id, min(seq) AS first_seen, max(seq) AS last_seen, sum(unknown) AS unknown FROM run_gap GROUP BY run_id),
+	tapped AS (SELECT run_id, min(seq) AS first_seen, max(seq) AS last_seen FROM run_stop GROUP BY run_id),
+	seen AS (
+		SELECT
+			t.run_id, least(t.first_seen, g.first_seen) AS first_seen, greatest(t.last_seen, g.last_seen) AS last_seen,
+			coalesce(g.unknown, 0) AS unknown
+		FROM tapped t LEFT JOIN gap g USING (run_id)
+	),
 	sided AS (
 		SELECT
 			r.run_id, r.route, r.departed_s, e.first_seq, e.last_seq, e.turn_seq, e.round_list, s.first_seen, s.last_seen, s.unknown,

@@ -6,13 +6,11 @@ WITH
 			count(*)::INTEGER AS runs,
 			sum(boarded)::BIGINT AS boardings,
 			sum(alighted)::BIGINT AS alightings_observed,
-			round(sum(alighted_estimated), 2) AS alightings_estimated,
-			avg(load_observed) AS observed_mean,
+			sum(alighted_estimated) AS alightings_estimated,
 			max(load_observed)::INTEGER AS observed_max,
-			round(avg(load_estimated), 2) AS estimated_mean,
-			round(max(load_estimated), 2) AS estimated_max,
+			max(load_estimated) AS estimated_max,
 			sum(load_observed)::BIGINT AS section_observed,
-			round(sum(load_estimated), 2) AS section_estimated,
+			sum(load_estimated) AS section_estimated,
 			count(*) FILTER (load_observed < 0)::INTEGER AS negative_cells
 		FROM run_cell
 		GROUP BY route, seq
@@ -21,16 +19,17 @@ WITH
 		SELECT
 			route, seq,
 			quantile_disc(load_observed, 0.9)::INTEGER AS observed_p90,
-			round(quantile_disc(load_estimated, 0.9), 2) AS estimated_p90
+			quantile_disc(load_estimated, 0.9) AS estimated_p90
 		FROM run_cell SEMI JOIN (SELECT route, seq FROM plain WHERE runs >= 10) USING (route, seq)
 		GROUP BY route, seq
 	)
 SELECT
 	p.route::VARCHAR AS route_key, l.direction, p.seq::INTEGER AS sequence, l.stop::VARCHAR AS stop_key,
-	p.runs, p.boardings, p.alightings_observed, p.alightings_estimated,
-	p.observed_mean, p.observed_max, coalesce(m.observed_p90, p.observed_max) AS observed_p90,
-	p.estimated_mean, p.estimated_max, coalesce(m.estimated_p90, p.estimated_max) AS estimated_p90,
-	p.section_observed, p.section_estimated, p.negative_cells
+	p.runs, p.boardings, p.alightings_observed, round(p.alightings_estimated, 2) AS alightings_estimated,
+	p.section_observed / p.runs AS observed_mean, p.observed_max, coalesce(m.observed_p90, p.observed_max) AS observed_p90,
+	round(p.section_estimated / p.runs, 2) AS estimated_mean, round(p.estimated_max, 2) AS estimated_max,
+	round(coalesce(m.estimated_p90, p.estimated_max), 2) AS estimated_p90,
+	p.section_observed, round(p.section_estimated, 2) AS section_estimated, p.negative_cells
 FROM plain p
 JOIN line l ON l.route = p.route AND l.seq = p.seq
 LEFT JOIN many m ON m.route = p.route AND m.seq = p.seq

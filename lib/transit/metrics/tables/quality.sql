@@ -11,7 +11,8 @@
 --   negativeLoads     places of runs with an observed load below 0, of places of runs
 --   loadMismatch      runs whose load does not end at 0 (estimated; observed where nothing can be estimated), of runs with loads
 --   lateRows          rows delivered with a later feed day, of delivered rows
---   wrongDayRows      rows without a boarding time in the operating day: left out, of delivered rows
+--   wrongDayRows      rows of the day's own feed that belong to another operating day (ingest put them there), of its rows; rows
+--                     without a boarding time in the operating day, which are left out, with them
 --   rejectedRows      rows that ingest refused, of rows read, over the sources of the day
 --   hoursSeen         hours with a boarding, of 24
 --   vehiclesSeen, routesSeen   vehicles and routes with a tap; denominator null
@@ -71,7 +72,7 @@ FROM bus, stops, routes, dips, loads, runs, has, delivered_check d, LATERAL (VAL
 	('negativeLoads', if(has.loads, loads.negative, NULL), loads.cells),
 	('loadMismatch', if(has.loads, runs.open, NULL), runs.n),
 	('lateRows', d.late, d.rows),
-	('wrongDayRows', d.wrong_day, d.rows),
+	('wrongDayRows', d.wrong_day + getvariable('feed_rows_elsewhere'), greatest(d.rows, getvariable('feed_rows'))),
 	('rejectedRows', getvariable('rows_rejected'), getvariable('rows_read')),
 	('hoursSeen', bus.hours, 24),
 	('vehiclesSeen', bus.vehicles, NULL),
