@@ -31,7 +31,7 @@ export const TAP_COLUMNS = {
 	/** Null where nothing was tapped or the time is not after boarding; see `alighting_issue`. */
 	alighted_at: 'TIMESTAMP',
 	alighting_stop: 'VARCHAR',
-	/** `none` (no tap), `notAfterBoarding`, `tooLong` (over the limit of the layout); null where the alighting holds. */
+	/** `none` (no tap), `unreadable`, `notAfterBoarding`, `tooLong` (over the limit of the layout); null where the alighting holds. */
 	alighting_issue: 'VARCHAR',
 	/** 환승건수: 0 on the first leg. */
 	transfers: 'UTINYINT',
