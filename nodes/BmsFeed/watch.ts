@@ -108,9 +108,7 @@ export class FeedWatch {
 						request,
 						times: this.settings.times,
 						trigger: `${workflow.id ?? ''}.${this.ctx.getNode().id}`,
-						emit: (event) => {
-							if (!this.ending.signal.aborted) this.emit(outputsOf(event));
-						},
+						emit: (event) => this.emit(outputsOf(event)),
 						failed: (feedDay, error) => this.report(error, feedDay),
 					},
 					source,

@@ -1,4 +1,4 @@
-import { CityhallError } from '../../errors';
+import { CityhallError, RemoteError } from '../../errors';
 import type { Delivery } from './delivery';
 import { dueDays, type WatchTimes } from './due-days';
 import { feedFolder, lockOf, receiveDay, type FeedPorts, type ReceiveRequest } from './receive-day';
@@ -26,22 +26,25 @@ export interface WatchRequest {
  */
 export async function watchOnce(watch: WatchRequest, source: FeedSource, ports: FeedPorts): Promise<void> {
 	const folder = feedFolder(watch.request.rawFolder, watch.request.feed);
+	const { trigger } = watch;
 	const { days, late } = dueDays(ports.now(), watch.times);
+	let unreachable: RemoteError | null = null;
 	for (const feedDay of days) {
-		if (ports.signal?.aborted) return;
 		let delivery: Delivery;
 		try {
+			// Where the other side cannot be reached, asking for each day would only take long.
+			if (unreachable) throw unreachable;
 			delivery = await receiveDay({ ...watch.request, feedDay, takePartial: false }, source, ports);
 		} catch (error) {
 			if (ports.signal?.aborted) return;
-			watch.failed(feedDay, error);
-			if (feedDay === late && error instanceof CityhallError) {
-				const { message } = error;
-				delivery = { feedDay, feed: watch.request.feed, files: [], complete: false, missing: [{ what: 'file', name: feedDay, message }], source: source.shown, number: null, correction: false, seenBefore: false, deliveryHash: null, receivedAt: null, skipped: [] };
-			} else continue;
+			if (error !== unreachable) watch.failed(feedDay, error);
+			if (error instanceof RemoteError) unreachable = error;
+			if (feedDay !== late || !(error instanceof CityhallError)) continue;
+			delivery = nothing(feedDay, watch.request.feed, source.shown, error.message);
 		}
 		const told = (await readReceived(folder)).days[feedDay];
-		const { trigger } = watch;
+		// Between this and the record nothing may be skipped: what is not told now is told at the next look.
+		if (ports.signal?.aborted) return;
 		if (delivery.complete && delivery.deliveryHash !== null) {
 			const hash = delivery.deliveryHash;
 			if (told?.fired[trigger] === hash) continue;
@@ -53,3 +56,19 @@ export async function watchOnce(watch: WatchRequest, source: FeedSource, ports: 
 		}
 	}
 }
+
+/** A day that could not even be looked at. */
+const nothing = (feedDay: string, feed: string, source: string, message: string): Delivery => ({
+	feedDay,
+	feed,
+	source,
+	files: [],
+	complete: false,
+	missing: [{ what: 'file', name: feedDay, message }],
+	number: null,
+	correction: false,
+	seenBefore: false,
+	deliveryHash: null,
+	receivedAt: null,
+	skipped: [],
+});

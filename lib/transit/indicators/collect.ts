@@ -77,6 +77,7 @@ export async function collectPages(request: CollectRequest, service: PortalServi
 			if (rows === 0 && (page.total ?? 0) === 0) return { file: null, complete: false, missing: [missing('file', request.name)], rows: 0, total: 0, pages: pages + 1, seenBefore: false };
 			return await finished(request, { target, part, progressFile }, { ...progress, total: page.total ?? rows }, pages + 1);
 		}
+		if (total !== null && page.total !== null && page.total !== total) return await finished(request, { target, part, progressFile }, { ...progress, total: page.total }, pages + 1, 'changed');
 		const lines = `${page.rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
 		progress = await onRawFolder('조회 결과를 저장하지', async () => {
 			await appendFile(part, lines, { mode: 0o600 });
@@ -96,10 +97,10 @@ interface Paths {
 	progressFile: string;
 }
 
-async function finished(request: CollectRequest, { target, part, progressFile }: Paths, { rows, total }: Progress, pages: number): Promise<Collected> {
+async function finished(request: CollectRequest, { target, part, progressFile }: Paths, { rows, total }: Progress, pages: number, state: 'read' | 'changed' = 'read'): Promise<Collected> {
 	return await onRawFolder('조회 결과를 저장하지', async () => {
 		await rm(progressFile, { force: true });
-		if (total !== null && rows !== total) {
+		if (state === 'changed' || (total !== null && rows !== total)) {
 			// The data changed between pages: rows may be twice or not at all in what was received.
 			await rm(part, { force: true });
 			const name = `${request.name} ${rows}/${total}건`;

@@ -142,7 +142,7 @@ export async function startHttpsFeed(options: HttpsFeedOptions = {}): Promise<Ht
 
 	function headersOf(held: Held, length: number): Record<string, string> {
 		if (options.bare) return { 'content-type': 'text/csv' };
-		const etag = options.etags === 'none' ? {} : { etag: options.etags === 'weak' ? `W/${held.etag}` : held.etag };
+		const etag: Record<string, string> = options.etags === 'none' ? {} : { etag: options.etags === 'weak' ? `W/${held.etag}` : held.etag };
 		return { 'content-type': 'text/csv', 'content-length': String(length), 'last-modified': held.modified, ...etag, ...(options.noRange ? {} : { 'accept-ranges': 'bytes' }) };
 	}
 

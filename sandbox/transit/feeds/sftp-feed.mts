@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** Where Debian's openssh-server puts it. */
 const SSHD = process.env.SSHD_PATH ?? '/usr/sbin/sshd';
+const SETPRIV = '/usr/bin/setpriv';
 const SFTP_SERVER = ['/usr/lib/openssh/sftp-server', '/usr/libexec/openssh/sftp-server', '/usr/lib/ssh/sftp-server'].find((path) => existsSync(path));
 
 /** Null, or what is missing on this machine. */
@@ -60,7 +61,9 @@ export async function startSftpFeed(): Promise<SftpFeed> {
 	chmodSync(join(home, 'host'), 0o600);
 	// Run by root, the server insists on this folder.
 	if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
-	const server = spawn(SSHD, ['-D', '-e', '-f', join(home, 'sshd_config')], { stdio: ['ignore', 'ignore', 'pipe'] });
+	// util-linux's setpriv, where it is there, ends the server with a parent that was killed.
+	const command = [...(existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'TERM'] : []), SSHD, '-D', '-e', '-f', join(home, 'sshd_config')];
+	const server = spawn(command[0] ?? SSHD, command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
 	let said = '';
 	server.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
 	await listening(server, inner, () => said);
