@@ -88,7 +88,8 @@ export async function receiveDay(request: ReceiveRequest, source: FeedSource, po
 		if (got.files.length === 0 || (lacking.length > 0 && !request.takePartial)) {
 			return { ...base, files: [], complete: false, missing: lacking, number: null, correction: false, seenBefore: false, deliveryHash: null, receivedAt: null, skipped: got.skipped };
 		}
-		const same = before.find((record) => record.deliveryHash === got.deliveryHash && record.complete === (lacking.length === 0));
+		// Only the newest: content that comes back after another one is a correction of that.
+		const same = known?.deliveryHash === got.deliveryHash && known.complete === (lacking.length === 0) ? known : null;
 		if (same && (await allThere(folder, same))) {
 			await rm(incoming, { recursive: true, force: true });
 			await changeReceived(folder, lockOf(ports), (state) => {

@@ -57,6 +57,8 @@ export async function connectSftp(login: SftpLogin, signal?: AbortSignal): Promi
 					username: login.username,
 					...(login.privateKey === undefined ? { password: login.password ?? '', tryKeyboard: true } : { privateKey: login.privateKey, ...(login.passphrase ? { passphrase: login.passphrase } : {}) }),
 					readyTimeout: login.timeoutMs,
+					// Node's own cipher before one that the library computes by itself: several times as fast.
+					algorithms: { cipher: { prepend: ['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com'], append: [], remove: [] } },
 					keepaliveInterval: 15_000,
 					keepaliveCountMax: 4,
 					hostVerifier: (key: Buffer) => {

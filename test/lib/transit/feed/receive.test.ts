@@ -71,6 +71,14 @@ describe('a day in a folder', () => {
 		expect(await filesBelow(join(raw, 'taps', DAY))).toEqual([`delivery-001/${part('01')}`, `delivery-002/${part('01')}`]);
 	});
 
+	it('that goes back to its first content is a correction of the second, recognised afterwards', async () => {
+		for (const content of [one, two, one]) {
+			put(part('01'), content);
+			await receive();
+		}
+		expect(await receive()).toMatchObject({ number: 3, correction: true, seenBefore: true, files: [{ sha256: sha256(one) }] });
+	});
+
 	it('is fetched again where its files are gone', async () => {
 		put(part('01'), one);
 		const { files } = await receive();
