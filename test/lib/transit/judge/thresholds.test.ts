@@ -11,6 +11,7 @@ describe('thresholds', () => {
 			expect([name, thresholds.has(name)]).toEqual([name, true]);
 		}
 		for (const threshold of thresholds.list()) expect(threshold.source).not.toBe('');
+		expect(new Set(thresholds.list().map((threshold) => threshold.name)).size).toBe(thresholds.list().length);
 	});
 
 	test('take the department’s values', () => {
