@@ -138,6 +138,13 @@ export interface StopHourRow {
 	routes: number;
 }
 
+/** Loads by hour, 4 … 27: null where no run left the stop or nothing can be said. */
+export interface HourlyLoads {
+	observed: (number | null)[];
+	estimated: (number | null)[];
+}
+
+/** One stop of a route and direction. Lists are 24 figures, hours 4 … 27. */
 export interface LoadRow {
 	routeKey: string;
 	routeName: string;
@@ -145,15 +152,15 @@ export interface LoadRow {
 	sequence: number;
 	stopKey: string;
 	stopName: string;
-	hour: number;
-	runs: number;
-	boardings: number;
-	alightings: ObservedEstimated;
-	mean: ObservedEstimated;
-	max: ObservedEstimated;
-	p90: ObservedEstimated;
-	/** 통과인원: sum over runs. Never to be mixed with the load of one bus. */
-	sectionSum: ObservedEstimated;
+	boardings: number[];
+	/** Observed. */
+	alightings: number[];
+	/** Over the runs that left the stop in the hour. */
+	mean: HourlyLoads;
+	max: HourlyLoads;
+	/** Over all runs of the day. */
+	dayMax: ObservedEstimated;
+	dayP90: ObservedEstimated;
 }
 
 /** Load along one route and direction over the whole day, for the profile chart; means are per run. */

@@ -5,6 +5,7 @@ import type {
 	Direction,
 	GyeonggiLevel,
 	LoadRow,
+	ObservedEstimated,
 	ProfileRow,
 	RouteHourRow,
 	RouteRow,
@@ -78,7 +79,23 @@ function stopsOf(route: PretendRoute, direction: Direction): { sequence: number;
 	});
 }
 
-function loadRows(cell: Cell): LoadRow[] {
+/** Loads of one stop in one hour. */
+interface HourLoad {
+	routeKey: string;
+	routeName: string;
+	direction: Direction;
+	sequence: number;
+	stopKey: string;
+	stopName: string;
+	hour: number;
+	boardings: number;
+	alightings: number;
+	mean: ObservedEstimated;
+	max: ObservedEstimated;
+	p90: ObservedEstimated;
+}
+
+function hourLoads(cell: Cell): HourLoad[] {
 	if (cell.runs === 0) return [];
 	return stopsOf(cell.route, cell.direction).map(({ sequence, stop }, index) => {
 		const observed = cell.observedSection[index] ?? 0;
@@ -92,14 +109,35 @@ function loadRows(cell: Cell): LoadRow[] {
 			stopKey: stop.stopKey,
 			stopName: stop.stopName,
 			hour: cell.hour,
-			runs: cell.runs,
 			boardings: cell.boardings[index] ?? 0,
-			alightings: { observed: cell.observedAlightings[index] ?? 0, estimated: cell.alightings[index] ?? 0 },
+			alightings: cell.observedAlightings[index] ?? 0,
 			mean: { observed: per(observed, 1), estimated: per(estimated, 1) },
 			max: { observed: Math.ceil(per(observed, 1.35)), estimated: Math.ceil(per(estimated, 1.35)) },
 			p90: { observed: Math.ceil(per(observed, 1.25)), estimated: Math.ceil(per(estimated, 1.25)) },
-			sectionSum: { observed, estimated },
 		};
+	});
+}
+
+/** The same with the hours side by side. */
+function loadRows(loads: readonly HourLoad[]): LoadRow[] {
+	const byStop = Map.groupBy(loads, ({ routeKey, direction, sequence }) => `${routeKey} ${direction} ${sequence}`);
+	return [...byStop.values()].flatMap((hours): LoadRow[] => {
+		const [first] = hours;
+		if (first === undefined) return [];
+		const { routeKey, routeName, direction, sequence, stopKey, stopName } = first;
+		const day = <T>(of: (load: HourLoad) => T, none: T): T[] => HOURS.map((hour) => hours.find((load) => load.hour === hour)).map((load) => (load ? of(load) : none));
+		const highest = (of: (load: HourLoad) => number | null): number => Math.max(...hours.map((load) => of(load) ?? 0));
+		return [
+			{
+				routeKey, routeName, direction, sequence, stopKey, stopName,
+				boardings: day(({ boardings }) => boardings, 0),
+				alightings: day(({ alightings }) => alightings, 0),
+				mean: { observed: day(({ mean }) => mean.observed, null), estimated: day(({ mean }) => mean.estimated, null) },
+				max: { observed: day(({ max }) => max.observed, null), estimated: day(({ max }) => max.estimated, null) },
+				dayMax: { observed: highest(({ max }) => max.observed), estimated: highest(({ max }) => max.estimated) },
+				dayP90: { observed: highest(({ p90 }) => p90.observed), estimated: highest(({ p90 }) => p90.estimated) },
+			},
+		];
 	});
 }
 
@@ -116,7 +154,7 @@ function levels(route: PretendRoute, persons: number): { gyeonggi: GyeonggiLevel
 }
 
 function crowdingRow(cell: Cell): CrowdingRow[] {
-	const rows = loadRows(cell);
+	const rows = hourLoads(cell);
 	const busiest = [...rows].sort((a, b) => (b.mean.estimated ?? 0) - (a.mean.estimated ?? 0))[0];
 	if (busiest === undefined) return [];
 	const { route } = cell;
@@ -145,7 +183,7 @@ function crowdingRow(cell: Cell): CrowdingRow[] {
 	];
 }
 
-function profiles(route: PretendRoute, direction: 'out' | 'in', cells: readonly Cell[], loads: readonly LoadRow[]): ProfileRow[] {
+function profiles(route: PretendRoute, direction: 'out' | 'in', cells: readonly Cell[], loads: readonly HourLoad[]): ProfileRow[] {
 	const runs = Math.max(1, sum(cells.map((cell) => cell.runs)));
 	return stopsOf(route, direction).map(({ sequence, stop }, index) => {
 		const total = (pick: (cell: Cell) => number[]): number => sum(cells.map((cell) => pick(cell)[index] ?? 0));
@@ -165,13 +203,13 @@ function profiles(route: PretendRoute, direction: 'out' | 'in', cells: readonly 
 	});
 }
 
-function routeRow(route: PretendRoute, hours: readonly RouteHourRow[], loads: readonly LoadRow[], cells: readonly Cell[]): RouteRow {
+function routeRow(route: PretendRoute, hours: readonly RouteHourRow[], loads: readonly HourLoad[], cells: readonly Cell[]): RouteRow {
 	const mine = hours.filter((row) => row.routeKey === route.routeKey);
 	const boardings = sum(mine.map((row) => row.boardings));
 	const alightings = sum(mine.map((row) => row.alightings));
 	const byHour = HOURS.map((hour) => ({ hour, boardings: sum(mine.filter((row) => row.hour === hour).map((row) => row.boardings)) }));
 	const peak = byHour.reduce((best, row) => (row.boardings > best.boardings ? row : best), { hour: 4, boardings: -1 });
-	const top = loads.filter((row) => row.routeKey === route.routeKey).reduce<LoadRow | null>((best, row) => (best === null || (row.max.estimated ?? 0) > (best.max.estimated ?? 0) ? row : best), null);
+	const top = loads.filter((row) => row.routeKey === route.routeKey).reduce<HourLoad | null>((best, row) => (best === null || (row.max.estimated ?? 0) > (best.max.estimated ?? 0) ? row : best), null);
 	const next = top === null ? undefined : loads.find((row) => row.routeKey === route.routeKey && row.direction === top.direction && row.hour === top.hour && row.sequence === top.sequence + 1);
 	const runs = sum(cells.filter((cell) => cell.route === route).map((cell) => cell.runs));
 	const vehicles = Math.max(2, Math.round(runs / 9));
@@ -254,7 +292,7 @@ export function busModel(change: Partial<BusReportModel> = {}): BusReportModel {
 	const cells = ROUTES.flatMap((route) => (['out', 'in'] as const).flatMap((direction) => HOURS.map((hour) => cellOf(route, direction, hour))));
 	const running = cells.filter((cell) => cell.runs > 0);
 	const routeHours = running.map((cell): RouteHourRow => ({ routeKey: cell.route.routeKey, routeName: cell.route.routeName, direction: cell.direction, hour: cell.hour, boardings: sum(cell.boardings), alightings: sum(cell.observedAlightings) }));
-	const loads = running.flatMap(loadRows);
+	const loads = running.flatMap(hourLoads);
 	const routes = ROUTES.map((route) => routeRow(route, routeHours, loads, running)).sort((a, b) => b.boardings - a.boardings);
 	const stops = stopRows(running);
 	const hours = HOURS.map((hour) => {
@@ -318,7 +356,7 @@ export function busModel(change: Partial<BusReportModel> = {}): BusReportModel {
 		routes,
 		routeHours,
 		stops,
-		loads,
+		loads: loadRows(loads),
 		profiles: ROUTES.flatMap((route) => (['out', 'in'] as const).flatMap((direction) => profiles(route, direction, running.filter((cell) => cell.route === route && cell.direction === direction), loads))),
 		crowding: running.flatMap(crowdingRow),
 		transfers: [

@@ -22,7 +22,7 @@ export interface StopHourLine extends HourLine {
 	stop: StopHourRow;
 }
 
-const hourTitle = (hour: number) => (hour >= 24 ? `익일\n${hour % 24}시` : `${hour}시`);
+export const hourTitle = (hour: number) => (hour >= 24 ? `익일\n${hour % 24}시` : `${hour}시`);
 const hourColumns = <T extends HourLine>(): Array<Column<T>> =>
 	HOURS.map((hour, index) => ({ title: hourTitle(hour), width: 6.2, kind: 'persons', of: (row) => row.hours[index] ?? 0 }));
 

@@ -1,29 +1,56 @@
-import type { CrowdingRow, LoadRow } from '../model';
+import type { CrowdingRow, Direction, LoadRow } from '../model';
 import type { RouteOrder } from './route-order';
+import { hourTitle } from './sheet-hours';
 import type { Column } from './table';
-import { BUS_SIZES, directionName, hourCell } from './words';
+import { BUS_SIZES, directionName, hourCell, HOURS } from './words';
 
-/** Columns of 6 재차인원: what was tapped and what was estimated stand in columns of their own. */
-export const loadColumns = (order: RouteOrder): ReadonlyArray<Column<LoadRow>> => [
-	{ title: '운수사', width: 14, kind: 'text', of: (row) => order.operatorOf(row.routeKey) },
-	{ title: '노선', width: 11, kind: 'text', of: (row) => row.routeName },
-	{ title: '방향', width: 9, kind: 'word', of: (row) => directionName(row.direction) },
-	{ title: '순번', width: 6, kind: 'count', of: (row) => row.sequence },
-	{ title: '정류장', width: 24, kind: 'text', of: (row) => row.stopName },
-	{ title: '시간대', width: 9, kind: 'word', of: (row) => hourCell(row.hour) },
-	{ title: '운행(회)', width: 8, kind: 'count', of: (row) => row.runs },
-	{ title: '승차(명)', width: 8, kind: 'persons', of: (row) => row.boardings },
-	{ title: '관측', group: '하차(명)', width: 8, kind: 'persons', of: (row) => row.alightings.observed },
-	{ title: '추정', group: '하차(명)', width: 8, kind: 'persons', of: (row) => row.alightings.estimated },
-	{ title: '관측', group: '평균 재차인원(명)', width: 8, kind: 'tenth', of: (row) => row.mean.observed },
-	{ title: '추정', group: '평균 재차인원(명)', width: 8, kind: 'tenth', of: (row) => row.mean.estimated },
-	{ title: '관측', group: '최대 재차인원(명)', width: 8, kind: 'persons', of: (row) => row.max.observed },
-	{ title: '추정', group: '최대 재차인원(명)', width: 8, kind: 'persons', of: (row) => row.max.estimated },
-	{ title: '관측', group: '재차인원 90백분위(명)', width: 9, kind: 'tenth', of: (row) => row.p90.observed },
-	{ title: '추정', group: '재차인원 90백분위(명)', width: 9, kind: 'tenth', of: (row) => row.p90.estimated },
-	{ title: '관측', group: '통과인원(명)', width: 9, kind: 'persons', of: (row) => row.sectionSum.observed },
-	{ title: '추정', group: '통과인원(명)', width: 9, kind: 'persons', of: (row) => row.sectionSum.estimated },
+/** One line of 6 재차인원: one measure of a stop by hour. A line has the sum of the day, or highest and p90 of all its runs. */
+export interface LoadLine {
+	row: LoadRow;
+	routeKey: string;
+	direction: Direction;
+	measure: string;
+	hours: readonly (number | null)[];
+	tenths: boolean;
+	total: number | null;
+	max: number | null;
+	p90: number | null;
+}
+
+/** Lines of 6 재차인원: per stop along the route boardings, alightings, then loads; what was tapped and what was estimated on lines of their own. */
+export function loadLines(loads: readonly LoadRow[], order: RouteOrder): LoadLine[] {
+	return order.sort(loads, (row) => row.sequence).flatMap((row) => {
+		const { routeKey, direction, boardings, alightings, mean, max, dayMax, dayP90 } = row;
+		const of = { row, routeKey, direction };
+		const counted = (measure: string, hours: readonly number[]): LoadLine => ({ ...of, measure, hours, tenths: false, total: sum(hours), max: null, p90: null });
+		const load = (measure: string, basis: 'observed' | 'estimated', figures: LoadRow['mean'], tenths: boolean): LoadLine[] =>
+			dayMax[basis] === null ? [] : [{ ...of, measure, hours: figures[basis], tenths, total: null, max: dayMax[basis], p90: dayP90[basis] }];
+		return [
+			counted('승차', boardings),
+			counted('하차(관측)', alightings),
+			...load('평균 재차(관측)', 'observed', mean, true),
+			...load('평균 재차(추정)', 'estimated', mean, true),
+			...load('최대 재차(관측)', 'observed', max, false),
+			...load('최대 재차(추정)', 'estimated', max, false),
+		];
+	});
+}
+
+/** Columns of 6 재차인원, with the hours of the operating day side by side. */
+export const loadColumns = (order: RouteOrder): ReadonlyArray<Column<LoadLine>> => [
+	{ title: '운수사', width: 14, kind: 'text', of: ({ routeKey }) => order.operatorOf(routeKey) },
+	{ title: '노선', width: 11, kind: 'text', of: ({ row }) => row.routeName },
+	{ title: '방향', width: 9, kind: 'word', of: ({ direction }) => directionName(direction) },
+	{ title: '순번', width: 6, kind: 'count', of: ({ row }) => row.sequence },
+	{ title: '정류장', width: 24, kind: 'text', of: ({ row }) => row.stopName },
+	{ title: '구분', width: 15, kind: 'word', of: ({ measure }) => measure },
+	{ title: '하루 계\n(명)', width: 8, kind: 'persons', of: ({ total }) => total },
+	{ title: '하루 최대\n(명)', width: 8, kind: 'count', of: ({ max }) => max },
+	{ title: '하루 상위\n10%(명)', width: 8, kind: 'count', of: ({ p90 }) => p90 },
+	...HOURS.map((hour, index): Column<LoadLine> => ({ title: hourTitle(hour), width: 6.2, kind: 'persons', kindOf: ({ tenths }) => (tenths ? 'tenth' : 'persons'), of: ({ hours }) => hours[index] ?? null })),
 ];
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** Columns of 7 혼잡. */
 export const CROWDING_COLUMNS: ReadonlyArray<Column<CrowdingRow>> = [

@@ -12,6 +12,8 @@ export interface Column<T> {
 	/** In characters of the workbook's font. */
 	width: number;
 	kind: CellKind;
+	/** Kind of the cell where it goes by the row. */
+	kindOf?: (row: T) => CellKind;
 	of: (row: T) => CellContent;
 }
 
@@ -47,7 +49,8 @@ export function fillRow<T>(row: Row, columns: ReadonlyArray<Column<T>>, item: T,
 		const column = columns[index];
 		if (column === undefined) break;
 		const value = column.of(item);
-		fillCell(row.getCell(index + 1), !wraps && column.kind === 'text' ? 'line' : column.kind, value, strong);
+		const kind = column.kindOf?.(item) ?? column.kind;
+		fillCell(row.getCell(index + 1), !wraps && kind === 'text' ? 'line' : kind, value, strong);
 		if (wraps && column.kind === 'text' && typeof value === 'string') lines = Math.max(lines, smallLines(value, column.width));
 	}
 	return lines;

@@ -7,7 +7,7 @@ import { AREA_COLUMNS, areaLines, balanceNote } from './sheet-areas';
 import { CANDIDATE_COLUMNS, CANDIDATE_PRINT_COLUMNS, candidateRows, writeThresholds } from './sheet-candidates';
 import { writeDataState } from './sheet-data-state';
 import { heatOf, routeHourColumns, routeHourLines, STOP_HOUR_COLUMNS, stopHourLines } from './sheet-hours';
-import { CROWDING_COLUMNS, loadColumns } from './sheet-loads';
+import { CROWDING_COLUMNS, loadColumns, loadLines } from './sheet-loads';
 import { ROUTE_COLUMNS, ROUTE_PRINT_COLUMNS } from './sheet-routes';
 import { writeSummary } from './sheet-summary';
 import { bestOf, dayWithName, standing } from './words';
@@ -48,9 +48,9 @@ export async function writeWorkbook(model: BusReportModel, file: string, limits:
 		await list('4 노선×시간', '시간대별 인원(명)이며 하차는 관측값입니다. 색이 짙을수록 많습니다.', { ...routeHours, columns: routeHourColumns(order), frozenColumns: 5, heat: heatOf(5) });
 		const stopHours = keepWeightiest(stopHourLines(model.stops), limits.stops, (row) => row.stop.totalBoardings + row.stop.totalAlightings);
 		await list('5 정류장×시간', '승하차가 많은 정류장 순. 시간대별 인원(명)이며 하차는 관측값입니다. 색이 짙을수록 많습니다.', { ...stopHours, columns: STOP_HOUR_COLUMNS, frozenColumns: 6, heat: heatOf(6) });
-		const loads = keepWeightiest(order.sort(model.loads, (row) => row.hour * 10_000 + row.sequence), limits.loads, (row) => bestOf(row.max).value ?? -1);
-		await list('6 재차인원(관측·추정)', '정류장을 출발할 때의 차내 인원. 관측은 하차 태그만, 추정은 통행 사슬 등으로 하차를 보완한 값입니다. 통과인원은 여러 운행의 합으로, 차량 한 대의 재차인원이 아닙니다.', {
-			...loads, columns: loadColumns(order), frozenColumns: 2,
+		const loads = keepWeightiest(loadLines(model.loads, order), limits.loads, ({ row }) => bestOf(row.dayMax).value ?? -1);
+		await list('6 재차인원(관측·추정)', '재차는 정류장을 출발할 때 차량 한 대의 차내 인원(명)으로, 관측은 하차 태그만, 추정은 통행 사슬 등으로 하차를 보완한 값입니다. 빈칸은 운행이 없거나 산출할 수 없는 시간대입니다. 구분을 걸러 보시기 바랍니다.', {
+			...loads, columns: loadColumns(order), frozenColumns: 6,
 		});
 		const crowding = keepWeightiest(order.sort(model.crowding, (row) => row.hour), limits.crowding, (row) => bestOf(row.maxLoad).value ?? -1);
 		await list('7 혼잡', '경기도·서울시 혼잡도는 승객 안내 기준이며 증회 기준이 아닙니다. 차량 크기를 모르면 판정하지 않고 인원만 적습니다. 좌석형 노선은 좌석 초과 인원으로 봅니다.', {

@@ -12,7 +12,7 @@ import type { Day } from './day';
 import { dayNameOf } from './day-type';
 import { headlineOf } from './headline';
 import { stateOf } from './history';
-import { loadRows, profileRows } from './loads';
+import { loadsAndProfiles } from './loads';
 import { openDay } from './open-day';
 import { routeRows } from './routes';
 import type { JudgeSettings } from './settings';
@@ -37,7 +37,7 @@ export interface BuildModelRequest {
 export async function buildModel({ lake, engine, serviceDate, settings }: BuildModelRequest): Promise<BusReportModel> {
 	const { day, sources, comparable, baseline, checks, facts } = await openDay(lake, engine, serviceDate, settings);
 	const routes = await routeRows(day);
-	const loads = await loadRows(day);
+	const { loads, profiles } = await loadsAndProfiles(day);
 	const dataState = await dataStateOf(lake, engine, day.summaries, serviceDate, sources, checks, comparable);
 	const totals = await totalsOf(day, baseline, facts);
 	const userTypes = await userTypesOf(day);
@@ -68,7 +68,7 @@ export async function buildModel({ lake, engine, serviceDate, settings }: BuildM
 		routeHours: await routeHourRows(day),
 		stops: await stopRows(day),
 		loads,
-		profiles: await profileRows(day),
+		profiles,
 		crowding: await crowdingRows(day),
 		transfers: await transferRows(day),
 		areas: await areaBalance(day),

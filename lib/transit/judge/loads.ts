@@ -1,13 +1,12 @@
 import type { Direction, LoadRow, ProfileRow } from '../model';
+import { byHour } from './by-hour';
 import type { Day } from './day';
 
-interface LoadCell {
+interface LoadStop {
 	route_key: string;
 	direction: Direction;
 	sequence: number;
 	stop_key: string;
-	hour: number;
-	runs: number;
 	boardings: number;
 	alightings_observed: number | null;
 	alightings_estimated: number | null;
@@ -17,45 +16,46 @@ interface LoadCell {
 	estimated_mean: number | null;
 	estimated_max: number | null;
 	estimated_p90: number | null;
-	section_observed: number | null;
-	section_estimated: number | null;
+	/** JSON; null where the stop has a day but no hours. */
+	by_hour: string | null;
 }
 
-/** Loads by route, direction, stop and hour, of as many routes as the limit holds. */
-export async function loadRows({ summaries, names, limits, serviceDate }: Day): Promise<LoadRow[]> {
+/** Loads along the routes, of as many routes as the limit holds: `loads` by hour, `profiles` over the whole day. */
+export async function loadsAndProfiles({ summaries, names, limits, serviceDate }: Day): Promise<{ loads: LoadRow[]; profiles: ProfileRow[] }> {
 	const today = [serviceDate];
-	const cells = await summaries.query<LoadCell>('load_rows', { load: today, route_day: today }, { most: limits.loads });
-	return cells.map((cell) => ({
-		routeKey: cell.route_key,
-		routeName: names.routeName(cell.route_key),
-		direction: cell.direction,
-		sequence: cell.sequence,
-		stopKey: cell.stop_key,
-		stopName: names.stopName(cell.stop_key),
-		hour: cell.hour,
-		runs: cell.runs,
-		boardings: cell.boardings,
-		alightings: { observed: cell.alightings_observed, estimated: cell.alightings_estimated },
-		mean: { observed: cell.observed_mean, estimated: cell.estimated_mean },
-		max: { observed: cell.observed_max, estimated: cell.estimated_max },
-		p90: { observed: cell.observed_p90, estimated: cell.estimated_p90 },
-		sectionSum: { observed: cell.section_observed, estimated: cell.section_estimated },
-	}));
+	const stops = await summaries.query<LoadStop>('load_rows', { load: today, profile: today, route_day: today }, { most: limits.loads });
+	const loads: LoadRow[] = [];
+	const profiles: ProfileRow[] = [];
+	for (const stop of stops) {
+		const place = {
+			routeKey: stop.route_key,
+			routeName: names.routeName(stop.route_key),
+			direction: stop.direction,
+			sequence: stop.sequence,
+			stopName: names.stopName(stop.stop_key),
+		};
+		profiles.push({
+			...place,
+			boardings: stop.boardings,
+			alightings: { observed: stop.alightings_observed, estimated: stop.alightings_estimated },
+			meanLoad: { observed: stop.observed_mean, estimated: stop.estimated_mean },
+			maxLoad: { observed: stop.observed_max, estimated: stop.estimated_max },
+		});
+		const [hours = [], boardings, alightings, observedMean, estimatedMean, observedMax, estimatedMax] = listsOf(stop.by_hour);
+		loads.push({
+			...place,
+			stopKey: stop.stop_key,
+			boardings: byHour(hours, boardings, 0),
+			alightings: byHour(hours, alightings, 0),
+			mean: { observed: byHour(hours, observedMean, null), estimated: byHour(hours, estimatedMean, null) },
+			max: { observed: byHour(hours, observedMax, null), estimated: byHour(hours, estimatedMax, null) },
+			dayMax: { observed: stop.observed_max, estimated: stop.estimated_max },
+			dayP90: { observed: stop.observed_p90, estimated: stop.estimated_p90 },
+		});
+	}
+	return { loads, profiles };
 }
 
-/** Load along each route and direction over the whole day, of the same routes. */
-export async function profileRows({ summaries, names, limits, serviceDate }: Day): Promise<ProfileRow[]> {
-	const today = [serviceDate];
-	const cells = await summaries.query<LoadCell>('profile_rows', { profile: today, load: today, route_day: today }, { most: limits.loads });
-	return cells.map((cell) => ({
-		routeKey: cell.route_key,
-		routeName: names.routeName(cell.route_key),
-		direction: cell.direction,
-		sequence: cell.sequence,
-		stopName: names.stopName(cell.stop_key),
-		boardings: cell.boardings,
-		alightings: { observed: cell.alightings_observed, estimated: cell.alightings_estimated },
-		meanLoad: { observed: cell.observed_mean, estimated: cell.estimated_mean },
-		maxLoad: { observed: cell.observed_max, estimated: cell.estimated_max },
-	}));
+function listsOf(json: string | null): (number | null)[][] {
+	return json === null ? [] : (JSON.parse(json) as (number | null)[][]);
 }

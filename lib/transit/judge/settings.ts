@@ -11,7 +11,7 @@ export interface DayPeriod {
 
 /** How many rows a model may hold, so that a report on a whole province stays readable. */
 export interface TopLimits {
-	/** Load rows (route × direction × stop × hour); whole routes are left out, those with the fewest boardings first. */
+	/** Load rows (route × direction × stop): every route of a city, not of a province. Whole routes are left out, those with the fewest boardings first. */
 	loads: number;
 	stops: number;
 	transfers: number;
@@ -19,7 +19,7 @@ export interface TopLimits {
 	candidatesPerKind: number;
 }
 
-export const DEFAULT_LIMITS: TopLimits = { loads: 150_000, stops: 20_000, transfers: 30, unusualRoutes: 10, candidatesPerKind: 20 };
+export const DEFAULT_LIMITS: TopLimits = { loads: 30_000, stops: 20_000, transfers: 30, unusualRoutes: 10, candidatesPerKind: 20 };
 
 /** What the city decides about its reports. */
 export interface JudgeSettings {

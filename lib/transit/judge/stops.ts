@@ -1,4 +1,5 @@
 import type { StopHourRow } from '../model';
+import { byHour } from './by-hour';
 import type { Day } from './day';
 
 interface StopRow {
@@ -26,18 +27,10 @@ export async function stopRows({ summaries, names, limits, serviceDate }: Day): 
 		dongName: row.dong_name ?? '',
 		longitude: row.longitude,
 		latitude: row.latitude,
-		boardings: byHour(row.hours, row.boardings),
-		alightings: byHour(row.hours, row.alightings),
+		boardings: byHour(row.hours, row.boardings, 0),
+		alightings: byHour(row.hours, row.alightings, 0),
 		totalBoardings: row.total_boardings,
 		totalAlightings: row.total_alightings,
 		routes: row.routes,
 	}));
-}
-
-function byHour(hours: readonly number[], persons: readonly number[]): number[] {
-	const figures = Array.from({ length: 24 }, () => 0);
-	hours.forEach((hour, index) => {
-		if (hour >= 4 && hour <= 27) figures[hour - 4] = persons[index] ?? 0;
-	});
-	return figures;
 }

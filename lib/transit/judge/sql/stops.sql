@@ -1,15 +1,11 @@
 -- Boardings and alightings by stop and hour, with the number of routes; most boardings first. Hours come as two lists of
 -- the same length beside the list of hours. Stops that are not in the master keep their key and have no name.
 -- Source: summary tables stop_hour, route_stop_hour; master stop.
-WITH cells AS (
-	SELECT stop_key, hour, sum(boardings)::BIGINT AS boardings, sum(alightings)::BIGINT AS alightings
+WITH figures AS (
+	SELECT stop_key, list(hour) AS hours, list(boardings) AS boardings, list(alightings) AS alightings,
+		sum(boardings) AS total_boardings, sum(alightings) AS total_alightings
 	FROM summary('stop_hour')
 	WHERE stop_key IS NOT NULL
-	GROUP BY ALL
-), figures AS (
-	SELECT stop_key, list(hour ORDER BY hour) AS hours, list(boardings ORDER BY hour) AS boardings, list(alightings ORDER BY hour) AS alightings,
-		sum(boardings) AS total_boardings, sum(alightings) AS total_alightings
-	FROM cells
 	GROUP BY stop_key
 ), served AS (
 	SELECT stop_key, count(DISTINCT route_key) AS routes

@@ -16,7 +16,7 @@ const LISTS: ReadonlyArray<[string, number]> = [
 	['3 노선별', 5],
 	['4 노선×시간', 4],
 	['5 정류장×시간', 4],
-	['6 재차인원(관측·추정)', 5],
+	['6 재차인원(관측·추정)', 4],
 	['7 혼잡', 5],
 	['8 행정동·생활권', 4],
 	['9 검토 대상', 5],
@@ -31,7 +31,7 @@ async function written(model: BusReportModel, limits = {}): Promise<Workbook> {
 /** The model with few loads, for tests that write it often. */
 const small = (change: Partial<BusReportModel> = {}): BusReportModel => {
 	const model = busModel();
-	return { ...model, loads: model.loads.slice(0, 50), crowding: model.crowding.slice(0, 30), ...change };
+	return { ...model, loads: model.loads.slice(0, 10), crowding: model.crowding.slice(0, 30), ...change };
 };
 
 describe('the nine-sheet workbook', () => {
@@ -70,14 +70,13 @@ describe('the nine-sheet workbook', () => {
 	it('gives the boardings of the day on every sheet that splits them', () => {
 		const { boardings, alightings } = model.totals;
 		expect(sum(valuesOf(sheetOf(workbook, '3 노선별'), 5, '승차(명)'))).toBe(boardings);
-		for (const [name, total] of [['4 노선×시간', '계'], ['5 정류장×시간', '계']] as const) {
+		for (const [name, total] of [['4 노선×시간', '계'], ['5 정류장×시간', '계'], ['6 재차인원(관측·추정)', '하루 계\n(명)']] as const) {
 			const sheet = sheetOf(workbook, name);
-			const measures = valuesOf(sheet, 4, '구분');
+			const measures = valuesOf(sheet, 4, '구분').map((measure) => String(measure).replace('(관측)', ''));
 			const totals = valuesOf(sheet, 4, total);
 			expect(sum(totals.filter((_, index) => measures[index] === '승차'))).toBe(boardings);
 			expect(sum(totals.filter((_, index) => measures[index] === '하차'))).toBe(alightings);
 		}
-		expect(sum(valuesOf(sheetOf(workbook, '6 재차인원(관측·추정)'), 5, '승차(명)'))).toBe(boardings);
 	});
 
 	it('puts each hour of the operating day into its own column, from 4시 to 3시 of the next morning', () => {
@@ -116,15 +115,31 @@ describe('the nine-sheet workbook', () => {
 		}
 	});
 
-	it('keeps observed and estimated loads in columns of their own', () => {
+	it('keeps observed and estimated loads on lines of their own, with the hours side by side', () => {
 		const sheet = sheetOf(workbook, '6 재차인원(관측·추정)');
-		expect(lastRowOf(sheet) - 5).toBe(model.loads.length);
-		const key = (row: { routeName: unknown; hour: unknown; sequence: unknown; observed: unknown; estimated: unknown }) => JSON.stringify(row);
-		const [routes, hours, sequences] = ['노선', '시간대', '순번'].map((title) => valuesOf(sheet, 5, title));
-		const [observed, estimated] = [valuesOf(sheet, 5, '관측', 3), valuesOf(sheet, 5, '추정', 3)];
-		const found = observed.map((value, index) => key({ routeName: routes?.[index], hour: hours?.[index], sequence: sequences?.[index], observed: value, estimated: estimated[index] }));
-		const meant = model.loads.map((row) => key({ routeName: row.routeName, hour: `${row.hour >= 24 ? '익일 ' : ''}${String(row.hour % 24).padStart(2, '0')}시`, sequence: row.sequence, observed: row.max.observed, estimated: row.max.estimated }));
+		expect(lastRowOf(sheet) - 4).toBe(model.loads.length * 6);
+		const column = (title: string) => valuesOf(sheet, 4, title);
+		const [routes, directions, sequences, measures, highest, p90, eight, night] = ['노선', '방향', '순번', '구분', '하루 최대\n(명)', '하루 상위\n10%(명)', '8시', '익일\n0시'].map(column);
+		const found = (measures ?? []).map((measure, index) => JSON.stringify([routes?.[index], directions?.[index], sequences?.[index], measure, highest?.[index], p90?.[index], eight?.[index], night?.[index]]));
+		const meant = model.loads.flatMap((row) => {
+			const line = (measure: string, hours: readonly (number | null)[], max: number | null, top: number | null) =>
+				JSON.stringify([row.routeName, row.direction === 'out' ? '가는 방향' : '오는 방향', row.sequence, measure, max, top, hours[4] ?? null, hours[20] ?? null]);
+			return [
+				line('승차', row.boardings, null, null),
+				line('하차(관측)', row.alightings, null, null),
+				line('평균 재차(관측)', row.mean.observed, row.dayMax.observed, row.dayP90.observed),
+				line('평균 재차(추정)', row.mean.estimated, row.dayMax.estimated, row.dayP90.estimated),
+				line('최대 재차(관측)', row.max.observed, row.dayMax.observed, row.dayP90.observed),
+				line('최대 재차(추정)', row.max.estimated, row.dayMax.estimated, row.dayP90.estimated),
+			];
+		});
 		expect(found.sort()).toEqual(meant.sort());
+	});
+
+	it('has no line of estimated loads where nothing can be estimated', async () => {
+		const loads = model.loads.slice(0, 3).map((row) => ({ ...row, mean: { ...row.mean, estimated: row.mean.estimated.map(() => null) }, dayMax: { ...row.dayMax, estimated: null } }));
+		const measures = valuesOf(sheetOf(await written(small({ loads })), '6 재차인원(관측·추정)'), 4, '구분');
+		expect([...new Set(measures)]).toEqual(['승차', '하차(관측)', '평균 재차(관측)', '최대 재차(관측)']);
 	});
 
 	it('judges no crowding where the size of the bus is unknown, and says why', () => {
@@ -239,11 +254,11 @@ describe('limits of rows', () => {
 		const model = busModel();
 		const workbook = await written(model, { loads: 25, stops: 10 });
 		const loads = sheetOf(workbook, '6 재차인원(관측·추정)');
-		expect(lastRowOf(loads) - 5).toBe(25);
-		expect(textOf(loads)).toContain(`그 밖 ${(model.loads.length - 25).toLocaleString('ko-KR')}행은 생략`);
-		const kept = valuesOf(loads, 5, '추정', 3).map(Number);
-		const dropped = model.loads.map(({ max }) => max.estimated ?? -1).sort((a, b) => b - a).slice(25);
-		expect(Math.min(...kept)).toBeGreaterThanOrEqual(Math.max(...dropped));
+		expect(lastRowOf(loads) - 4).toBe(25);
+		expect(textOf(loads)).toContain(`그 밖 ${(model.loads.length * 6 - 25).toLocaleString('ko-KR')}행은 생략`);
+		const highest = model.loads.map(({ dayMax }) => dayMax.estimated ?? -1).sort((a, b) => b - a);
+		const kept = valuesOf(loads, 4, '하루 최대\n(명)').filter((value) => value !== null).map(Number);
+		expect(Math.min(...kept)).toBeGreaterThanOrEqual(highest[5] ?? 0);
 		expect(textOf(sheetOf(workbook, '5 정류장×시간'))).toContain(`그 밖 ${model.stops.length * 2 - 10}행은 생략`);
 	});
 });

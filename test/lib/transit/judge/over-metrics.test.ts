@@ -67,8 +67,9 @@ describe('the judgement over what the metrics write', () => {
 	});
 
 	test('loads, profile and crowding are of one kind', () => {
-		const at = model.loads.find((row) => row.routeName === '10번' && row.sequence === 2 && row.hour === 7);
-		expect(at).toMatchObject({ stopName: '나동', runs: 1, boardings: 2, max: { observed: 2 } });
+		const at = model.loads.find((row) => row.routeName === '10번' && row.sequence === 2);
+		expect(at).toMatchObject({ stopName: '나동', dayMax: { observed: 2 } });
+		expect([at?.boardings[3], at?.max.observed[3], at?.max.observed[0]]).toEqual([2, 2, null]);
 		expect(model.profiles.filter((row) => row.routeName === '10번').map((row) => row.sequence)).toEqual(expect.arrayContaining([1, 2, 3, 4]));
 		expect(model.crowding.find((row) => row.routeName === '10번' && row.hour === 7)).toMatchObject({ gyeonggi: '여유', seoul: '여유' });
 		expect(model.crowding.find((row) => row.routeName === '20번')).toMatchObject({ gyeonggi: '판정 불가', overSeats: 0, runsOverSeats: 0 });
