@@ -9,13 +9,14 @@ import type { Plan } from './plan.mts';
 
 const TAPS_A_WEEKDAY = 300_000;
 const DAYS = 30;
+const QUICK_DAYS = 5;
 const RUNS = 3;
 
 /** A report on thirty city-days: from the stored daily summaries, and with all metrics computed again. */
 export async function monthFigures(plan: Plan): Promise<void> {
 	if (!plan.wants('month')) return;
 	await plan.within('month', async (folder) => {
-		const days = await makeMonth(join(folder, 'input'), plan.rows(TAPS_A_WEEKDAY), DAYS);
+		const days = await makeMonth(join(folder, 'input'), plan.rows(TAPS_A_WEEKDAY), plan.quick ? QUICK_DAYS : DAYS);
 		const [first, last] = [days.at(0), days.at(-1)];
 		if (!first || !last) throw new Error('no days');
 		const analysis = new Analysis(plan.lib, join(folder, 'lake'), TAPS_A_WEEKDAY);

@@ -52,6 +52,8 @@ class Network {
 	private readonly number: number;
 	private readonly firms: number;
 	private readonly stopAt = new Map<number, number>();
+	private readonly names = new Map<number, string>();
+	private readonly named = new Map<number, number>();
 	private readonly visits: Uint16Array;
 	private readonly operators: Operator[];
 
@@ -140,30 +142,40 @@ class Network {
 		return this.map.heading(places[from] ?? 0, places[from + 1] ?? 0);
 	}
 
+	/** One name a place, both sides of the street; each name once in a dong until its words are used up. */
+	private placeName(place: number, dong: number): string {
+		const known = this.names.get(place);
+		if (known !== undefined) return known;
+		const quarters = QUARTERS[dong] ?? [];
+		const count = this.named.get(dong) ?? 0;
+		const word = Math.floor(count / quarters.length);
+		const again = Math.floor(word / LANDMARKS.length);
+		const name = `${quarters[count % quarters.length] ?? ''}${LANDMARKS[word % LANDMARKS.length] ?? ''}${again === 0 ? '' : `${again + 1}`}`;
+		this.named.set(dong, count + 1);
+		this.names.set(place, name);
+		return name;
+	}
+
 	private stop(place: number, side: number): number {
 		const known = this.stopAt.get(place * 2 + side);
 		if (known !== undefined) return known;
 		const index = this.stops.length;
 		const { longitude, latitude } = this.map.position(place);
 		const prefix = String(this.number).padStart(2, '0');
+		const dong = nearestDong(longitude - (this.number % 5) * 0.2, latitude + Math.floor(this.number / 5) * 0.2);
 		this.stops.push({
 			// the second firm numbers from elsewhere: the same id means another stop there
 			ids: [`${prefix}${String(index + 10).padStart(5, '0')}`, `${prefix}${String(((index * 7) % 4001) + 10).padStart(5, '0')}`],
-			name: placeName(place),
+			name: this.placeName(place, dong),
 			ars: `${String(7 + (this.number % 90)).padStart(2, '0')}${String(index + 1).padStart(3, '0')}`,
 			longitude: round(longitude + (side === 0 ? 0.00012 : -0.00012)),
 			latitude: round(latitude + (side === 0 ? -0.00008 : 0.00008)),
-			dong: nearestDong(longitude - (this.number % 5) * 0.2, latitude + Math.floor(this.number / 5) * 0.2),
+			dong,
 			place,
 		});
 		this.stopAt.set(place * 2 + side, index);
 		return index;
 	}
-}
-
-function placeName(place: number): string {
-	const quarter = QUARTERS[place % QUARTERS.length] ?? '';
-	return `${quarter}${LANDMARKS[Math.floor(place / QUARTERS.length) % LANDMARKS.length] ?? ''}`;
 }
 
 function dongsOf(number: number): Dong[] {

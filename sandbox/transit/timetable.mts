@@ -9,12 +9,14 @@ const LAYOVER_SECONDS = 480;
 const PACE_BY_HOUR = [1, 1, 1, 1, 0.9, 0.92, 1, 1.15, 1.22, 1.12, 1.05, 1.04, 1.05, 1.05, 1.06, 1.08, 1.12, 1.2, 1.25, 1.15, 1.05, 1, 0.95, 0.92];
 const PLATE_LETTERS = '바사아자';
 
-/** Gives each route its runs and vehicles. Busy routes run more often. */
+/** Gives each route its runs and vehicles. Busy routes run more often, as a rule. */
 export function addTimetable(bare: readonly BareRoute[], random: Random, cityNumber: number): { routes: Route[]; vehicles: Vehicle[]; runs: Run[] } {
 	const vehicles: Vehicle[] = [];
 	const runs: Run[] = [];
 	const routes = bare.map((route, index): Route => {
-		const peakHeadway = Math.round(Math.min(3_000, Math.max(300, (route.seatedExpress ? 1_100 : 1_250) / route.demand)));
+		// supply follows demand only roughly: some routes are crowded, others run nearly empty
+		const supply = Math.exp(random.next() * 1.6 - 0.6);
+		const peakHeadway = Math.round(Math.min(3_600, Math.max(240, ((route.seatedExpress ? 1_000 : 1_150) * supply) / route.demand)));
 		const halves = route.licensedUnit === 'oneWay' ? ([[0, route.turnaround], [route.turnaround, route.stops.length - 1]] as const) : ([[0, route.stops.length - 1]] as const);
 		const longest = ((route.seconds.at(-1) ?? 0) * 1.35 + LAYOVER_SECONDS * halves.length) / peakHeadway;
 		const fleet = Array.from({ length: Math.max(1, Math.ceil(longest)) }, () => addVehicle(vehicles, random, cityNumber));
