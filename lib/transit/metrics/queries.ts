@@ -16,7 +16,7 @@ type Work = { step: string } | { table: SummaryTable } | { drop: string[] };
 /** The order of work. A step makes tables that later queries read; a drop frees the memory of those that none reads any more. */
 const PLAN: readonly Work[] = [
 	{ step: 'masters' }, { step: 'keys' }, { step: 'repeats' }, { step: 'checks' }, { step: 'taps' }, { step: 'runs' }, { step: 'lines' }, { step: 'line-ends' },
-	{ step: 'places' }, { step: 'loops' },
+	{ step: 'loops' }, { step: 'places' },
 	{ table: 'user_hour' }, { table: 'vehicle_hour' },
 	{ step: 'cube' }, { step: 'route-peak' },
 	{ table: 'route_day' }, { table: 'route_hour' }, { table: 'route_stop_hour' }, { table: 'stop_hour' }, { table: 'day_total' },
