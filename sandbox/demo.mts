@@ -1,11 +1,15 @@
 /**
  * npm run demo [-- --once] [--port N]
- * A pretend city, a real n8n with the packed package, and the weekly notice from its trigger to its closed account.
+ * A pretend city, a real n8n with the packed package, the weekly notice from its trigger to its closed account, and the
+ * daily bus analysis from yesterday's card taps to its report.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { accountTable } from './demo/account.mts';
+import { importBusFlows, runBusDay } from './demo/bus.mts';
+import { openBusCity } from './demo/bus-city.mts';
+import type { BusCity } from './demo/bus-city.mts';
 import type { DemoCity } from './demo/city.mts';
 import { demoWorkflow } from './demo/demo-workflow.mts';
 import { openDesks } from './demo/desks.mts';
@@ -21,12 +25,14 @@ import { ensureN8n } from './n8n/install.mts';
 import { packedPackage } from './n8n/pack.mts';
 import { repositoryRoot, stateFolder } from './paths.mts';
 
-const STEPS = 7;
+const STEPS = 9;
 
 interface Stage {
 	city: DemoCity | null;
 	n8n: N8nHost | null;
 	report: ReportServer | null;
+	buses: BusCity | null;
+	busReport: ReportServer | null;
 }
 
 const { values } = parseArgs({
@@ -38,6 +44,8 @@ const log = (line: string): void => progress.line(line);
 async function dismantle(stage: Stage): Promise<void> {
 	await stage.n8n?.stop();
 	await stage.report?.close();
+	await stage.busReport?.close();
+	await stage.buses?.close();
 	await stage.city?.close();
 }
 
@@ -50,7 +58,7 @@ async function perform(stage: Stage): Promise<boolean> {
 	const city = await progress.step('모의 시청(세정 시스템, 문자 중계사, 단말기) 시작', () => openCity(folder));
 	stage.city = city;
 	const n8n = await progress.step('인터넷 없이 패키지 설치, n8n 시작', () =>
-		startN8n({ userFolder: join(folder, 'n8n'), packageTgz, log, env: { N8N_HOST: '127.0.0.1' }, ...(values.port ? { port: Number(values.port) } : {}) }),
+		startN8n({ userFolder: join(folder, 'n8n'), packageTgz, log, env: { N8N_HOST: '127.0.0.1', N8N_RESTRICT_FILE_ACCESS_TO: folder }, ...(values.port ? { port: Number(values.port) } : {}) }),
 	);
 	stage.n8n = n8n;
 
@@ -70,15 +78,26 @@ async function perform(stage: Stage): Promise<boolean> {
 
 	await progress.step('같은 주 다시 실행', () => runWeek(n8n, workflowId, nodes, log));
 	const again = city.arrived() - first.arrived;
+
+	const buses = await progress.step('버스: 카드 자료 29일치 만들기', () => openBusCity(join(folder, 'bus')));
+	stage.buses = buses;
+	const { day, flows } = await progress.step('버스: 기준정보와 지난 자료 넣기, 어제 자료 분석', async () => {
+		for (const { type, name, data } of buses.credentials) await n8n.workflows.createCredential(type, name, data);
+		const flows = await importBusFlows(n8n, buses);
+		return { day: await runBusDay(n8n, flows, log), flows };
+	});
+	const ridden = buses.truth.totals;
 	const checks: [string, boolean][] = [
 		['두 건수 대사(접수, 안내) 모두 일치, 회차 마감', account.closed && account.receipts.balanced && account.notices.balanced],
 		[`단말기에 도착한 문자 ${first.arrived}건 = 대장의 전송 성공 ${account.notices.delivered}건`, first.arrived === account.notices.delivered],
 		[`같은 주를 다시 실행하여 새로 보낸 문자 ${again}건`, again === 0],
+		[`${buses.day} 승차 ${people(day.boardings)} = 만든 자료 ${people(ridden.boardings)}, 하차 ${people(day.alightings)} = ${people(ridden.alightings)}`, day.boardings === ridden.boardings && day.alightings === ridden.alightings],
 	];
 	log('');
 	for (const [what, kept] of checks) log(`  ${kept ? '✓' : '✗'} ${what}`);
 
 	stage.report = await serveReport(run.files);
+	stage.busReport = await serveReport(day.files);
 	log(`
   편집기   ${n8n.url}/workflow/${workflowId}
            로그인 ${n8n.owner.email} / ${n8n.owner.password}
@@ -86,9 +105,14 @@ async function perform(stage: Stage): Promise<boolean> {
 ${desks.map(({ name, url }) => `  ${name}  ${url}`).join('\n')}
            (같은 계정으로 로그인합니다)
   보고서   ${stage.report?.url ?? '보고서 파일 없음'}${run.files.map((file) => `\n           ${file}`).join('')}
+  버스     ${n8n.url}/workflow/${flows.daily}
+           자료 등급 ${day.grade}, 검토 대상 ${day.candidates}건, 흐름 ${day.seconds.toFixed(1)}초
+  버스 보고서 ${stage.busReport?.url ?? '보고서 파일 없음'}${day.files.map((file) => `\n           ${file}`).join('')}
 `);
 	return checks.every(([, kept]) => kept);
 }
+
+const people = (count: number): string => `${count.toLocaleString('ko-KR')}명`;
 
 /** Folders outside n8n's own, as a city would make them. */
 function deskFolders(folder: string) {
@@ -115,7 +139,7 @@ function interrupted(): Promise<void> {
 }
 
 async function main(): Promise<number> {
-	const stage: Stage = { city: null, n8n: null, report: null };
+	const stage: Stage = { city: null, n8n: null, report: null, buses: null, busReport: null };
 	const stop = interrupted();
 	try {
 		const outcome = await Promise.race([perform(stage), stop.then(() => null)]);

@@ -5,7 +5,7 @@ import { isAbsolute } from 'node:path';
 import { ValidationError } from '../../lib/errors';
 import type { WorkResources } from '../../lib/transit/work/resources';
 import { cancelSignal } from '../shared/clients';
-import { allowedFolder } from '../shared/folders';
+import { allowedNewFolder } from '../shared/folders';
 import { requiredTextAt, textAt } from '../shared/parameters';
 
 /** Fields that several operations of the node share. */
@@ -118,7 +118,7 @@ export async function workAt(ctx: IExecuteFunctions, i: number): Promise<WorkSet
 	const { run, ...limits } = limitsAt(ctx, i);
 	return {
 		resources: {
-			lakeFolder: await allowedFolder(ctx, absoluteFolder(requiredTextAt(ctx, 'lakeFolder', i, '자료 저장소 폴더'), '자료 저장소 폴더')),
+			lakeFolder: await allowedNewFolder(ctx, absoluteFolder(requiredTextAt(ctx, 'lakeFolder', i, '자료 저장소 폴더'), '자료 저장소 폴더')),
 			...limits,
 		},
 		run,

@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ValidationError } from '../../lib/errors';
@@ -22,4 +26,18 @@ export async function allowedFolder(ctx: IExecuteFunctions, folder: string): Pro
 		);
 	}
 	return path;
+}
+
+/** The same for a folder that may not be there yet: it is made where the nearest folder above it is allowed. @throws as `allowedFolder` */
+export async function allowedNewFolder(ctx: IExecuteFunctions, folder: string): Promise<string> {
+	const wanted = resolve(folder.trim());
+	let above = wanted;
+	while (!existsSync(above) && dirname(above) !== above) above = dirname(above);
+	await allowedFolder(ctx, above);
+	try {
+		await mkdir(wanted, { recursive: true });
+	} catch {
+		throw new ValidationError('folderMissing', '지정한 폴더를 만들 수 없습니다.', '위 폴더에 n8n을 실행하는 계정의 쓰기 권한이 있는지 확인하거나, 폴더를 미리 만들어 두시기 바랍니다.');
+	}
+	return await allowedFolder(ctx, wanted);
 }

@@ -2,7 +2,7 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 
 import { ValidationError } from '../../../lib/errors';
 import { runJob } from '../../../lib/transit/work/run-job';
-import { allowedFolder } from '../../shared/folders';
+import { allowedNewFolder } from '../../shared/folders';
 import { dayAt, requiredTextAt, textAt } from '../../shared/parameters';
 import { runItems, type Outputs } from '../../shared/run-items';
 import { attach } from '../attach';
@@ -94,7 +94,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 					route: textAt(ctx, 'route', i),
 					settings: reportSettingsAt(ctx, i, options),
 					now: new Date().toISOString(),
-					outputFolder: await allowedFolder(ctx, absoluteFolder(requiredTextAt(ctx, 'outputFolder', i, '저장 폴더'), '저장 폴더')),
+					outputFolder: await allowedNewFolder(ctx, absoluteFolder(requiredTextAt(ctx, 'outputFolder', i, '저장 폴더'), '저장 폴더')),
 					recompute: options.recompute === true,
 				},
 				run,

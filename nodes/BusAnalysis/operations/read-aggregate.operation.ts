@@ -2,7 +2,7 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 
 import { AGGREGATE_NAMES } from '../../../lib/transit/aggregates/kinds';
 import { runJob } from '../../../lib/transit/work/run-job';
-import { allowedFolder } from '../../shared/folders';
+import { allowedNewFolder } from '../../shared/folders';
 import { requiredTextAt, textAt } from '../../shared/parameters';
 import { runItems, type Outputs } from '../../shared/run-items';
 import { attach } from '../attach';
@@ -58,7 +58,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 					request: {
 						files: await filesAt(ctx, i),
 						kind: KINDS.find(({ value }) => value === textAt(ctx, 'kind', i))?.value ?? 'auto',
-						outputFolder: await allowedFolder(ctx, absoluteFolder(requiredTextAt(ctx, 'outputFolder', i, '저장 폴더'), '저장 폴더')),
+						outputFolder: await allowedNewFolder(ctx, absoluteFolder(requiredTextAt(ctx, 'outputFolder', i, '저장 폴더'), '저장 폴더')),
 					},
 				},
 				run,

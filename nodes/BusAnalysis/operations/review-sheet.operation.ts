@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { runJob } from '../../../lib/transit/work/run-job';
-import { allowedFolder } from '../../shared/folders';
+import { allowedNewFolder } from '../../shared/folders';
 import { dayAt, requiredTextAt, textAt } from '../../shared/parameters';
 import { runItems, type Outputs } from '../../shared/run-items';
 import { attach } from '../attach';
@@ -63,7 +63,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 					candidateId: requiredTextAt(ctx, 'candidateId', i, '검토 대상 식별자'),
 					complaints: complaints >= 0 ? complaints : null,
 					alternatives: textAt(ctx, 'alternatives', i),
-					outputFolder: await allowedFolder(ctx, absoluteFolder(requiredTextAt(ctx, 'outputFolder', i, '저장 폴더'), '저장 폴더')),
+					outputFolder: await allowedNewFolder(ctx, absoluteFolder(requiredTextAt(ctx, 'outputFolder', i, '저장 폴더'), '저장 폴더')),
 				},
 				run,
 			);

@@ -3,7 +3,7 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 import { addDays } from '../../../lib/calendar/day';
 import { operatingDay } from '../../../lib/transit/operating-day';
 import { runJob } from '../../../lib/transit/work/run-job';
-import { allowedFolder } from '../../shared/folders';
+import { allowedNewFolder } from '../../shared/folders';
 import { dayAt, requiredTextAt, textAt } from '../../shared/parameters';
 import { runItems, type Outputs } from '../../shared/run-items';
 import { attach } from '../attach';
@@ -49,7 +49,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 					week: textAt(ctx, 'week', i) === '' ? addDays(operatingDay(now), -7) : dayAt(ctx, 'week', i, '주간'),
 					settings: reportSettingsAt(ctx, i, optionsAt(ctx, i)),
 					now: now.toISOString(),
-					outputFolder: await allowedFolder(ctx, absoluteFolder(requiredTextAt(ctx, 'outputFolder', i, '저장 폴더'), '저장 폴더')),
+					outputFolder: await allowedNewFolder(ctx, absoluteFolder(requiredTextAt(ctx, 'outputFolder', i, '저장 폴더'), '저장 폴더')),
 				},
 				run,
 			);
