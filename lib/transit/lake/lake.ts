@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { ConflictError, ValidationError } from '../../errors';
@@ -14,6 +14,7 @@ import { sweepOrphans } from './sweep';
 /** How often, and how far apart, a commit asks for a lock that another execution holds. */
 const COMMIT_ATTEMPTS = 120;
 const COMMIT_PAUSE_MS = 250;
+const MASTER_KINDS: readonly MasterKind[] = ['route', 'stop', 'route_stop', 'run_log', 'area'];
 
 /** 교통카드 자료 저장소: a folder of Parquet files, of which the manifest says what counts. */
 export interface Lake {
@@ -30,7 +31,9 @@ export interface Lake {
 	 * log only of that very day. Null where there is none.
 	 */
 	masterFile(kind: MasterKind, serviceDate: string): string | null;
-	/** Whether a day's summary is missing, of older taps, or of another version of the metrics (where one is given). */
+	/** Tells the masters to use for a day from others; '' where there are none. */
+	mastersPrint(serviceDate: string): string;
+	/** Whether a day's summary is missing, of older taps, or (where a version is given) of another version of the metrics or other masters. */
 	isStale(serviceDate: string, metricsVersion?: string): boolean;
 	/**
 	 * Under the lock, reads the manifest again, applies the change, counts the generation up and puts it in place by one
@@ -105,12 +108,21 @@ class FolderLake implements Lake {
 		return chosen ? this.path(chosen.master.path) : null;
 	}
 
+	mastersPrint(serviceDate: string): string {
+		// A master's file name has the hash of its content.
+		return MASTER_KINDS.flatMap((kind) => {
+			const file = this.masterFile(kind, serviceDate);
+			return file === null ? [] : [`${kind}/${basename(file, '.parquet')}`];
+		}).join(' ');
+	}
+
 	isStale(serviceDate: string, metricsVersion?: string): boolean {
 		const day = this.current.days[serviceDate];
 		if (!day?.summary) return true;
 		if (day.tapsPurged) return false;
 		if (day.summary.tapsGeneration !== day.tapsGeneration) return true;
-		return metricsVersion !== undefined && day.summary.metricsVersion !== metricsVersion;
+		if (metricsVersion === undefined) return false;
+		return day.summary.metricsVersion !== metricsVersion || (day.summary.masters ?? '') !== this.mastersPrint(serviceDate);
 	}
 
 	async commit(change: (draft: Manifest) => void): Promise<void> {

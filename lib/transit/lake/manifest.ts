@@ -54,12 +54,21 @@ export interface Edition {
 	state: 'provisional' | 'final';
 }
 
+/** What a day's summary tables were made from. */
+export interface DaySummary {
+	folder: string;
+	tapsGeneration: number;
+	metricsVersion: string;
+	/** `Lake.mastersPrint` of then; missing where there were none. */
+	masters?: string;
+}
+
 /** State of one service date. */
 export interface LakeDay {
 	/** Rises with every change of the day's tap files; a summary of an older generation is out of date. */
 	tapsGeneration: number;
 	/** Daily summaries (Parquet, one file a table), or null before the first analysis. */
-	summary: { folder: string; tapsGeneration: number; metricsVersion: string } | null;
+	summary: DaySummary | null;
 	editions: Edition[];
 	/** The taps' retention has ended: the summary stays as it is and late rows are no longer taken. */
 	tapsPurged?: true;

@@ -80,13 +80,14 @@ export async function runMetrics(request: MetricsRequest): Promise<MetricsResult
 		);
 	}
 	const { tapsGeneration } = day;
+	const masters = lake.mastersPrint(serviceDate);
 	const folder = await newFolder(lake, serviceDate, tapsGeneration);
 	await engine.run('DROP SCHEMA IF EXISTS metrics CASCADE; CREATE SCHEMA metrics; SET schema = metrics; SET preserve_insertion_order = false');
 	try {
 		const rows = await computeTables(request, folder);
 		await lake.commit((draft) => {
 			const target = draft.days[serviceDate];
-			if (target) target.summary = { folder, tapsGeneration, metricsVersion: METRICS_VERSION };
+			if (target) target.summary = { folder, tapsGeneration, metricsVersion: METRICS_VERSION, masters };
 		});
 		return { serviceDate, folder, tapsGeneration, metricsVersion: METRICS_VERSION, rows };
 	} finally {

@@ -19,29 +19,32 @@ const MODEL = 'model.json';
 
 /**
  * Computes a day's summary where it is missing or out of date, judges it, and writes the edition's model. The same taps
- * under the same settings give the same edition number again; anything else counts it up.
+ * and masters under the same settings give the same edition number again; anything else counts it up. One lock holds over
+ * all of it, so that two analyses at once never write the same edition.
  * @throws ValidationError `noTaps`; ConflictError `lakeLocked`; what the metrics and the judgement throw
  */
 export async function analyseDay(job: AnalyseJob): Promise<AnalyseResult> {
-	return await withLake(job, async ({ lake, engine }) => {
-		const { serviceDate } = job;
-		const begun = process.hrtime.bigint();
-		await summarise(lake, engine, serviceDate, job.recompute);
-		const metrics = secondsSince(begun);
-		const staleDays = Object.keys(lake.manifest.days).filter((day) => lake.manifest.days[day]?.summary && lake.isStale(day)).sort();
-		if (job.summaryOnly) return { folder: null, edition: null, items: null, staleDays, seconds: { metrics, report: 0 }, peakMb: peakMb() };
+	return await withLake(job, async ({ lake, engine }) => await whenFree(lake, async () => await analyseUnderLock(job, lake, engine)));
+}
 
-		const judging = process.hrtime.bigint();
-		const { model, folder } = await writeEdition(lake, engine, job);
-		return {
-			folder,
-			edition: model.edition,
-			items: analysisItems(model, job.limits),
-			staleDays,
-			seconds: { metrics, report: secondsSince(judging) },
-			peakMb: peakMb(),
-		};
-	});
+async function analyseUnderLock(job: AnalyseJob, lake: Lake, engine: Engine): Promise<AnalyseResult> {
+	const { serviceDate } = job;
+	const begun = process.hrtime.bigint();
+	await summarise(lake, engine, serviceDate, job.recompute);
+	const metrics = secondsSince(begun);
+	const staleDays = Object.keys(lake.manifest.days).filter((day) => lake.manifest.days[day]?.summary && lake.isStale(day)).sort();
+	if (job.summaryOnly) return { folder: null, edition: null, items: null, staleDays, seconds: { metrics, report: 0 }, peakMb: peakMb() };
+
+	const judging = process.hrtime.bigint();
+	const { model, folder } = await writeEdition(lake, engine, job);
+	return {
+		folder,
+		edition: model.edition,
+		items: analysisItems(model, job.limits),
+		staleDays,
+		seconds: { metrics, report: secondsSince(judging) },
+		peakMb: peakMb(),
+	};
 }
 
 /** Brings the day's summary up to date. @throws ValidationError `noTaps` */
@@ -64,7 +67,7 @@ export async function summarise(lake: Lake, engine: Engine, serviceDate: string,
 async function writeEdition(lake: Lake, engine: Engine, job: AnalyseJob): Promise<{ model: BusReportModel; folder: string }> {
 	const { serviceDate, settings, now } = job;
 	const day = lake.manifest.days[serviceDate];
-	const basis = basisOf(job, day?.tapsGeneration ?? 0);
+	const basis = basisOf(job, day?.tapsGeneration ?? 0, lake.mastersPrint(serviceDate));
 	const last = day?.editions.at(-1);
 	const same = last?.basis === basis ? last : undefined;
 	const before = same ? day?.editions.at(-2) : last;
@@ -91,9 +94,9 @@ async function writeEdition(lake: Lake, engine: Engine, job: AnalyseJob): Promis
 	return { model, folder };
 }
 
-/** What an edition rests on: taps, metrics, settings and package. */
-function basisOf({ settings }: AnalyseJob, tapsGeneration: number): string {
-	return createHash('sha256').update(JSON.stringify([tapsGeneration, METRICS_VERSION, settings])).digest('hex').slice(0, 16);
+/** What an edition rests on: taps, masters, metrics, settings and package. */
+function basisOf({ settings }: AnalyseJob, tapsGeneration: number, masters: string): string {
+	return createHash('sha256').update(JSON.stringify([tapsGeneration, masters, METRICS_VERSION, settings])).digest('hex').slice(0, 16);
 }
 
 /** The model of an edition's folder, or null where the file is gone or of another format. */

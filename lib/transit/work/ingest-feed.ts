@@ -2,13 +2,13 @@ import { ingest } from '../ingest/ingest';
 import type { Manifest } from '../lake/manifest';
 import type { IngestJob, JobResult } from './jobs';
 import { peakMb, secondsSince } from './measure';
-import { withLake } from './resources';
+import { whenFree, withLake } from './resources';
 
 /** Puts one delivery into the lake. @throws ValidationError, ConflictError as `ingest` does */
 export async function ingestFeed(job: IngestJob): Promise<JobResult<'ingest'>> {
 	const start = process.hrtime.bigint();
 	return await withLake(job, async ({ lake, engine, tempFolder }) => {
-		const result = await ingest({ ...job.request, tempFolder }, { lake, engine, now: () => job.now });
+		const result = await whenFree(lake, async () => await ingest({ ...job.request, tempFolder }, { lake, engine, now: () => job.now }));
 		return { ...result, daysToAnalyse: daysToAnalyse(lake.manifest, job.request.feedDay, result.changedDays), seconds: secondsSince(start), peakMb: peakMb() };
 	});
 }
