@@ -42,13 +42,20 @@ export function contentFaults(rows: Rows, kinds: readonly ColumnKind[], nulls: R
 	const faults: ColumnFault[] = [];
 	for (const [column, kind] of kinds.entries()) {
 		const values = valuesOf(rows, column, nulls);
-		// An id of one kind must not be taken for a moment in time: that is what a shifted column looks like.
-		const wrong = kind === 'id' ? values.filter((value) => !KINDS.id.test(value) || KINDS.time.test(value)) : values.filter((value) => !KINDS[kind].test(value));
+		const wrong = values.filter((value) => isWrong(value, kind));
 		const isSaid = wrong.length >= FEW || wrong.length === rows.length;
 		if (isSaid && values.length - wrong.length < values.length * ENOUGH) faults.push({ column, looksLike: looksLike(wrong) });
 	}
 	return faults;
 }
+
+/** How many values of the sample are not of their column's kind: of two layouts that fit, the one with fewer is meant. */
+export function wrongValues(rows: Rows, kinds: readonly ColumnKind[], nulls: ReadonlySet<string>): number {
+	return kinds.reduce((sum, kind, column) => sum + valuesOf(rows, column, nulls).filter((value) => isWrong(value, kind)).length, 0);
+}
+
+/** An id must not be taken for a moment in time: that is what a shifted column looks like. */
+const isWrong = (value: string, kind: ColumnKind) => !KINDS[kind].test(value) || (kind === 'id' && KINDS.time.test(value));
 
 /**
  * Columns of small numbers that have changed places, told by what they must agree with: riders are never 0; seconds on

@@ -1,5 +1,5 @@
 import { changedContent, changedHeadings, oneMoreOrLess } from './changed';
-import { contentFaults, meaningFaults, type ColumnFault } from './content';
+import { contentFaults, meaningFaults, wrongValues, type ColumnFault } from './content';
 import { isHeadingOf, everyLayout } from './layouts';
 import type { LayoutFile } from './layout';
 import type { Sample } from './sample';
@@ -47,12 +47,12 @@ function byContent(fileName: string, sample: Sample, layouts: readonly LayoutFil
 	const rows = sample.rows.filter(({ cells }) => cells.length === width).map(({ cells }) => cells);
 	// A first row of names that nobody knows is no data, and its columns are not to be guessed.
 	if (rows.length === 0 || isHeadings(rows[0] ?? [])) return null;
-	let nearest: { layout: LayoutFile; faults: ColumnFault[] } | null = null;
-	for (const layout of layouts.filter(({ columns }) => columns.length === width)) {
-		const faults = faultsOf(layout, rows);
-		if (faults.length === 0) return { layout, headerLines: 0, by: 'content' };
-		if (!nearest || faults.length < nearest.faults.length) nearest = { layout, faults };
-	}
+	const ofWidth = layouts
+		.filter(({ columns }) => columns.length === width)
+		.map((layout) => ({ layout, faults: faultsOf(layout, rows), wrong: wrongValues(rows, kindsOf(layout), new Set(layout.nullValues)) }))
+		.sort((a, b) => a.faults.length - b.faults.length || a.wrong - b.wrong);
+	const [nearest] = ofWidth;
+	if (nearest && nearest.faults.length === 0) return { layout: nearest.layout, headerLines: 0, by: 'content' };
 	const near = layouts.map((one) => ({ layout: one, places: placesOfOne(one, rows, width) })).filter(({ places }) => places.length > 0);
 	if (near.length > 0) throw oneMoreOrLess(fileName, width, near);
 	if (nearest && nearest.faults.length <= Math.max(2, width * FEW_FAULTS)) throw changedContent(fileName, nearest.layout, nearest.faults);
@@ -61,9 +61,11 @@ function byContent(fileName: string, sample: Sample, layouts: readonly LayoutFil
 
 function faultsOf(layout: LayoutFile, rows: readonly (readonly string[])[]): ColumnFault[] {
 	const nulls = new Set(layout.nullValues);
-	const faults = contentFaults(rows, layout.columns.map(({ kind }) => kind), nulls);
+	const faults = contentFaults(rows, kindsOf(layout), nulls);
 	return faults.length > 0 ? faults : meaningFaults(rows, layout, nulls);
 }
+
+const kindsOf = (layout: LayoutFile) => layout.columns.map(({ kind }) => kind);
 
 /** Where a column that came or went would explain a width that is off by one. */
 function placesOfOne(layout: LayoutFile, rows: readonly (readonly string[])[], width: number): number[] {
