@@ -22,38 +22,44 @@ export function sftpSource(login: SftpLogin, folder: string): FeedSource {
 	const place: RequestPlace = { label: SFTP_LABEL, host: login.host, operation: '파일 수집' };
 	/** Names as the server writes them, where that is not NFC. */
 	const raw = new Map<string, string>();
+	/** Requests under way; not by a promise of the connection, which would remember each of them as long as it lives. */
+	const waiting = new Set<(error: CityhallError) => void>();
 	let current: Promise<SftpConnection> | null = null;
 
 	async function connection(signal?: AbortSignal): Promise<SftpConnection> {
 		if (!current) {
 			const made = connectSftp(login, signal);
 			current = made;
-			const forget = () => {
+			const forget = (error?: CityhallError) => {
 				if (current === made) current = null;
+				for (const fail of [...waiting]) fail(error instanceof RemoteError ? error : transferLost(place));
 			};
-			made.then(({ lost }) => lost.then(forget), forget);
+			made.then(
+				({ lost }) => lost.then(forget),
+				() => forget(),
+			);
 		}
 		return await current;
 	}
 
 	/** One request; ends when the answer comes, the connection is lost, or the time is over. */
 	async function ask<T>(open: SftpConnection, request: (sftp: SFTPWrapper, answer: Answer<T>) => void, name: string): Promise<T> {
-		let timer: NodeJS.Timeout | undefined;
-		try {
-			return await Promise.race([
-				new Promise<T>((resolve, reject) => {
-					request(open.sftp, (error, value) => (error ? reject(sftpFailure(error, place, name)) : resolve(value)));
-				}),
-				open.lost.then((error): never => {
-					throw error instanceof RemoteError ? error : transferLost(place);
-				}),
-				new Promise<never>((_resolve, reject) => {
-					timer = setTimeout(() => reject(timeoutFailure(place, login.timeoutMs)), login.timeoutMs);
-				}),
-			]);
-		} finally {
-			clearTimeout(timer);
-		}
+		return await new Promise<T>((resolve, reject) => {
+			const end = (settle: () => void) => {
+				clearTimeout(timer);
+				waiting.delete(fail);
+				settle();
+			};
+			const fail = (error: CityhallError) => end(() => reject(error));
+			const timer = setTimeout(() => {
+				fail(timeoutFailure(place, login.timeoutMs));
+				// The next attempt takes a connection of its own.
+				current = null;
+				open.drop();
+			}, login.timeoutMs);
+			waiting.add(fail);
+			request(open.sftp, (error, value) => end(() => (error ? reject(sftpFailure(error, place, name)) : resolve(value))));
+		});
 	}
 
 	return {
@@ -86,27 +92,25 @@ export function sftpSource(login: SftpLogin, folder: string): FeedSource {
 			return { stream: Readable.from(pieces(read, from, size, shut), { objectMode: false }), from, bytes: size, version };
 		},
 		async close() {
-			const made = current;
-			current = null;
-			await made?.then((open) => open.end()).catch(() => undefined);
+			await current?.then((open) => open.end()).catch(() => undefined);
 		},
 	};
 }
 
 /** The file's bytes in order, with several requests under way. */
 async function* pieces(read: (at: number, length: number) => Promise<Buffer>, from: number, size: number, shut: () => void): AsyncGenerator<Buffer> {
-	const waiting: { length: number; piece: Promise<Buffer> }[] = [];
+	const asked: { length: number; piece: Promise<Buffer> }[] = [];
 	let next = from;
 	try {
-		while (next < size || waiting.length > 0) {
-			while (waiting.length < UNDER_WAY && next < size) {
+		while (next < size || asked.length > 0) {
+			while (asked.length < UNDER_WAY && next < size) {
 				const length = Math.min(PIECE, size - next);
 				const piece = read(next, length);
 				piece.catch(() => undefined);
-				waiting.push({ length, piece });
+				asked.push({ length, piece });
 				next += length;
 			}
-			const first = waiting.shift();
+			const first = asked.shift();
 			if (!first) break;
 			const piece = await first.piece;
 			if (piece.length > 0) yield piece;

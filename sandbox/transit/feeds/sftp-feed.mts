@@ -28,6 +28,8 @@ export interface SftpFeed {
 	folder: string;
 	/** Cuts each connection after so many bytes sent to the client, so many times. */
 	cut(afterBytes: number, times: number): void;
+	/** Lets the next connection fall silent after so many bytes sent to the client, without ending it. */
+	stall(afterBytes: number): void;
 	close(): Promise<void>;
 }
 
@@ -68,12 +70,12 @@ export async function startSftpFeed(): Promise<SftpFeed> {
 	server.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
 	await listening(server, inner, () => said);
 
-	let cuts = { afterBytes: 0, times: 0 };
+	let cuts = { afterBytes: 0, times: 0, silent: false };
 	const relay = createServer((client) => {
 		const upstream = connect(inner, '127.0.0.1');
 		const cutting = cuts.times > 0;
 		if (cutting) cuts.times -= 1;
-		const limit = cuts.afterBytes;
+		const { afterBytes: limit, silent } = cuts;
 		let passed = 0;
 		const end = () => {
 			client.destroy();
@@ -84,7 +86,7 @@ export async function startSftpFeed(): Promise<SftpFeed> {
 		client.pipe(upstream);
 		upstream.on('data', (chunk: Buffer) => {
 			passed += chunk.length;
-			if (cutting && passed > limit) return end();
+			if (cutting && passed > limit) return silent ? undefined : end();
 			if (!client.write(chunk)) {
 				upstream.pause();
 				client.once('drain', () => upstream.resume());
@@ -103,7 +105,10 @@ export async function startSftpFeed(): Promise<SftpFeed> {
 		hostFingerprint: execFileSync('ssh-keygen', ['-lf', join(home, 'host.pub')]).toString().split(' ')[1] ?? '',
 		folder,
 		cut: (afterBytes, times) => {
-			cuts = { afterBytes, times };
+			cuts = { afterBytes, times, silent: false };
+		},
+		stall: (afterBytes) => {
+			cuts = { afterBytes, times: 1, silent: true };
 		},
 		close: async () => {
 			relay.close();

@@ -83,6 +83,11 @@ withServer(`files of a real OpenSSH server${absent === null ? '' : ` (skipped: n
 		);
 	});
 
+	it('come whole from a server that falls silent in the middle', async () => {
+		feed.stall(400_000);
+		expect(await collect({ timeoutMs: 3_000 })).toMatchObject({ complete: true, files: [{ sha256: sha256(content) }] });
+	});
+
 	it.each<[string, () => Partial<SftpLogin>, object]>([
 		['another host key than the one given', () => ({ hostFingerprint: `SHA256:${'A'.repeat(43)}` }), { code: 'hostKeyChanged', message: expect.stringContaining('SHA256:') }],
 		['no host key given', () => ({ hostFingerprint: '' }), { code: 'hostKeyUnknown' }],
