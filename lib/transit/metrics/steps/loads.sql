@@ -46,13 +46,14 @@ WITH
 	),
 	cell AS (
 		SELECT
-			s.run_id, s.route, l.seq, s.refused, s.departed_s,
+			s.run_id, s.route, l.seq,
 			coalesce(c.boarded, 0) AS boarded, coalesce(c.alighted, 0) AS alighted,
-			coalesce(g.chained, 0) AS chained, coalesce(g.unknown, 0) AS unknown, c.at_s,
-			l.seq = s.last_seq AS is_last,
-			-- The millionth makes those whom no weight takes off leave at the last stop.
-			coalesce(w.here, 0) + if(l.seq = s.last_seq, 1e-6, 0) AS here,
-			if(l.seq = s.last_seq, 0, coalesce(w.behind - s.beyond, 0) + 1e-6) AS behind
+			coalesce(g.chained, 0) AS chained, coalesce(g.unknown, 0) AS unknown,
+			greatest(s.departed_s, c.at_s) AS at_s,
+			-- Weights of leaving here and behind; the millionth makes those whom no weight takes off leave at the last stop, where
+			-- nothing is behind. Null where estimates are refused, and so is all that follows from them.
+			if(s.refused, NULL, coalesce(w.here, 0) + if(l.seq = s.last_seq, 1e-6, 0)) AS here,
+			if(s.refused, NULL, if(l.seq = s.last_seq, 0, coalesce(w.behind - s.beyond, 0) + 1e-6)) AS behind
 		FROM span s
 		JOIN line l ON l.route = s.route AND l.seq BETWEEN s.first_seq AND s.last_seq
 		LEFT JOIN run_stop c ON c.run_id = s.run_id AND c.seq = l.seq
@@ -61,12 +62,12 @@ WITH
 	),
 	along AS (
 		SELECT
-			run_id, route, seq, refused, boarded, alighted, chained, unknown, here, behind, is_last,
-			greatest(departed_s, max(at_s) OVER way) AS at_s,
+			run_id, route, seq, boarded, alighted, chained, unknown, here, behind,
+			max(at_s) OVER way AS at_s,
 			sum((boarded - alighted)::DOUBLE) OVER way AS load_observed,
 			sum((chained + unknown)::DOUBLE) OVER way AS put_right,
 			-- Aboard with unknown alighting: behind(i) × Σ unknown(b) / behind(b) over boardings b up to here.
-			sum(if(unknown = 0 OR is_last, 0, unknown / behind)) OVER way AS share
+			sum(if(unknown > 0 AND behind > 0, unknown / behind, 0)) OVER way AS share
 		FROM cell
 		WINDOW way AS (PARTITION BY run_id ORDER BY seq)
 	)
@@ -74,8 +75,9 @@ SELECT
 	run_id, route, seq,
 	greatest(4, least(27, at_s // 3600))::TINYINT AS hour,
 	boarded, alighted,
-	CASE WHEN NOT refused THEN
-		alighted + chained + here * (share - if(unknown = 0 OR is_last, 0, unknown / behind)) + if(is_last, unknown, 0) END AS alighted_estimated,
+	alighted + chained
+		+ here * (share - if(unknown > 0 AND behind > 0, unknown / behind, 0))
+		+ if(behind = 0, unknown, 0) AS alighted_estimated,
 	load_observed::INTEGER AS load_observed,
-	CASE WHEN NOT refused THEN load_observed - put_right + behind * share END AS load_estimated
+	load_observed - put_right + behind * share AS load_estimated
 FROM along;
