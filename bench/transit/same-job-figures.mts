@@ -24,11 +24,14 @@ export async function sameJobFigures(plan: Plan): Promise<void> {
 		const input = await makeInput(join(folder, 'large'), plan.rows(ROWS), { parts: 1, clean: true });
 		const ours: number[] = [];
 		const script: number[] = [];
+		const scan: number[] = [];
 		for (let run = 0; run < RUNS; run += 1) {
 			ours.push(await plan.within(`samejob/lake-${run}`, async (lake) => await oursPerRow(plan, join(lake, 'lake'), input)));
+			scan.push(perRow(await inChild<Outcome>('scan.worker.mts', { files: input.tapFiles }), input));
 			if (plan.wants('samejob.vs_papaparse')) script.push(perRow(await inChild<Outcome>('papaparse.worker.mts', { files: input.tapFiles }), input));
 		}
 		plan.add('samejob.ours', { value: median(ours) * 1e6, unit: 'µs/row', target: null });
+		plan.add('samejob.scan', { value: median(scan) * 1e6, unit: 'µs/row', target: null });
 		if (script.length > 0) {
 			plan.add('samejob.papaparse', { value: median(script) * 1e6, unit: 'µs/row', target: null });
 			plan.add('samejob.vs_papaparse', { value: median(script) / median(ours), unit: 'ratio', target: 3, sense: 'atLeast' });
