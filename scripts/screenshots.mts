@@ -1,6 +1,6 @@
 /**
  * npm run docs:screenshots
- * Runs the demo's week and takes the pictures of docs/images: synthetic people only.
+ * Runs the demo's week and its bus day and takes the pictures of docs/images: synthetic people only.
  */
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ import { startN8n } from '../sandbox/n8n/host.mts';
 import type { N8nHost } from '../sandbox/n8n/host.mts';
 import { packedPackage } from '../sandbox/n8n/pack.mts';
 import { repositoryRoot, stateFolder } from '../sandbox/paths.mts';
+import { busPictures } from './pictures/bus.mts';
 import { deskPictures, importShipped, printedForms } from './pictures/desk.mts';
 import { officePicture } from './pictures/office.mts';
 
@@ -112,6 +113,8 @@ async function picture(n8n: N8nHost, city: Awaited<ReturnType<typeof openCity>>,
 		const workbook = readdirSync(reports).find((file) => file.endsWith('.xlsx'));
 		if (workbook === undefined) throw new Error('The week wrote no workbook');
 		print(join(reports, workbook), 'workbook-cover');
+		await busPictures(n8n, browser, editor, folder, { take, print, fileOf, log, panel: async (node, picture) => await panel(editor, node, picture) });
+		checkSize('bus-memo');
 	} finally {
 		await browser.close();
 	}
@@ -122,7 +125,7 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(images, { recursive: true });
 const packageTgz = await packedPackage({ log });
 const city = await openCity(folder);
-const n8n = await startN8n({ userFolder: join(folder, 'n8n'), packageTgz, log, env: { N8N_HOST: '127.0.0.1' } });
+const n8n = await startN8n({ userFolder: join(folder, 'n8n'), packageTgz, log, env: { N8N_HOST: '127.0.0.1', N8N_RESTRICT_FILE_ACCESS_TO: folder } });
 try {
 	await picture(n8n, city, folder);
 } finally {
