@@ -74,6 +74,10 @@ const communityExceptions = off([
 	'@n8n/community-nodes/credential-unnecessary-password',
 	// gulp's check fails the build for a node that is not listed or an icon that is not there, light and dark.
 	'@n8n/community-nodes/node-registration-complete',
+	// Native libraries (DuckDB, resvg) cannot be bundled; npm run pack:offline puts them into the package.
+	'@n8n/community-nodes/no-runtime-dependencies',
+	// Keeps half a gigabyte of optional parts of a development dependency out; not in the packed package.json.
+	'@n8n/community-nodes/no-overrides-field',
 ]);
 
 const noSpreadPush = {

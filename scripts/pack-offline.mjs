@@ -32,7 +32,7 @@ if (!values['skip-build']) execFileSync('npm', ['run', 'build'], { cwd: root, st
 
 const pkg = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 // What only this repository needs stays here: n8n's npm would otherwise fetch a Node of our own.
-const { devDependencies: _dev, optionalDependencies: _platforms, scripts: _scripts, ...shipped } = pkg;
+const { devDependencies: _dev, optionalDependencies: _platforms, overrides: _overrides, scripts: _scripts, ...shipped } = pkg;
 const native = Object.keys(pkg.dependencies ?? {});
 if (native.length > 0) shipped.bundleDependencies = native;
 
