@@ -4,7 +4,7 @@ import type { TransitCity } from './city.mts';
 import { dayAfter } from './days.mts';
 import { spoil } from './dirt.mts';
 import type { Encoding } from './encoding.mts';
-import { type LayoutId, LAYOUTS } from './layouts.mts';
+import { type Field, type LayoutId, LAYOUTS } from './layouts.mts';
 import { writeMasters } from './masters.mts';
 import { buildCity } from './network.mts';
 import { DIRT, type DirtSettings, RIDERS, type RiderSettings } from './rates.mts';
@@ -39,7 +39,10 @@ export function generateDay(options: DayOptions): Truth {
 	const layout = LAYOUTS[layoutId];
 	const dirt = { ...DIRT, ...options.dirt };
 	const riders = { ...RIDERS, ...options.riders };
-	if (!layout.columns.some(([, field]) => field === 'riders')) riders.riderShares = [1];
+	const has = (name: Field) => layout.columns.some(([, field]) => field === name);
+	if (!has('riders')) riders.riderShares = [1];
+	// without a card nobody can tell a repeated row from two riders
+	if (!has('card')) Object.assign(dirt, { duplicates: 0, retransmissions: 0 });
 	const cities = citiesFor(wanted, seed, layout.names.firm ? 2 : 1);
 	const truth = emptyTruth({ day, seed: String(seed), layout: layoutId, encoding, defaults: { firm: cities[0]?.firms[0] ?? '', region: cities[0]?.region ?? '' } });
 	const files = new TapFiles({ folder, day, layout, encoding, seed, garbage: dirt.garbage, parts: options.parts ?? 2, taps: wanted }, truth);
