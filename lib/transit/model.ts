@@ -27,6 +27,8 @@ export interface QualityCheck {
 	usual: number | null;
 	warnAt: number | null;
 	badAt: number | null;
+	/** Whether the two limits are shares (0–1) or counts. */
+	limitsAre: 'share' | 'count';
 	verdict: Verdict;
 	/** Korean sentence: what was found, with the numbers. */
 	finding: string;

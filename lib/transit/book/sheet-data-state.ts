@@ -11,14 +11,16 @@ const GROUNDS: Readonly<Record<Grade, string>> = { A: 'FFDDF1E4', B: 'FFFFF0C9',
 /** A value of a check in its own terms: a share where it has one, else the plain number. */
 const inTerms = (check: QualityCheck, value: number | null): string => (check.denominator === null ? free(value) : percent(value));
 
+const limitOf = ({ limitsAre }: QualityCheck, value: number | null): string => (limitsAre === 'share' ? percent(value) : free(value));
+
 const CHECKS: ReadonlyArray<PageColumn<QualityCheck>> = [
 	{ title: '점검 항목', span: 2, kind: 'text', of: (row) => row.name },
 	{ title: '판정', span: 1, kind: 'level', of: (row) => VERDICTS[row.verdict] },
 	{ title: '해당 / 전체', span: 2, kind: 'word', of: (row) => (row.denominator === null ? count(row.numerator) : `${count(row.numerator)} / ${count(row.denominator)}`) },
 	{ title: '비율', span: 1, kind: 'percent', of: (row) => row.rate },
 	{ title: '평소', span: 1, kind: 'word', of: (row) => inTerms(row, row.usual) },
-	{ title: '주의 기준', span: 1, kind: 'word', of: (row) => inTerms(row, row.warnAt) },
-	{ title: '이상 기준', span: 1, kind: 'word', of: (row) => inTerms(row, row.badAt) },
+	{ title: '주의 기준', span: 1, kind: 'word', of: (row) => limitOf(row, row.warnAt) },
+	{ title: '이상 기준', span: 1, kind: 'word', of: (row) => limitOf(row, row.badAt) },
 	{ title: '점검 결과', span: 3, kind: 'text', of: (row) => row.finding },
 ];
 

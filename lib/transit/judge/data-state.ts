@@ -1,4 +1,5 @@
 import type { Engine } from '../engine';
+import { everyLayout } from '../layouts/layouts';
 import type { Lake } from '../lake/lake';
 import type { LakeSource } from '../lake/manifest';
 import type { ChainAccuracy, DataState, QualityCheck } from '../model';
@@ -37,7 +38,7 @@ export async function dataStateOf(
 		sources: sources.map((source) => ({
 			sourceId: source.sourceId,
 			state: source.state,
-			layout: source.layoutId,
+			layout: layoutName(source.layoutId),
 			files: source.inputs.map(({ name, sha256, rows }) => ({ name, sha256, rows })),
 			read: source.read,
 			kept: source.kept,
@@ -61,4 +62,12 @@ function chainOf(row: ChainRow): ChainAccuracy {
 		withinTwoStops: row.within_two_stops,
 		walkLimitM: row.walk_limit_m,
 	};
+}
+
+const MAPPED = 'mapping:';
+
+/** Korean name of a layout; a saved mapping by the name its author gave it. */
+function layoutName(id: string): string {
+	if (id.startsWith(MAPPED)) return `직접 대응(${id.slice(MAPPED.length)})`;
+	return everyLayout().find((layout) => layout.id === id)?.name ?? id;
 }

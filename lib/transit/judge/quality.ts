@@ -32,6 +32,7 @@ export function qualityChecks(day: DayFacts, baseline: Baseline, thresholds: Thr
 			usual,
 			warnAt: thresholds.limit(`${check.id}.warn`),
 			badAt: thresholds.limit(`${check.id}.bad`),
+			limitsAre: thresholds.isShare(`${check.id}.warn`) ? 'share' : 'count',
 			verdict,
 			finding: verdict === 'unknown' ? unknownFinding(check.id) : sentence(check.text, found, usual),
 		};

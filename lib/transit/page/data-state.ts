@@ -12,7 +12,9 @@ const VERDICT_ORDER: readonly Verdict[] = ['bad', 'warn', 'unknown', 'good'];
 /** A figure of a check: a share where the check has one, else a count. */
 const figureOf = ({ rate }: QualityCheck, value: number | null): string => (rate === null ? free(value) : percent(value));
 
-const limits = (check: QualityCheck): string => (check.warnAt === null && check.badAt === null ? NONE : `${figureOf(check, check.warnAt)} / ${figureOf(check, check.badAt)}`);
+const limitOf = ({ limitsAre }: QualityCheck, value: number | null): string => (limitsAre === 'share' ? percent(value) : free(value));
+
+const limits = (check: QualityCheck): string => (check.warnAt === null && check.badAt === null ? NONE : `${limitOf(check, check.warnAt)} / ${limitOf(check, check.badAt)}`);
 
 const CHECKS: ReadonlyArray<Column<QualityCheck>> = [
 	{ title: '점검 항목', of: (check) => check.name },
