@@ -23,16 +23,16 @@ interface OverSeatsRow {
 }
 
 /**
- * Crowding by route, direction and hour. Levels go by the estimated load, by the observed one where nothing is estimated.
+ * Crowding by route, direction and hour. Levels go by the estimated load; a route whose estimate is refused has no loads here.
  * Runs over the seats are counted in the hour they left; an hour with a load over the seats has at least one.
  */
 export async function crowdingRows({ summaries, names, serviceDate }: Day): Promise<CrowdingRow[]> {
 	const today = [serviceDate];
 	const sections = await summaries.query<BusiestSection>('crowding', { load: today });
-	const over = new Map((await summaries.query<OverSeatsRow>('runs_over_seats', { run_day: today })).map((row) => [cellKey(row), row.runs_over_seats]));
+	const over = new Map((await summaries.query<OverSeatsRow>('runs_over_seats', { run_day: today, profile: today })).map((row) => [cellKey(row), row.runs_over_seats]));
 	return sections.map((row) => {
 		const bus = names.bus(row.route_key);
-		const highest = row.estimated_max ?? row.observed_max;
+		const highest = row.estimated_max;
 		const beyond = overSeats(highest, bus);
 		return {
 			routeKey: row.route_key,

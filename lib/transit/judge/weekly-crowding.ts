@@ -54,7 +54,7 @@ export async function buildWeeklyCrowding({ lake, engine, weekOf, settings }: We
 	const days = week.filter((date) => summaries.days.has(date) && standing(date).grade !== 'D' && !standing(date).badChecks.includes('tagOffRate'));
 	const names = await readNames(summaries);
 	const rows = await summaries.query<WeekRow>('crowding_week', { load: days });
-	const over = await summaries.query<OverSeatsRow>('runs_over_seats', { run_day: days });
+	const over = await summaries.query<OverSeatsRow>('runs_over_seats', { run_day: days, profile: days });
 	const overSeats = new Map<string, number>();
 	for (const row of over) overSeats.set(cellKey(row), (overSeats.get(cellKey(row)) ?? 0) + row.runs_over_seats);
 	return {

@@ -1,5 +1,5 @@
 -- Days, routes, directions and hours with a crowded section, of routes whose seats or capacity are registered. Crowded: mean
--- load (estimated, observed where nothing is estimated) at or above the share of the capacity with enough runs; on seated
+-- load (estimated; where the estimate is refused nothing is said) at or above the share of the capacity with enough runs; on seated
 -- express routes a load of any run over the seats. Of several sections the fullest, of equals the first. Beside it the
 -- mean of the busiest sections of the hours outside the peak. Source: summary table load; master route.
 WITH bus AS (
@@ -9,13 +9,13 @@ WITH bus AS (
 	HAVING places > 0
 ), crowded AS (
 	SELECT l.service_date, l.route_key, coalesce(l.direction, 'all') AS direction, l.hour, l.sequence, l.stop_key, l.runs,
-		coalesce(l.estimated_mean, l.observed_mean) AS mean_load, coalesce(l.estimated_max, l.observed_max) AS max_load,
+		l.estimated_mean AS mean_load, l.estimated_max AS max_load,
 		b.seated_express, b.places
 	FROM summary('load') AS l JOIN bus AS b USING (route_key)
 	WHERE if(
 		b.seated_express,
-		round(coalesce(l.estimated_max, l.observed_max)) > b.places,
-		coalesce(l.estimated_mean, l.observed_mean) >= $mean_share * b.places AND l.runs >= $least_runs
+		round(l.estimated_max) > b.places,
+		l.estimated_mean >= $mean_share * b.places AND l.runs >= $least_runs
 	)
 	QUALIFY row_number() OVER (
 		PARTITION BY l.service_date, l.route_key, l.direction, l.hour
@@ -24,7 +24,7 @@ WITH bus AS (
 ), off_peak AS (
 	SELECT route_key, direction, avg(mean_load) AS off_peak_mean
 	FROM (
-		SELECT service_date, route_key, coalesce(direction, 'all') AS direction, hour, max(coalesce(estimated_mean, observed_mean)) AS mean_load
+		SELECT service_date, route_key, coalesce(direction, 'all') AS direction, hour, max(estimated_mean) AS mean_load
 		FROM summary('load')
 		WHERE route_key IN (SELECT route_key FROM crowded) AND hour BETWEEN 6 AND 22 AND hour NOT IN (7, 8, 17, 18, 19)
 		GROUP BY ALL

@@ -1,8 +1,8 @@
--- Crowding of a week by route, direction and hour: on each day the busiest section (highest mean load; estimated,
--- observed where nothing is estimated); mean over days weighted by runs, highest load of any run. Source: summary table load.
+-- Crowding of a week by route, direction and hour: on each day the busiest section (highest estimated
+-- mean load; null where the estimate is refused); mean over days weighted by runs, highest load of any run. Source: summary table load.
 WITH busiest AS (
 	SELECT service_date, route_key, coalesce(direction, 'all') AS direction, hour, max(runs) AS runs,
-		max(coalesce(estimated_mean, observed_mean)) AS mean_load, max(coalesce(estimated_max, observed_max)) AS max_load
+		max(estimated_mean) AS mean_load, max(estimated_max) AS max_load
 	FROM summary('load')
 	WHERE route_key IS NOT NULL
 	GROUP BY ALL

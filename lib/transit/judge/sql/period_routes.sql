@@ -1,5 +1,5 @@
 -- Routes over the period, most boardings first: sums of boardings and runs, hour with the most boardings, mean and highest
--- of the daily highest loads (estimated, observed where nothing is estimated). Source: summary tables route_day, route_hour, profile.
+-- of the daily highest loads (estimated; null where the estimate is refused). Source: summary tables route_day, route_hour, profile.
 WITH days AS (
 	SELECT coalesce(route_key, '') AS route_key, sum(boardings) AS boardings, sum(runs) AS runs
 	FROM summary('route_day') GROUP BY ALL
@@ -10,7 +10,7 @@ WITH days AS (
 	QUALIFY row_number() OVER (PARTITION BY route_key ORDER BY boardings DESC, hour) = 1
 ), loads AS (
 	SELECT route_key, avg(max_load) AS mean_max_load, max(max_load) AS max_load
-	FROM (SELECT service_date, route_key, max(coalesce(estimated_max, observed_max)) AS max_load FROM summary('profile') GROUP BY ALL)
+	FROM (SELECT service_date, route_key, max(estimated_max) AS max_load FROM summary('profile') GROUP BY ALL)
 	GROUP BY route_key
 )
 SELECT d.route_key, d.boardings, d.runs, p.peak_hour, l.mean_max_load, l.max_load

@@ -1,7 +1,7 @@
--- Boardings, runs and highest load (estimated, observed where nothing is estimated) of each route by day. Source: summary
+-- Boardings, runs and highest load (estimated; null where the estimate is refused) of each route by day. Source: summary
 -- tables route_day, profile.
 WITH highest AS (
-	SELECT service_date, route_key, max(coalesce(estimated_max, observed_max)) AS max_load
+	SELECT service_date, route_key, max(estimated_max) AS max_load
 	FROM summary('profile') GROUP BY ALL
 )
 SELECT CAST(r.service_date AS VARCHAR) AS service_date, r.route_key, r.boardings, r.runs, h.max_load
