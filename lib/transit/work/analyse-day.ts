@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 
 import { officialDate } from '../../calendar/day';
 import { ValidationError } from '../../errors';
@@ -13,9 +12,8 @@ import type { BusReportModel } from '../model';
 import { analysisItems } from './analysis-items';
 import type { AnalyseJob, AnalyseResult } from './jobs';
 import { peakMb, secondsSince } from './measure';
+import { readModel, writeModel } from './model-file';
 import { whenFree, withLake } from './resources';
-
-const MODEL = 'model.json';
 
 /**
  * Computes a day's summary where it is missing or out of date, judges it, and writes the edition's model. The same taps
@@ -81,8 +79,7 @@ async function writeEdition(lake: Lake, engine: Engine, job: AnalyseJob): Promis
 	});
 	const folder = lake.path(relative);
 	await mkdir(folder, { recursive: true });
-	await writeFile(join(folder, `.${MODEL}`), JSON.stringify(model));
-	await rename(join(folder, `.${MODEL}`), join(folder, MODEL));
+	await writeModel(folder, model);
 	const edition: Edition = { number, folder: relative, madeAt: now, tapsGeneration: day?.tapsGeneration ?? 0, basis, state: model.state };
 	await lake.commit((draft) => {
 		const editions = draft.days[serviceDate]?.editions;
@@ -97,14 +94,4 @@ async function writeEdition(lake: Lake, engine: Engine, job: AnalyseJob): Promis
 /** What an edition rests on: taps, masters, metrics, settings and package. */
 function basisOf({ settings }: AnalyseJob, tapsGeneration: number, masters: string): string {
 	return createHash('sha256').update(JSON.stringify([tapsGeneration, masters, METRICS_VERSION, settings])).digest('hex').slice(0, 16);
-}
-
-/** The model of an edition's folder, or null where the file is gone or of another format. */
-export async function readModel(folder: string): Promise<BusReportModel | null> {
-	try {
-		const model = JSON.parse(await readFile(join(folder, MODEL), 'utf8')) as BusReportModel;
-		return model.format === 1 ? model : null;
-	} catch {
-		return null;
-	}
 }

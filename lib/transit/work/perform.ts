@@ -1,27 +1,19 @@
-import { analyseDay } from './analyse-day';
-import { ingestFeed } from './ingest-feed';
 import type { JobName, JobRequest, JobResult, Jobs } from './jobs';
-import { importMasterFiles } from './import-master-files';
-import { readAggregate } from './read-aggregate';
-import { reportPeriod } from './report-period';
-import { purge } from './purge';
-import { renderPages, renderWorkbook } from './render-edition';
-import { writeReview } from './write-review';
-import { writeWeeklyCrowding } from './write-weekly-crowding';
 
-type Performers = { [N in JobName]: (request: Jobs[N]['request']) => Promise<Jobs[N]['result']> };
+type Performers = { [N in JobName]: () => Promise<(request: Jobs[N]['request']) => Promise<Jobs[N]['result']>> };
 
+/** A child loads what its one job needs and nothing else. */
 const PERFORMERS: Performers = {
-	ingest: ingestFeed,
-	importMasters: importMasterFiles,
-	analyse: analyseDay,
-	workbook: renderWorkbook,
-	pages: renderPages,
-	period: reportPeriod,
-	weeklyCrowding: writeWeeklyCrowding,
-	reviewSheet: writeReview,
-	readAggregate,
-	purge,
+	ingest: async () => (await import('./ingest-feed')).ingestFeed,
+	importMasters: async () => (await import('./import-master-files')).importMasterFiles,
+	analyse: async () => (await import('./analyse-day')).analyseDay,
+	workbook: async () => (await import('./render-workbook')).renderWorkbook,
+	pages: async () => (await import('./render-pages')).renderPages,
+	period: async () => (await import('./report-period')).reportPeriod,
+	weeklyCrowding: async () => (await import('./write-weekly-crowding')).writeWeeklyCrowding,
+	reviewSheet: async () => (await import('./write-review')).writeReview,
+	readAggregate: async () => (await import('./read-aggregate')).readAggregate,
+	purge: async () => (await import('./purge')).purge,
 };
 
 export function isJobName(value: unknown): value is JobName {
@@ -30,5 +22,6 @@ export function isJobName(value: unknown): value is JobName {
 
 /** Does one job in this process. */
 export async function perform<N extends JobName>(name: N, request: JobRequest<N>): Promise<JobResult<N>> {
-	return await PERFORMERS[name](request);
+	const work = await PERFORMERS[name]();
+	return await work(request);
 }

@@ -6,7 +6,7 @@ import { writeReviewSheet } from '../book/review-sheet';
 import { openLake } from '../lake/lake';
 import type { JobResult, ReviewSheetJob } from './jobs';
 import { peakMb } from './measure';
-import { modelOf } from './render-edition';
+import { modelOf } from './model-file';
 
 /** The two-page review sheet of a candidate of a day's newest edition. @throws ValidationError `noEdition`, `unknownCandidate` */
 export async function writeReview(job: ReviewSheetJob): Promise<JobResult<'reviewSheet'>> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { openEngine } from '../../../../lib/transit/engine';
 import { openLake } from '../../../../lib/transit/lake/lake';
 import type { BusReportModel } from '../../../../lib/transit/model';
 import type { AnalyseJob, IngestJob, JobResult, ReportSettings } from '../../../../lib/transit/work/jobs';
-import { readModel } from '../../../../lib/transit/work/analyse-day';
+import { readModel } from '../../../../lib/transit/work/model-file';
 import { runJob } from '../../../../lib/transit/work/run-job';
 
 export const DAY = '2026-03-03';
@@ -86,11 +86,15 @@ export function workBench(lakeFolder = join(newFolder('lake'), 'lake')): WorkBen
 		model: async (serviceDate = DAY) => {
 			const lake = await openLake(lakeFolder);
 			const edition = lake.manifest.days[serviceDate]?.editions.at(-1);
-			const model = edition && (await readModel(lake.path(edition.folder)));
-			if (!model) throw new Error(`no edition of ${serviceDate}`);
-			return model;
+			if (!edition) throw new Error(`no edition of ${serviceDate}`);
+			return modelIn(lake.path(edition.folder));
 		},
 	};
+}
+
+/** The model of an edition's folder. */
+export function modelIn(folder: string): BusReportModel {
+	return JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')) as BusReportModel;
 }
 
 async function queryLake<T>(lakeFolder: string, serviceDate: string, sql: string): Promise<T[]> {
