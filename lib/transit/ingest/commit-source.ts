@@ -57,7 +57,7 @@ function putSource(draft: Manifest, source: LakeSource): string[] {
 }
 
 /** A part of the running day that a whole day's delivery of the same feed stands for. */
-function isPartOf(one: LakeSource, whole: LakeSource): boolean {
+export function isPartOf(one: Pick<LakeSource, 'sourceId' | 'feedDay' | 'state'>, whole: Pick<LakeSource, 'sourceId' | 'feedDay'>): boolean {
 	return one.state === 'partial' && one.feedDay === whole.feedDay && feedOf(one.sourceId) === feedOf(whole.sourceId);
 }
 

@@ -9,7 +9,7 @@ import type { DetectedLayout } from '../layouts/layout';
 import { cardKeys } from './card-keys';
 import { checkSameLayout, openInput, scanInputs, sizesOf, type OpenInput, type ScannedInput } from './open-inputs';
 import { countStaged, findRepeated, prepareViews, writeDay, writeRejects, type CodeMeaning, type StagedCount } from './place';
-import { commitSource, type WrittenDay } from './commit-source';
+import { commitSource, isPartOf, type WrittenDay } from './commit-source';
 import { codesNotCodes, dayPurged, noRows, seenBefore, tooManyRejects, wrongDay } from './refusals';
 import { checkSpace } from './space';
 import { stageFile, STAGING_TABLES, type StagedFile } from './stage';
@@ -25,7 +25,8 @@ const SOURCE_ID = /^(?:[\p{L}\p{N}_-]{1,60}@)?\d{4}-\d{2}-\d{2}(?:\.[\p{L}\p{N}_
 
 /**
  * Puts one delivery of tap files into the lake: exactly the files of its source are replaced, by one commit, or nothing
- * is. Rows never pass through JavaScript. The same files with the same layouts, codes and settings change nothing.
+ * is. Rows never pass through JavaScript. The same files with the same layouts, codes and settings change nothing, nor does
+ * a part of a day whose whole delivery is there.
  *
  * A row's service date is that of its boarding less four hours. Rows of earlier days within the late window go to their
  * own day; a delivery of which less than half is of its day is refused. Rejected rows are kept with file, line, reason and
@@ -192,6 +193,8 @@ function knownAlready(manifest: Manifest, request: IngestRequest, inputs: readon
 	const source = manifest.sources[request.sourceId];
 	const hashes = inputs.map(({ scanned }) => scanned.sha256).sort().join();
 	if (source && source.state === request.state && source.layoutVersion === version && source.inputs.map(({ sha256 }) => sha256).sort().join() === hashes) return source;
+	const whole = Object.values(manifest.sources).find((one) => one.state === 'final' && isPartOf(request, one));
+	if (whole) return whole;
 	for (const other of Object.values(manifest.sources)) {
 		if (other.feedDay === request.feedDay) continue;
 		const same = inputs.find(({ scanned }) => other.inputs.some(({ sha256 }) => sha256 === scanned.sha256));
@@ -205,7 +208,8 @@ async function unchanged(source: LakeSource, request: IngestRequest, inputs: rea
 	if (!first) throw noRows([]);
 	const { layout, text } = await openInput(first, request, signal);
 	await text.close();
-	return { source, changedDays: [], layout, warnings: ['같은 파일이 이미 저장소에 있어 바뀐 것이 없습니다.'] };
+	const why = source.state === request.state ? '같은 파일이 이미 저장소에 있어' : '하루 전체 자료가 이미 저장소에 있어 운행 중 자료를 넣지 않았으므로';
+	return { source, changedDays: [], layout, warnings: [`${why} 바뀐 것이 없습니다.`] };
 }
 
 function checkRequest({ sourceId, feedDay, rejectLimitShare = 0, lateWindowDays = 0 }: IngestRequest): void {

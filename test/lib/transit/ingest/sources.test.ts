@@ -66,6 +66,17 @@ describe('sources of the lake', () => {
 		expect(await rowsOf(DAY)).toBe(4);
 	});
 
+	it('take no part of a day whose whole delivery of that feed is there', async () => {
+		await bench.ingest([dayFile]);
+		const { generation } = bench.lake.manifest;
+		const part = await bench.file('p.csv', national([at(DAY, '080000'), at(DAY, '083000')]));
+		const late = await bench.ingest([part], { sourceId: `${DAY}.9`, state: 'partial' });
+		expect(late).toMatchObject({ changedDays: [], source: { sourceId: DAY, state: 'final' }, warnings: [expect.stringContaining('하루 전체 자료가 이미')] });
+		expect(bench.lake.manifest.generation).toBe(generation);
+		await bench.ingest([part], { sourceId: `eb@${DAY}.9`, state: 'partial' });
+		expect(Object.keys(bench.lake.manifest.sources).sort()).toEqual([DAY, `eb@${DAY}.9`]);
+	});
+
 	it('take a part that came before four in the morning for the day before', async () => {
 		await bench.ingest([await bench.file('p.csv', national([at(NEXT, '013000'), at(NEXT, '023000')]))], { sourceId: `${NEXT}.1`, feedDay: NEXT, state: 'partial' });
 		expect(await rowsOf(DAY)).toBe(2);
