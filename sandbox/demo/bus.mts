@@ -28,7 +28,7 @@ export interface BusDay {
 
 /** The shipped bus flows with the pretend city's folders and sources in them. */
 export async function importBusFlows(n8n: N8nHost, city: BusCity): Promise<BusFlows> {
-	const load = async (file: string, change: (node: WorkflowNode) => void = () => undefined) => await n8n.workflows.importWorkflow(shipped(file, city, change));
+	const load = async (file: string, change: (node: WorkflowNode) => void = () => undefined) => await n8n.workflows.importWorkflow(shippedBusFlow(file, city.folders, change));
 	return {
 		masters: await load('bus-masters.json', (node) => {
 			if (node.name === '시 자료 파일') firstAssignment(node).value = JSON.stringify(readdirSync(city.folders.masters).sort().map((file) => join(city.folders.masters, file)));
@@ -86,7 +86,8 @@ function firstAssignment(node: WorkflowNode): Assignment {
 	return first;
 }
 
-function shipped(file: string, { folders }: BusCity, change: (node: WorkflowNode) => void): WorkflowJson {
+/** A shipped flow with these folders in the place of the example ones. */
+export function shippedBusFlow(file: string, folders: BusCity['folders'], change: (node: WorkflowNode) => void): WorkflowJson {
 	const text = readFileSync(join(repositoryRoot(), 'workflows', file), 'utf8');
 	const workflow = JSON.parse(
 		text
