@@ -31,7 +31,7 @@ export async function findCandidates(day: Day): Promise<Candidate[]> {
 		...(await crowdedHourFindings(day, dates, routeDays)),
 		...restDayFindings(day, groups, ordinary, routeDays),
 		...fewRiderFindings(day, dates, routeDays),
-		...(await quietStopFindings(day, dates)),
+		...(await quietStopFindings(day, dates, routeDays)),
 		...(await routeShapeFindings(day, dates, routeDays)),
 	];
 	const candidates = findings.flatMap((finding) => candidateOf(finding, day) ?? []);

@@ -2,7 +2,7 @@
 -- alighted; few such days first. `used`: persons by day, days without anybody left out. Named by the route of the stop
 -- with the most boardings. Source: summary tables stop_hour, route_day; masters route_stop, stop.
 WITH served AS (
-	SELECT s.stop_key, arg_max(s.route_key, r.boardings) AS route_key, count(DISTINCT s.route_key) AS routes
+	SELECT s.stop_key, arg_max(s.route_key, r.boardings) AS route_key, list(DISTINCT s.route_key) AS routes
 	FROM judge_route_stop AS s JOIN summary('route_day') AS r USING (route_key)
 	WHERE s.stop_key IS NOT NULL
 	GROUP BY s.stop_key

@@ -140,6 +140,12 @@ describe('reviews of stops and paths', () => {
 		expect(found[0]?.evidence.map((row) => row.value)).toEqual([3, 0, 0, 0, 0]);
 	});
 
+	test('a stop whose only route ran on few of the days is observed on those alone, and is not reviewed', async () => {
+		const dates = weekdays(20);
+		const found = only(await candidatesOf(dates, (date) => ({ routes: dates.indexOf(date) >= 16 ? [{ route: BUSY }, village] : [{ route: BUSY }], quietStops: {} })), 'stopReview');
+		expect(found.filter((candidate) => candidate.routeKey === VILLAGE)).toMatchObject([{ stage: 'watch', metDays: 4, observedDays: 4 }]);
+	});
+
 	test('a stop with one more person on one day of five is none', async () => {
 		expect(only(await candidatesOf(weekdays(5), (date) => ({ routes: [{ route: BUSY }, village], quietStops: usedBy(date === LAST ? 4 : 0) })), 'stopReview')).toEqual([]);
 	});
