@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { addDays } from '../../../../lib/calendar/day';
 import { openLake } from '../../../../lib/transit/lake/lake';
 import { DAY, generated, lakeSums, MINUTES, newFolder, NEXT, removeFolders, truthSums, workBench, type Generated, type WorkBench } from './support';
 
@@ -123,6 +124,18 @@ describe('another basis', () => {
 		expect((await bench.analyse()).edition).toBe(1);
 		expect((await bench.analyse({ settings: signed })).edition).toBe(2);
 		expect((await bench.analyse({ settings: signed })).edition).toBe(2);
+	});
+
+	it('of earlier days that came after the analysis makes another edition, because other days are compared with', async () => {
+		const bench = workBench();
+		const before = addDays(DAY, -1);
+		const earlier = generated({ day: before, seed: 5 });
+		await bench.ingest(day.taps);
+		expect((await bench.analyse()).edition).toBe(1);
+		await bench.ingest(earlier.taps, { feedDay: before, sourceId: before });
+		await bench.analyse({ serviceDate: before, summaryOnly: true });
+		expect((await bench.analyse()).edition).toBe(2);
+		expect((await bench.analyse()).edition).toBe(2);
 	});
 
 	it('of masters that came after the analysis is worked in, as an edition of its own', async () => {

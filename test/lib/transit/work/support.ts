@@ -9,7 +9,6 @@ import { openEngine } from '../../../../lib/transit/engine';
 import { openLake } from '../../../../lib/transit/lake/lake';
 import type { BusReportModel } from '../../../../lib/transit/model';
 import type { AnalyseJob, IngestJob, JobResult, ReportSettings } from '../../../../lib/transit/work/jobs';
-import { readModel } from '../../../../lib/transit/work/model-file';
 import { runJob } from '../../../../lib/transit/work/run-job';
 
 export const DAY = '2026-03-03';
