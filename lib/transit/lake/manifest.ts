@@ -49,7 +49,7 @@ export interface Edition {
 	folder: string;
 	madeAt: string;
 	tapsGeneration: number;
-	/** Hash of taps generation, metrics version and settings: the same basis is the same edition. */
+	/** Hash of taps, masters, metrics version, settings and the earlier days compared with: the same basis is the same edition. */
 	basis: string;
 	state: 'provisional' | 'final';
 }

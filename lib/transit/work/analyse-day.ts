@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 
-import { officialDate } from '../../calendar/day';
+import { addDays, officialDate } from '../../calendar/day';
 import { ValidationError } from '../../errors';
 import type { Engine } from '../engine';
 import { buildModel } from '../judge/build-model';
+import { sourcesOf, stateOf } from '../judge/history';
+import { LONGEST_LOOK_BACK } from '../judge/open-day';
 import type { Lake } from '../lake/lake';
 import type { Edition } from '../lake/manifest';
 import { METRICS_VERSION, runMetrics } from '../metrics/run-metrics';
@@ -17,8 +19,8 @@ import { whenFree, withLake } from './resources';
 
 /**
  * Computes a day's summary where it is missing or out of date, judges it, and writes the edition's model. The same taps
- * and masters under the same settings give the same edition number again; anything else counts it up. One lock holds over
- * all of it, so that two analyses at once never write the same edition.
+ * and masters under the same settings, against the same earlier days, give the same edition number again; anything else
+ * counts it up. One lock holds over all of it, so that two analyses at once never write the same edition.
  * @throws ValidationError `noTaps`; ConflictError `lakeLocked`; what the metrics and the judgement throw
  */
 export async function analyseDay(job: AnalyseJob): Promise<AnalyseResult> {
@@ -65,7 +67,7 @@ export async function summarise(lake: Lake, engine: Engine, serviceDate: string,
 async function writeEdition(lake: Lake, engine: Engine, job: AnalyseJob): Promise<{ model: BusReportModel; folder: string }> {
 	const { serviceDate, settings, now } = job;
 	const day = lake.manifest.days[serviceDate];
-	const basis = basisOf(job, day?.tapsGeneration ?? 0, lake.mastersPrint(serviceDate));
+	const basis = basisOf(job, lake);
 	const last = day?.editions.at(-1);
 	const same = last?.basis === basis ? last : undefined;
 	const before = same ? day?.editions.at(-2) : last;
@@ -91,7 +93,16 @@ async function writeEdition(lake: Lake, engine: Engine, job: AnalyseJob): Promis
 	return { model, folder };
 }
 
-/** What an edition rests on: taps, masters, metrics, settings and package. */
-function basisOf({ settings }: AnalyseJob, tapsGeneration: number, masters: string): string {
-	return createHash('sha256').update(JSON.stringify([tapsGeneration, masters, METRICS_VERSION, settings])).digest('hex').slice(0, 16);
+/** What an edition rests on: taps and their state, masters, metrics, settings, package, and the earlier days it is held against. */
+function basisOf({ settings, serviceDate }: AnalyseJob, lake: Lake): string {
+	const { days } = lake.manifest;
+	const first = addDays(serviceDate, -LONGEST_LOOK_BACK);
+	const earlier = Object.keys(days).filter((date) => date >= first && date < serviceDate).sort();
+	const history = earlier.flatMap((date) => {
+		const summary = days[date]?.summary;
+		return summary ? [[date, summary.tapsGeneration, summary.metricsVersion, summary.masters ?? '']] : [];
+	});
+	const state = stateOf(sourcesOf(lake.manifest, serviceDate), serviceDate);
+	const facts = [days[serviceDate]?.tapsGeneration ?? 0, state, lake.mastersPrint(serviceDate), METRICS_VERSION, settings, history];
+	return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
 }
