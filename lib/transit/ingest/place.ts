@@ -32,6 +32,8 @@ export interface CodeMeaning {
 
 /** Kinds of rows beyond which a column is not what it is taken for. */
 const MOST_KINDS = 20_000;
+/** Small, so that even a file with a blank line after each row has few of them in a block. */
+const BLOCK_ROWS = 64;
 
 /** Counts by day, reason and codes; null where there are so many codes that the column cannot be one of codes. */
 export async function countStaged(engine: Engine, files: readonly StagedFile[]): Promise<StagedCount[] | null> {
@@ -63,23 +65,38 @@ export async function findRepeated(engine: Engine, files: readonly StagedFile[])
 export async function prepareViews(engine: Engine, files: readonly StagedFile[], meanings: readonly CodeMeaning[]): Promise<void> {
 	const heads = `[${files.map(({ headerLines }) => headerLines).join(', ')}]`;
 	await engine.run(`
-		CREATE OR REPLACE TEMP TABLE line_shifts AS
-		WITH gone AS (SELECT file_no, line FROM line_rejects UNION ALL SELECT file_no, line FROM blank_lines WHERE line > ${heads}[file_no + 1]),
-		numbered AS (SELECT file_no, line, row_number() OVER (PARTITION BY file_no ORDER BY line) AS shift FROM gone)
-		SELECT file_no, (line - ${heads}[file_no + 1] - shift)::BIGINT AS from_row, max(shift) AS shift FROM numbered GROUP BY ALL`);
-	const [{ shifts } = { shifts: 0 }] = await engine.rows<{ shifts: number }>('SELECT count(*) AS shifts FROM line_shifts');
+		CREATE OR REPLACE TEMP TABLE lines_gone AS
+		WITH gone AS (SELECT file_no, line FROM line_rejects UNION ALL SELECT file_no, line FROM blank_lines WHERE line > ${heads}[file_no + 1])
+		SELECT file_no, (line - ${heads}[file_no + 1] - row_number() OVER (PARTITION BY file_no ORDER BY line))::BIGINT AS from_row FROM gone`);
+	const [{ gone } = { gone: 0 }] = await engine.rows<{ gone: number }>('SELECT count(*) AS gone FROM lines_gone');
 	const staged = `SELECT *, file_row_number AS row_no FROM ${parquet(files)}`;
 	const line = `(row_no + ${heads}[staged.file_no + 1] + 1`;
+	if (gone > 0) await engine.run(lineBlocks(files));
 	await engine.run(
-		shifts === 0
+		gone === 0
 			? `CREATE OR REPLACE TEMP VIEW lined AS SELECT *, ${line})::UINTEGER AS line FROM (${staged}) staged`
-			: `CREATE OR REPLACE TEMP VIEW lined AS SELECT staged.*, ${line} + coalesce(shift, 0))::UINTEGER AS line
-				FROM (${staged}) staged ASOF LEFT JOIN line_shifts ON staged.file_no = line_shifts.file_no AND staged.row_no >= line_shifts.from_row`,
+			: `CREATE OR REPLACE TEMP VIEW lined AS
+				SELECT staged.*, ${line} + before + if(inside IS NULL, 0, len(list_filter(inside, lambda from_row: from_row <= row_no))))::UINTEGER AS line
+				FROM (${staged}) staged JOIN line_blocks ON staged.file_no = line_blocks.file_no AND staged.row_no // ${BLOCK_ROWS} = line_blocks.block`,
 	);
 	await engine.run('CREATE OR REPLACE TEMP TABLE code_meanings (firm VARCHAR, region VARCHAR, user_code VARCHAR, mode_code VARCHAR, user_type VARCHAR, mode VARCHAR)');
 	for (const { firm, region, user_code, mode_code, user_type, mode } of meanings) {
 		await engine.run('INSERT INTO code_meanings VALUES ($firm, $region, $user_code, $mode_code, $user_type, $mode)', { firm, region, user_code, mode_code, user_type, mode });
 	}
+}
+
+/**
+ * Blocks of rows, each with the number of lines gone before it and the rows of the block that follow a line gone: rows find
+ * their line by a small hash join and need no sorting.
+ */
+function lineBlocks(files: readonly StagedFile[]): string {
+	return `
+		CREATE OR REPLACE TEMP TABLE line_blocks AS
+		WITH blocks AS (SELECT file_no, unnest(range(count(*) // ${BLOCK_ROWS} + 1)) AS block FROM ${parquet(files)} GROUP BY file_no),
+		held AS (SELECT file_no, from_row // ${BLOCK_ROWS} AS block, list(from_row) AS inside FROM lines_gone GROUP BY ALL)
+		SELECT file_no, block, inside,
+			coalesce(sum(len(inside)) OVER (PARTITION BY file_no ORDER BY block ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::BIGINT AS before
+		FROM blocks LEFT JOIN held USING (file_no, block)`;
 }
 
 /** Writes the taps of one service date. Returns the number of rows. */
