@@ -12,7 +12,7 @@ import { DAY, generated, MINUTES, newFolder, removeFolders, workBench, type Gene
 jest.setTimeout(5 * MINUTES);
 afterAll(removeFolders);
 
-const TAPS = 8_000;
+const TAPS = 6_000;
 const SEED = 4;
 
 /** Who is aboard leaving each place of each run, and when: by the generator's own riders, not by its files. */

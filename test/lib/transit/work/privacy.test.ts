@@ -52,6 +52,7 @@ it('no card number and no plain hash of one is in the lake, the model, the page,
 	// Any part of a card of twelve digits, and any plain hash.
 	const parts = new Set(cards.flatMap((card) => Array.from({ length: card.length - 11 }, (_, at) => card.slice(at, at + 12))));
 	const prefixes = new Set(hashes);
+	expect(findsAny(readFileSync(day.taps[0] ?? ''), parts, 12)).not.toBeNull();
 
 	const bench = workBench();
 	await bench.masters(day);
