@@ -17,8 +17,9 @@ function boardings({ totals, dayType, running }: Said): string {
 	return `총 승차는 ${count(totals.boardings)}명으로 평소(${dayTypeName(dayType)} ${comparison.days}일 중앙값 ${count(comparison.usual)}명) 대비 ${moreOrLess(comparison.change)}${week}.`;
 }
 
-function peak({ totals }: Said): string {
+function peak({ totals, running }: Said): string {
 	if (totals.peakHour === null || totals.peakShare === null) return '빠진 시간대가 있거나 자료가 없어 첨두시간은 판단하지 않음.';
+	if (running) return `지금까지 가장 붐빈 시간대는 ${hourName(totals.peakHour)}임.`;
 	return `첨두시간은 ${hourName(totals.peakHour)}로 하루 승차의 ${percent(totals.peakShare)}가 집중됨.`;
 }
 

@@ -93,7 +93,7 @@ function figures(row: RouteDayRow, day: Day): Omit<RouteRow, 'maxLoad' | 'maxLoa
 		peakShare: day.peakHolds ? share(row.peak_boardings, row.boardings) : null,
 		rollingPeakStart: day.peakHolds ? operatingTime(row.rolling_peak_at, day.serviceDate) : null,
 		rollingPeakBoardings: row.rolling_peak_boardings ?? 0,
-		...complianceOf(names.route(key), actual, day.dayType),
+		...complianceOf(names.route(key), actual, day.dayType, day.running),
 		circuity: row.circuity,
 		duplication: row.duplication,
 		duplicatedMostBy: row.most_shared_route === null || row.most_shared_share === null ? null : { routeName: names.routeName(row.most_shared_route), share: row.most_shared_share },

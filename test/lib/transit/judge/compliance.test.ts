@@ -20,4 +20,8 @@ describe('run compliance', () => {
 	] as const)('%s', (_, route, runs, dayType, compliance, note) => {
 		expect(complianceOf(route, runs, dayType)).toMatchObject({ compliance, complianceNote: note });
 	});
+
+	test('a day under way is not judged by the runs so far', () => {
+		expect(complianceOf(licence, { ...actual, actual_round: 12 }, 'weekday', true)).toMatchObject({ licensedRuns: 40, compliance: null, complianceNote: '판단 불가: 운행이 끝나지 않은 중간 집계임' });
+	});
 });

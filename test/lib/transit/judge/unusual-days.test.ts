@@ -44,6 +44,7 @@ test('a day under way is set against nothing yet and misses no hour to come', as
 	expect(running.dataState.checks.find((check) => check.id === 'volume')?.verdict).toBe('good');
 	expect(running.totals.comparison).toMatchObject({ usual: 2240, change: null });
 	expect(running.headline[0]).toBe('총 승차 800명으로, 운행이 끝나지 않은 중간 집계임.');
+	expect(running.headline[1]).toBe('지금까지 가장 붐빈 시간대는 8시대임.');
 	expect(running.cautions.slice(0, 2)).toEqual(['운행이 끝나지 않은 중간 집계이므로 하루 합계를 평소와 비교하지 않음.', '잠정 자료로, 늦게 도착하는 거래가 반영되면 수치가 달라질 수 있음.']);
 });
 
