@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { putFile } from '../book/put-file';
 import { writePeriodWorkbook } from '../book/period-workbook';
+import { dayTypeName } from '../book/words';
 import { buildPeriod } from '../judge/period';
 import { METRICS_VERSION } from '../metrics/run-metrics';
 import { renderPeriodPage } from '../page/render-period';
@@ -25,7 +26,7 @@ export async function reportPeriod(job: PeriodJob): Promise<JobResult<'period'>>
 			if (job.recompute || lake.isStale(day, METRICS_VERSION)) await summarise(lake, engine, day, job.recompute);
 		}
 		const model = await buildPeriod({ lake, engine, from, to, dayType, routeName: route === '' ? null : route, settings: { ...job.settings, now: job.now, edition: 1, previous: null } });
-		const name = join(job.outputFolder, ['시내버스_기간분석', from, to, fileWord(model.routeName ?? '')].filter(Boolean).join('_'));
+		const name = join(job.outputFolder, ['시내버스_기간분석', from, to, fileWord(dayTypeName(dayType)), fileWord(model.routeName ?? '')].filter(Boolean).join('_'));
 		const files = [
 			await putFile(`${name}.html`, async (scratch) => await writeFile(scratch, renderPeriodPage(model))),
 			await writePeriodWorkbook(model, `${name}.xlsx`),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 
 import { officialDate } from '../../calendar/day';
@@ -20,7 +21,7 @@ export async function writeReview(job: ReviewSheetJob): Promise<JobResult<'revie
 		);
 	}
 	const model = await modelOf(lake.path(edition.folder));
-	const route = model.candidates.find(({ candidateId }) => candidateId === job.candidateId)?.routeName ?? '';
+	const candidate = model.candidates.find(({ candidateId }) => candidateId === job.candidateId);
 	const alternatives = job.alternatives.split('\n').map((line) => line.trim()).filter(Boolean);
 	const file = await writeReviewSheet(
 		model,
@@ -29,9 +30,14 @@ export async function writeReview(job: ReviewSheetJob): Promise<JobResult<'revie
 			...(job.complaints === null ? {} : { complaints: { period: '최근', count: job.complaints, summary: '' } }),
 			...(alternatives.length > 0 ? { alternatives } : {}),
 		},
-		join(job.outputFolder, basename(`노선조정_검토서_${fileWord(route)}_${job.serviceDate}.hwpx`)),
+		join(job.outputFolder, basename(`노선조정_검토서_${fileWord(candidate?.routeName ?? '')}_${fileWord(candidate?.kindName ?? '')}_${job.serviceDate}_${tellingOf(job.candidateId)}.hwpx`)),
 	);
 	return { files: [file], peakMb: peakMb() };
+}
+
+/** Tells candidates of one route and kind apart (direction, stop), and routes of one name. */
+function tellingOf(candidateId: string): string {
+	return createHash('sha256').update(candidateId).digest('hex').slice(0, 6);
 }
 
 /** A name fit for a file: letters and digits, the rest becomes `_`. */
