@@ -45,8 +45,8 @@ export function clockName(start: string | null): string {
 	return `${hour >= 24 ? '익일 ' : ''}${String(hour % 24).padStart(2, '0')}:${match[2]}`;
 }
 
-const DIRECTIONS: Readonly<Record<Direction, string>> = { out: '가는 방향', in: '오는 방향', all: '전체' };
-/** 방향 in Korean: `out` up to the turnaround, `in` after it, `all` where the sequence is not divided. */
+const DIRECTIONS: Readonly<Record<Direction, string>> = { out: '가는 방향', in: '오는 방향', all: '방향 미상' };
+/** 방향 in Korean: `out` up to the turnaround, `in` after it, `all` where it is not known: never a total beside the other two. */
 export const directionName = (direction: Direction): string => DIRECTIONS[direction];
 export const DIRECTION_ORDER: Readonly<Record<Direction, number>> = { out: 0, in: 1, all: 2 };
 
