@@ -128,7 +128,7 @@ export async function workAt(ctx: IExecuteFunctions, i: number): Promise<WorkSet
 /** @throws ValidationError `folderNotAbsolute` */
 export function absoluteFolder(folder: string, label: string): string {
 	if (isAbsolute(folder)) return folder;
-	throw new ValidationError('folderNotAbsolute', `'${label}'가 절대 경로가 아닙니다.`, '/로 시작하는 절대 경로를 입력하시기 바랍니다.');
+	throw new ValidationError('folderNotAbsolute', `'${label}' 값이 절대 경로가 아닙니다.`, '/로 시작하는 절대 경로를 입력하시기 바랍니다.');
 }
 
 /** City, department and contact for the report's head. @throws ValidationError */
