@@ -11,6 +11,7 @@ export const REJECT_REASONS = {
 	riders: '이용객수가 1~100명이 아님',
 	wrongDay: '자료 일자와 동떨어진 날',
 	purgedDay: '보존기간이 지나 파기한 날',
+	cardForId: '노선·정류장·차량 자리에 카드번호로 보이는 값',
 } as const;
 
 export type RejectReason = keyof typeof REJECT_REASONS;

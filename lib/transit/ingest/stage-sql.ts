@@ -76,8 +76,9 @@ export function stageSql(path: string, layout: DetectedLayout, options: StageOpt
 				WHEN riders_text IS NOT NULL AND (riders_read IS NULL OR riders_read NOT BETWEEN 1 AND 100) THEN 'riders'
 				WHEN day_no NOT BETWEEN 0 AND ${options.days - 1} THEN 'wrongDay'
 				WHEN list_contains(${sqlTexts(options.purgedDays)}::DATE[], service_date) THEN 'purgedDay'
+				WHEN ${PLACES_OF_IDS.map(cardLike).join(' OR ')} THEN 'cardForId'
 			END AS reason,
-			CASE reason WHEN 'riders' THEN ${name('riders')} ELSE CASE WHEN reason IS NOT NULL THEN ${name('boardedAt')} END END AS column_name,
+			CASE reason WHEN 'riders' THEN ${name('riders')} WHEN 'cardForId' THEN NULL ELSE CASE WHEN reason IS NOT NULL THEN ${name('boardedAt')} END END AS column_name,
 			CASE reason WHEN 'boardingTime' THEN ${masked('boarded_text')} WHEN 'riders' THEN ${masked('riders_text')}
 				WHEN 'wrongDay' THEN strftime(boarded_at, '%Y-%m-%d') WHEN 'purgedDay' THEN strftime(boarded_at, '%Y-%m-%d') END AS value
 		FROM dated`;
@@ -121,6 +122,12 @@ function numberOf(text: string, scale: number | null, type: string): string {
 	if (scale !== null) return `try_cast(round(try_cast(${text} AS DOUBLE) * ${scale}) AS ${type})`;
 	return `try_cast(${text} AS ${type})`;
 }
+
+/** Columns of the staging query that go into the lake as they are. */
+const PLACES_OF_IDS = ['firm', 'region', 'user_code', 'mode_code', 'route', 'vehicle', 'plate', 'operator', 'boarding_stop', 'alighting_stop'];
+
+/** Whether a card number (16 digits, or its hash) stands where an id belongs, as in rows whose columns have slipped. The length goes first: it costs nothing. */
+const cardLike = (column: string): string => `(strlen(${column}) >= 16 AND regexp_matches(${column}, '^[0-9]{4}([ -]?[0-9]{4}){3}$|[0-9A-Za-z+/=_-]{24}'))`;
 
 /** Hash of the columns that no field uses: with the fields it tells whether two rows are the same throughout. */
 function restOf(layout: DetectedLayout): string {

@@ -42,6 +42,22 @@ describe('rows that cannot be kept', () => {
 		]);
 	});
 
+	it.each(['boardingStop', 'alightingStop', 'route', 'vehicle', 'plate', 'region', 'userType'] as const)('a card number that slipped into %s is not taken for an id and stands nowhere', async (place) => {
+		const hashed = createHash('sha256').update('card').digest('hex');
+		const cards = ['9010123412341234', '9010-1234-1234-1234', hashed];
+		const text = [...lines(40), ...cards.map((card) => line({ [place]: card }))].join('\n');
+		const { source, warnings } = await ingestText(text, { rejectLimitShare: 0.1 });
+		expect(source).toMatchObject({ kept: 40, rejected: 3, rejectReasons: { cardForId: 3 } });
+		expect(await rejects()).toEqual([41, 42, 43].map((at) => ({ file_no: 0, line: at, reason: 'cardForId', column_name: null, value: null })));
+		const said = JSON.stringify([await bench.taps(), warnings, bench.lake.manifest]);
+		for (const card of cards) expect(said).not.toContain(card);
+	});
+
+	it('long names and ids of today’s feeds are no card numbers', async () => {
+		const text = [...lines(3), line({ boardingStop: '의정부역.흥선지하도입구.신한은행앞(중앙차로)' }), line({ vehicle: 'GGB200000123-0001' }), line({ route: '20260302041500017' })].join('\n');
+		expect((await ingestText(text)).source).toMatchObject({ kept: 6, rejected: 0 });
+	});
+
 	it('stop the delivery above the limit, with counts and the first places', async () => {
 		const text = Array.from({ length: 100 }, (_, index) => (index % 10 === 3 ? 'garbage 9010123412341234,!!' : line())).join('\n');
 		await expect(ingestText(text)).rejects.toMatchObject({
