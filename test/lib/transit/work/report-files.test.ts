@@ -36,7 +36,7 @@ describe('files of reports that are asked for one by one', () => {
 	it('of one period and two day types lie beside each other', async () => {
 		const city = await makeTestLake();
 		await addCityMasters(city);
-		await city.addDay('2026-11-20', cityDay('2026-11-20'));
+		await city.addDay('2026-11-20', cityDay('2026-11-20'), { files: [] });
 		const outputFolder = join(city.folder, 'out');
 		await mkdir(outputFolder);
 		for (const dayType of ['all', 'weekday'] as const) {
