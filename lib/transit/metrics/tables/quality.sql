@@ -3,7 +3,7 @@
 --   unmatchedStops    boardings and alightings of bus taps at stops that the stop master lacks (or without a stop), of both
 --   unmatchedRoutes   bus taps on routes that the route master lacks, of bus taps
 --   unlistedStops     bus taps with a run whose boarding stop is not on the route's list: left out of loads
---   duplicates        rows that another delivery holds too (same card, vehicle, boarding time, route), of delivered rows
+--   duplicates        rows that the lake holds already (same card, vehicle, boarding time, route), of delivered rows
 --   impossibleTimes   alightings not after boarding or too long after it, of delivered rows
 --   ridersOverLimit   bus taps with more riders than the limit; they are counted as they are
 --   zeroDips          places in an hour whose highest load is 0 between neighbours of 8 or more (hours 4–23), of places in hours;

@@ -163,3 +163,14 @@ async function partsOf({ taps }: Generated, parts: number): Promise<string[]> {
 	}
 	return files;
 }
+
+it('a row sent again under a new serial number counts once', async () => {
+	const { truth, taps } = generated({ taps: 1_500, dirt: { ...dirt, otherDay: 0, duplicates: 0, garbage: 0, retransmissions: 0.02 } });
+	expect(truth.lines.retransmissions).toBeGreaterThan(15);
+	const bench = workBench();
+	await bench.ingest(taps);
+	await bench.analyse();
+	const { totals } = await lakeSums(bench);
+	expect(totals.boardings).toBe(truth.totals.boardings);
+	expect(totals.taps).toBe(truth.totals.taps);
+});
