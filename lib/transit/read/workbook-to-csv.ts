@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 
 import { brokenWorkbook } from '../../revenue/foreign-format';
-import { ExcelJS, type CellValue } from '../../vendor/exceljs';
+import type { CellValue } from '../../vendor/exceljs';
 
 /** Headings stand among the first rows of a sheet. */
 const HEADER_SEARCH_ROWS = 40;
@@ -25,12 +25,16 @@ export async function workbookToCsv(path: string, target: string, fileName: stri
 	let sheets = 0;
 	let buffer = '';
 	try {
+		// Text files, which most are, do without.
+		const { ExcelJS } = await import('../../vendor/exceljs');
 		const reader = new ExcelJS.stream.xlsx.WorkbookReader(path, { sharedStrings: 'cache', hyperlinks: 'ignore', styles: 'cache', worksheets: 'emit', entries: 'emit' });
 		for await (const sheet of reader) {
-			sheets += 1;
+			const hidden = isHidden(sheet);
+			if (!hidden) sheets += 1;
 			let last = 0;
 			for await (const row of sheet) {
 				signal?.throwIfAborted();
+				if (hidden) continue;
 				const cells = Array.from({ length: row.cellCount }, (_, index) => csvCell(cellText(row.getCell(index + 1).value)));
 				const line = cells.join(',').replace(/,+$/, (commas) => commas);
 				const isHead = row.number <= HEADER_SEARCH_ROWS && cells.every((cell) => !/^"?\d/.test(cell));
@@ -55,6 +59,11 @@ export async function workbookToCsv(path: string, target: string, fileName: stri
 	}
 	out.end();
 	await Promise.race([once(out, 'close'), failed]);
+}
+
+/** The reader knows it, its types do not. */
+function isHidden(sheet: object): boolean {
+	return 'state' in sheet && (sheet.state === 'hidden' || sheet.state === 'veryHidden');
 }
 
 function cellText(value: CellValue): string {
