@@ -14,6 +14,8 @@ const project = (displayName, ...folders) => ({
 
 /** @type {import('jest').Config} */
 module.exports = {
+	// A loaded machine is slow, not wrong: what hangs is still ended.
+	testTimeout: 60_000,
 	projects: [
 		project('unit', 'lib', 'sandbox', 'package'),
 		project('nodes', 'nodes', 'workflows'),
