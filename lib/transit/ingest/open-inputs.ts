@@ -82,7 +82,7 @@ async function openWorkbook(input: ScannedInput, request: Pick<IngestRequest, 'l
 }
 
 /** All files of a delivery have one layout. @throws ValidationError `mixedLayouts` */
-export function checkSameLayout(first: OpenInput, other: OpenInput): void {
+export function checkSameLayout(first: Pick<OpenInput, 'name' | 'layout'>, other: Pick<OpenInput, 'name' | 'layout'>): void {
 	if (first.layout.id !== other.layout.id) throw mixedLayouts(first.name, first.layout.name, other.name, other.layout.name);
 }
 

@@ -1,7 +1,8 @@
-import type { DetectedLayout, FieldSource, TapField } from '../layouts/layout';
+import type { DetectedLayout, TapField } from '../layouts/layout';
+import { numberOf, readCsv, timeOf, valueOf, type FaultTables } from './raw-sql';
 import { masked, sqlText, sqlTexts } from './sql-text';
 
-export interface StageOptions {
+export interface StageOptions extends FaultTables {
 	fileNo: number;
 	defaults: { firm: string; region: string };
 	/** Service dates from this one on are taken, as many as `days`; the engine's variable `card_keys` holds their keys. */
@@ -9,9 +10,6 @@ export interface StageOptions {
 	days: number;
 	/** Service dates whose taps were destroyed at the end of their retention: nothing is added to them. */
 	purgedDays: readonly string[];
-	/** Names of the engine's tables of lines that are no rows. */
-	rejectsTable: string;
-	scansTable: string;
 }
 
 /**
@@ -19,7 +17,7 @@ export interface StageOptions {
  * with the reason where the row is not to be kept. Lines that are no rows go to the engine's reject table.
  */
 export function stageSql(path: string, layout: DetectedLayout, options: StageOptions): string {
-	const text = (field: TapField) => valueOf(layout, layout.fields[field]);
+	const text = (field: TapField) => valueOf(layout, field);
 	const number = (field: TapField, type: string) => numberOf(text(field), layout.fields[field]?.scale ?? null, type);
 	const time = (field: TapField) => timeOf(layout, text(field));
 	const key = (value: string) => `CASE WHEN ${value} IS NOT NULL THEN concat(firm, ':', region, ':', ${value}) END`;
@@ -82,45 +80,6 @@ export function stageSql(path: string, layout: DetectedLayout, options: StageOpt
 			CASE reason WHEN 'boardingTime' THEN ${masked('boarded_text')} WHEN 'riders' THEN ${masked('riders_text')}
 				WHEN 'wrongDay' THEN strftime(boarded_at, '%Y-%m-%d') WHEN 'purgedDay' THEN strftime(boarded_at, '%Y-%m-%d') END AS value
 		FROM dated`;
-}
-
-function readCsv(path: string, layout: DetectedLayout, { rejectsTable, scansTable }: StageOptions): string {
-	const columns = layout.columns.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ');
-	return `read_csv(${sqlText(path)}, auto_detect = false, header = false, skip = ${layout.headerLines}, delim = ${sqlText(layout.delimiter)},
-		quote = ${sqlText(layout.quote)}, escape = ${sqlText(layout.quote)}, columns = {${columns}}, nullstr = ${sqlTexts(['', ...layout.nullValues])},
-		store_rejects = true, rejects_limit = 0, rejects_table = ${sqlText(rejectsTable)}, rejects_scan = ${sqlText(scansTable)})`;
-}
-
-function valueOf(layout: DetectedLayout, source: FieldSource | undefined): string {
-	if (!source || source.columns.length === 0) return 'NULL::VARCHAR';
-	const columns = source.columns.map((index) => trimmed(layout, index));
-	const [first = 'NULL'] = columns;
-	let value = first;
-	if (columns.length > 1) {
-		value = source.join ? `CASE WHEN ${columns.map((column) => `${column} IS NOT NULL`).join(' AND ')} THEN concat_ws(' ', ${columns.join(', ')}) END` : `coalesce(${columns.join(', ')})`;
-	}
-	if (source.trimEnd) value = `regexp_replace(${value}, ${sqlText(`${source.trimEnd.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)}, '')`;
-	if (source.values) {
-		const cases = Object.entries(source.values).map(([from, to]) => `WHEN ${sqlText(from)} THEN ${sqlText(to)}`);
-		if (cases.length > 0) value = `CASE ${value} ${cases.join(' ')} ELSE ${value} END`;
-	}
-	return value;
-}
-
-function trimmed(layout: DetectedLayout, index: number): string {
-	if (!layout.padded) return `c${index}`;
-	const isNull = layout.nullValues.map((value) => ` WHEN ${sqlText(value)} THEN NULL`).join('');
-	return `CASE trim(c${index}) WHEN '' THEN NULL${isNull} ELSE trim(c${index}) END`;
-}
-
-function timeOf(layout: DetectedLayout, text: string): string {
-	return text === 'NULL::VARCHAR' ? 'NULL::TIMESTAMP' : `try_strptime(${text}, ${sqlTexts(layout.timeFormats)})`;
-}
-
-function numberOf(text: string, scale: number | null, type: string): string {
-	if (text === 'NULL::VARCHAR') return `NULL::${type}`;
-	if (scale !== null) return `try_cast(round(try_cast(${text} AS DOUBLE) * ${scale}) AS ${type})`;
-	return `try_cast(${text} AS ${type})`;
 }
 
 /** Columns of the staging query that go into the lake as they are. */

@@ -53,22 +53,31 @@ export async function stageFile(engine: Engine, input: StageInput, options: Omit
 		await keepLineRejects(engine, fileNo, tables.rejectsTable);
 		await engine.run(`DROP TABLE IF EXISTS ${tables.rejectsTable}; DROP TABLE IF EXISTS ${tables.scansTable}`);
 	};
+	await withEvenLines(input.text.path, input, attempt);
+	if (input.scanned.hasBlankLines) await keepBlankLines(engine, fileNo, input.text.path);
+	return { fileNo, path, headerLines: input.layout.headerLines, truncated: await markTruncated(engine, fileNo, input) };
+}
+
+/**
+ * Does `attempt` with a text file; where the engine stops because its lines end now in one way, now in another, once more
+ * with a copy in which all end alike.
+ */
+export async function withEvenLines(path: string, { tempFolder, signal }: Pick<StageInput, 'tempFolder' | 'signal'>, attempt: (path: string, no: number) => Promise<void>): Promise<void> {
 	try {
-		await attempt(input.text.path, 1);
+		await attempt(path, 1);
 	} catch (error) {
 		if (!isUnevenLines(error)) throw error;
-		const evened = await rewrittenCopy(input.text.path, input.tempFolder, { utf8: true, signal: input.signal });
+		const evened = await rewrittenCopy(path, tempFolder, { utf8: true, signal });
 		try {
 			await attempt(evened.path, 2);
 		} finally {
 			await evened.close();
 		}
 	}
-	if (input.scanned.hasBlankLines) await keepBlankLines(engine, fileNo, input.text.path);
-	return { fileNo, path, headerLines: input.layout.headerLines, truncated: await markTruncated(engine, fileNo, input) };
 }
 
-async function keepLineRejects(engine: Engine, fileNo: number, table: string): Promise<void> {
+/** Takes the lines that are no rows from the engine's own table over to `line_rejects`. */
+export async function keepLineRejects(engine: Engine, fileNo: number, table: string): Promise<void> {
 	// A quote that is not closed swallows lines up to the next one.
 	const inside = 'trim(csv_line, chr(10) || chr(13))';
 	const cases = Object.entries(LINE_FAULTS).map(([fault, reason]) => `WHEN '${fault}' THEN '${reason}'`);

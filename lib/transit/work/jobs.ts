@@ -4,6 +4,7 @@ import type { IngestRequest, IngestResult } from '../ingest/types';
 import type { JudgeSettings } from '../judge/settings';
 import type { ImportMastersRequest, ImportMastersResult } from '../masters/import-masters';
 import type { DayType } from '../model';
+import type { Preview, PreviewRequest } from '../preview/preview';
 import type { AnalysisItems, ItemLimits } from './analysis-items';
 import type { WorkResources } from './resources';
 
@@ -14,6 +15,10 @@ export interface IngestJob extends WorkResources {
 	request: Omit<IngestRequest, 'tempFolder'>;
 	/** ISO. */
 	now: string;
+}
+
+export interface PreviewJob extends Omit<WorkResources, 'lakeFolder'> {
+	request: PreviewRequest;
 }
 
 export interface ImportMastersJob extends WorkResources {
@@ -115,6 +120,7 @@ export interface PurgeJob {
 
 export interface Jobs {
 	ingest: { request: IngestJob; result: IngestResult & { daysToAnalyse: string[]; peakMb: number; seconds: number } };
+	preview: { request: PreviewJob; result: Preview & { peakMb: number; seconds: number } };
 	importMasters: { request: ImportMastersJob; result: ImportMastersResult };
 	analyse: { request: AnalyseJob; result: AnalyseResult };
 	workbook: { request: WorkbookJob; result: RenderResult };

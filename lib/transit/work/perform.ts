@@ -5,6 +5,7 @@ type Performers = { [N in JobName]: () => Promise<(request: Jobs[N]['request']) 
 /** A child loads what its one job needs and nothing else. */
 const PERFORMERS: Performers = {
 	ingest: async () => (await import('./ingest-feed')).ingestFeed,
+	preview: async () => (await import('./preview-files')).previewFiles,
 	importMasters: async () => (await import('./import-master-files')).importMasterFiles,
 	analyse: async () => (await import('./analyse-day')).analyseDay,
 	workbook: async () => (await import('./render-workbook')).renderWorkbook,

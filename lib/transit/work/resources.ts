@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -39,6 +40,23 @@ export async function withLake<T>(resources: WorkResources, work: (open: OpenWor
 		const engine = await openEngine({ memoryMb: resources.memoryMb, threads: resources.threads, tempFolder });
 		try {
 			return await work({ lake, engine, tempFolder });
+		} finally {
+			await engine.close();
+		}
+	} finally {
+		await rm(tempFolder, { recursive: true, force: true });
+	}
+}
+
+/** Opens an engine for work without the lake; its overflow goes to a folder of the system's, and both are gone afterwards. */
+export async function withEngine<T>(limits: Omit<WorkResources, 'lakeFolder'>, work: (open: Omit<OpenWork, 'lake'>) => Promise<T>): Promise<T> {
+	const base = join(tmpdir(), 'cityhall-transit');
+	await mkdir(base, { recursive: true });
+	const tempFolder = await mkdtemp(join(base, 'work-'));
+	try {
+		const engine = await openEngine({ ...limits, tempFolder });
+		try {
+			return await work({ engine, tempFolder });
 		} finally {
 			await engine.close();
 		}

@@ -14,6 +14,7 @@ export interface RunJobOptions {
 const WORKER_FILE = join(__dirname, 'transit.worker.js');
 const LABELS: Record<JobName, string> = {
 	ingest: '교통카드 자료 적재',
+	preview: '파일 미리 보기',
 	importMasters: '기준정보 등록',
 	analyse: '일일 분석',
 	workbook: '통합 문서 작성',

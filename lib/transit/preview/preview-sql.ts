@@ -1,0 +1,30 @@
+import { numberOf, readCsv, timeOf, valueOf, type FaultTables } from '../ingest/raw-sql';
+import { sqlText } from '../ingest/sql-text';
+import type { DetectedLayout } from '../layouts/layout';
+
+/** Columns of the table that `countSql` fills; `preview.sql` reads it. */
+export const PREVIEW_TABLE = `
+	CREATE OR REPLACE TEMP TABLE counted (file_no USMALLINT, firm VARCHAR, region VARCHAR, route VARCHAR, boarded_hour TIMESTAMP, lines BIGINT, taps BIGINT, boardings BIGINT)`;
+
+/**
+ * Rows of one text file by route and hour of boarding. Only the columns of these are read; a row whose boarding time or
+ * number of riders cannot be read is one of the lines, not of the taps.
+ */
+export function countSql(path: string, layout: DetectedLayout, options: FaultTables & { fileNo: number; defaults: { firm: string; region: string } }): string {
+	const riders = valueOf(layout, 'riders');
+	return `
+		INSERT INTO counted
+		WITH tap AS (
+			SELECT
+				coalesce(${valueOf(layout, 'firm')}, ${sqlText(options.defaults.firm)}) AS firm,
+				coalesce(${valueOf(layout, 'region')}, ${sqlText(options.defaults.region)}) AS region,
+				${valueOf(layout, 'route')} AS route,
+				date_trunc('hour', ${timeOf(layout, valueOf(layout, 'boardedAt'))}) AS boarded_hour,
+				${riders} IS NULL AS alone,
+				${numberOf(riders, layout.fields.riders?.scale ?? null, 'INTEGER')} AS riders_read
+			FROM ${readCsv(path, layout, options)}
+		),
+		counted_persons AS (SELECT *, CASE WHEN boarded_hour IS NULL THEN NULL WHEN alone THEN 1 WHEN riders_read BETWEEN 1 AND 100 THEN riders_read END AS persons FROM tap)
+		SELECT ${options.fileNo}, firm, region, route, boarded_hour, count(*), count(persons), coalesce(sum(persons), 0)
+		FROM counted_persons GROUP BY firm, region, route, boarded_hour`;
+}
