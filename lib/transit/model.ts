@@ -346,6 +346,8 @@ export interface WeeklyCrowdingModel {
 		routeName: string;
 		routeType: string;
 		operator: string;
+		/** Days of different types are never averaged together. */
+		dayType: DayType;
 		direction: Direction;
 		hour: number;
 		days: number;

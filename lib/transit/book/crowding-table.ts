@@ -1,13 +1,14 @@
 import { officialDate } from '../../calendar/day';
-import type { WeeklyCrowdingModel } from '../model';
+import type { DayType, WeeklyCrowdingModel } from '../model';
 import { listOptions, writeListSheet } from './list-sheet';
 import { putFile, type BookFile } from './put-file';
 import type { Column } from './table';
-import { DIRECTION_ORDER, directionName, hourCell, NOT_FOR_SETTLEMENT, stateName } from './words';
+import { dayTypeName, DIRECTION_ORDER, directionName, hourCell, NOT_FOR_SETTLEMENT, stateName } from './words';
 import { writeBook, type Fill } from './write-book';
 
 type CrowdingLine = WeeklyCrowdingModel['rows'][number];
 
+const DAY_TYPE_ORDER: Readonly<Record<DayType, number>> = { weekday: 0, saturday: 1, holiday: 2 };
 const BY_NAME = new Intl.Collator('ko-KR', { numeric: true });
 
 /** Columns of the weekly table. The province publishes no form of its own that could be followed; the order is ours. */
@@ -15,6 +16,7 @@ const COLUMNS: ReadonlyArray<Column<CrowdingLine>> = [
 	{ title: '운수사', width: 15, kind: 'text', of: (row) => row.operator },
 	{ title: '노선', width: 12, kind: 'text', of: (row) => row.routeName },
 	{ title: '유형', width: 13, kind: 'word', of: (row) => row.routeType },
+	{ title: '요일', width: 9, kind: 'word', of: (row) => dayTypeName(row.dayType) },
 	{ title: '방향', width: 10, kind: 'word', of: (row) => directionName(row.direction) },
 	{ title: '시간대', width: 10, kind: 'word', of: (row) => hourCell(row.hour) },
 	{ title: '일수', width: 7, kind: 'count', of: (row) => row.days },
@@ -37,7 +39,7 @@ export async function writeCrowdingTable(week: WeeklyCrowdingModel, file: string
 		const missing = week.missingDays.length === 0 ? '빠진 날 없음' : `빠진 날 ${week.missingDays.length}일(${week.missingDays.map((day) => officialDate(day)).join(', ')})`;
 		const rows = [...week.rows].sort(
 			(a, b) =>
-				BY_NAME.compare(a.operator, b.operator) || BY_NAME.compare(a.routeName, b.routeName) || DIRECTION_ORDER[a.direction] - DIRECTION_ORDER[b.direction] || a.hour - b.hour,
+				BY_NAME.compare(a.operator, b.operator) || BY_NAME.compare(a.routeName, b.routeName) || DAY_TYPE_ORDER[a.dayType] - DAY_TYPE_ORDER[b.dayType] || DIRECTION_ORDER[a.direction] - DIRECTION_ORDER[b.direction] || a.hour - b.hour,
 		);
 		await writeListSheet(workbook.addWorksheet('노선별 혼잡률', listOptions({ columns: COLUMNS, frozenColumns: 2 })), {
 			head: {

@@ -18,10 +18,10 @@ const week = (change: Partial<WeeklyCrowdingModel> = {}): WeeklyCrowdingModel =>
 	state: 'provisional',
 	missingDays: ['2026-11-22'],
 	rows: [
-		{ routeName: '10', routeType: '일반형', operator: '한별여객', direction: 'in', hour: 24, days: 5, runs: 10, meanLoad: 21.5, maxLoad: 41, seats: 26, capacity: 55, ratio: 41 / 55, level: '혼잡', runsOverSeats: null },
-		{ routeName: '2', routeType: '일반형', operator: '한별여객', direction: 'out', hour: 8, days: 5, runs: 30, meanLoad: 30, maxLoad: 56, seats: 26, capacity: 55, ratio: 56 / 55, level: '매우혼잡', runsOverSeats: null },
-		{ routeName: '1205', routeType: '직행좌석', operator: '가온운수', direction: 'out', hour: 7, days: 5, runs: 20, meanLoad: 40, maxLoad: 51, seats: 45, capacity: 45, ratio: null, level: '판정 불가', runsOverSeats: 6 },
-		{ routeName: '2', routeType: '일반형', operator: '한별여객', direction: 'out', hour: 7, days: 5, runs: 25, meanLoad: null, maxLoad: null, seats: null, capacity: null, ratio: null, level: '판정 불가', runsOverSeats: null },
+		{ routeName: '10', routeType: '일반형', operator: '한별여객', dayType: 'saturday', direction: 'in', hour: 24, days: 5, runs: 10, meanLoad: 21.5, maxLoad: 41, seats: 26, capacity: 55, ratio: 41 / 55, level: '혼잡', runsOverSeats: null },
+		{ routeName: '2', routeType: '일반형', operator: '한별여객', dayType: 'weekday', direction: 'out', hour: 8, days: 5, runs: 30, meanLoad: 30, maxLoad: 56, seats: 26, capacity: 55, ratio: 56 / 55, level: '매우혼잡', runsOverSeats: null },
+		{ routeName: '1205', routeType: '직행좌석', operator: '가온운수', dayType: 'weekday', direction: 'out', hour: 7, days: 5, runs: 20, meanLoad: 40, maxLoad: 51, seats: 45, capacity: 45, ratio: null, level: '판정 불가', runsOverSeats: 6 },
+		{ routeName: '2', routeType: '일반형', operator: '한별여객', dayType: 'weekday', direction: 'out', hour: 7, days: 5, runs: 25, meanLoad: null, maxLoad: null, seats: null, capacity: null, ratio: null, level: '판정 불가', runsOverSeats: null },
 	],
 	...change,
 });
@@ -33,6 +33,7 @@ describe('the weekly crowding table', () => {
 		const sheet = sheetOf(await readBook(file), '노선별 혼잡률');
 		const column = (title: string) => valuesOf(sheet, 5, title);
 		expect(column('노선')).toEqual(['1205', '2', '2', '10']);
+		expect(column('요일')).toEqual(['평일', '평일', '평일', '토요일']);
 		expect(column('시간대')).toEqual(['07시', '07시', '08시', '익일 00시']);
 		expect(column('최대')).toEqual([51, null, 56, 41]);
 		expect(column('혼잡도')).toEqual(['판정 불가', '판정 불가', '매우혼잡', '혼잡']);

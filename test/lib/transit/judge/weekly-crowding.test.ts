@@ -36,6 +36,15 @@ describe('the weekly crowding table', () => {
 		expect(at('1205')).toMatchObject({ maxLoad: 56, level: '판정 불가', seats: 45, runsOverSeats: 1 });
 	});
 
+	test('keeps Saturdays apart from weekdays', async () => {
+		await city.addDay('2026-11-21', cityDay('2026-11-21', { routes: [{ route: BUSY, runsPerHour: 2, mean: () => 5, max: () => 8 }, { route: VILLAGE, boardings: () => 20 }] }));
+		const week = await buildWeeklyCrowding({ lake: city.lake, engine: city.engine, weekOf: '2026-11-16', settings: SETTINGS });
+		const at = (dayType: string) => week.rows.find((row) => row.routeName === '1' && row.hour === 8 && row.dayType === dayType);
+		expect(at('weekday')).toMatchObject({ days: 3, runs: 16, maxLoad: 56 });
+		expect(at('saturday')).toMatchObject({ days: 1, runs: 2, meanLoad: 5, maxLoad: 8, level: '여유' });
+		expect(at('holiday')).toBeUndefined();
+	});
+
 	test('refuses a week without any analysed day', async () => {
 		await expect(buildWeeklyCrowding({ lake: city.lake, engine: city.engine, weekOf: '2026-10-01', settings: SETTINGS })).rejects.toMatchObject({ code: 'summaryMissing' });
 	});
