@@ -38,14 +38,20 @@ export async function runWorker(request: unknown, options: WorkerOptions): Promi
 		child.stderr?.on('data', (chunk: Buffer) => {
 			heapFull ||= chunk.includes('heap out of memory') || chunk.includes('heap limit');
 		});
-		const timer = setTimeout(() => finish(() => reject(timedOut(options))), options.timeoutMs);
-		const onAbort = () => finish(() => reject(cancelled(options.label)));
+		const timer = setTimeout(() => end(() => reject(timedOut(options))), options.timeoutMs);
+		const onAbort = () => end(() => reject(cancelled(options.label)));
 		options.signal?.addEventListener('abort', onAbort, { once: true });
 		const finish = (settle: () => void) => {
 			clearTimeout(timer);
 			options.signal?.removeEventListener('abort', onAbort);
 			child.kill('SIGKILL');
 			settle();
+		};
+		/** Settles when the child is gone, so that nothing writes behind the caller's back. */
+		const end = (settle: () => void) => {
+			child.removeAllListeners('close');
+			child.once('close', () => finish(settle));
+			child.kill('SIGKILL');
 		};
 		child.once('message', (message: WorkerAnswer) => finish(() => resolve(message)));
 		child.once('error', () => finish(() => reject(died(options.label, '시작하지 못함'))));

@@ -120,7 +120,7 @@ async function isStale(folder: string, file: string, holder: Holder | null): Pro
 }
 
 /** When a process of this machine began ('' where it cannot be told), or null where there is none. */
-function beganAt(pid: number): string | null {
+export function beganAt(pid: number): string | null {
 	try {
 		const line = readFileSync(`/proc/${pid}/stat`, 'latin1');
 		const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');

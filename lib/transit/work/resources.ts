@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ConflictError } from '../../errors';
 import { openEngine, type Engine } from '../engine';
 import { openLake, type Lake } from '../lake/lake';
+import { makeWorkFolder, removeLeftBehind } from './work-folder';
 
 /** What every piece of work on the lake is given. */
 export interface WorkResources {
@@ -19,8 +20,6 @@ export interface WorkResources {
 /** How long work waits for another execution's lock before it says so. */
 const LOCK_WAIT_MS = 120_000;
 const LOCK_PAUSE_MS = 1_000;
-/** A temporary folder this old belongs to a process that was ended. */
-const LEFT_BEHIND_MS = 12 * 3_600_000;
 
 export interface OpenWork {
 	lake: Lake;
@@ -33,9 +32,8 @@ export interface OpenWork {
 export async function withLake<T>(resources: WorkResources, work: (open: OpenWork) => Promise<T>): Promise<T> {
 	const lake = await openLake(resources.lakeFolder);
 	const temp = lake.path('temp');
-	await mkdir(temp, { recursive: true });
 	await removeLeftBehind(temp);
-	const tempFolder = await mkdtemp(join(temp, 'work-'));
+	const tempFolder = await makeWorkFolder(temp);
 	try {
 		const engine = await openEngine({ memoryMb: resources.memoryMb, threads: resources.threads, tempFolder });
 		try {
@@ -74,14 +72,5 @@ export async function whenFree<T>(lake: Lake, work: () => Promise<T>): Promise<T
 			if (!(error instanceof ConflictError) || error.code !== 'lakeLocked' || waited >= LOCK_WAIT_MS) throw error;
 			await wait(LOCK_PAUSE_MS);
 		}
-	}
-}
-
-async function removeLeftBehind(temp: string): Promise<void> {
-	const { mtimeMs: now } = await stat(temp);
-	for (const name of await readdir(temp)) {
-		const folder = join(temp, name);
-		const age = now - (await stat(folder).catch(() => ({ mtimeMs: now }))).mtimeMs;
-		if (age > LEFT_BEHIND_MS) await rm(folder, { recursive: true, force: true });
 	}
 }

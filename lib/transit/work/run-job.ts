@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { runWorker } from '../../process/run-worker';
 import type { JobName, JobRequest, JobResult } from './jobs';
+import { removeLeftBehind } from './work-folder';
 
 export interface RunJobOptions {
 	timeoutMs: number;
@@ -36,7 +37,17 @@ export async function runJob<N extends JobName>(name: N, request: JobRequest<N>,
 		const { perform } = await import('./perform');
 		return await perform(name, request);
 	}
-	const answer = await runWorker(
+	try {
+		return (await inChild(name, request, options)) as JobResult<N>;
+	} catch (error) {
+		// What was ended could not clear up after itself.
+		if ('lakeFolder' in request) await removeLeftBehind(join(request.lakeFolder, 'temp')).catch(() => undefined);
+		throw error;
+	}
+}
+
+async function inChild(name: JobName, request: object, options: RunJobOptions): Promise<unknown> {
+	return await runWorker(
 		{ name, request },
 		{
 			file: WORKER_FILE,
@@ -46,5 +57,4 @@ export async function runJob<N extends JobName>(name: N, request: JobRequest<N>,
 			...(options.signal ? { signal: options.signal } : {}),
 		},
 	);
-	return answer as JobResult<N>;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -54,6 +54,14 @@ describe('a worker', () => {
 		const hog = 'async () => { const all = []; for (;;) all.push(new Array(10_000).fill(Math.random())); }';
 		await expect(run(hog, null, { maxOldSpaceMb: 20, timeoutMs: 60_000 })).rejects.toMatchObject({ code: 'workerMemory' });
 	}, 60_000);
+
+	it('that is ended is gone when the caller hears of it', async () => {
+		const file = join(folder, 'pid');
+		const hang = `async () => { require('node:fs').writeFileSync(${JSON.stringify(file)}, String(process.pid)); for (;;); }`;
+		await expect(run(hang, null, { timeoutMs: 2_000 })).rejects.toMatchObject({ code: 'workerTimeout' });
+		const pid = Number(await readFile(file, 'utf8'));
+		expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+	});
 
 	it('that hangs is ended', async () => {
 		await expect(run('async () => { for (;;); }', null, { timeoutMs: 300 })).rejects.toMatchObject({ code: 'workerTimeout' });
