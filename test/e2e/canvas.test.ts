@@ -1,13 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { NodeHelpers } from 'n8n-workflow';
-import type { INode, INodeParameters, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { INodeTypeDescription } from 'n8n-workflow';
+import type { Browser, Page } from 'playwright-core';
 import { openPage, startChromium } from '../../sandbox/browser/chromium.mts';
 import { Editor } from '../../sandbox/browser/editor.mts';
-import { member } from '../../sandbox/n8n/rest.mts';
 import type { ExecutionDetail, WorkflowJson, WorkflowNode } from '../../sandbox/n8n/workflows.mts';
 import { stateFolder } from '../../sandbox/paths.mts';
+import { boxes, iconSizes, installedCredentials, installedTypes, outputLabels, overlap, storedNodes, textsOf, visibleProperties } from '../support/canvas';
 import { N8N_START_TIMEOUT_MS, startTestN8n } from '../support/n8n';
 import type { TestN8n } from '../support/n8n';
 import { expectAgreement, expectTold, plantedPhones } from '../support/week-checks';
@@ -208,70 +207,3 @@ describe('the weekly notice on the canvas of n8n', () => {
 		2 * RUN_MS + 120_000,
 	);
 });
-
-async function installedTypes(n8n: TestN8n): Promise<Map<string, INodeTypeDescription>> {
-	const all = await fromEditor<INodeTypeDescription[]>(n8n, 'nodes');
-	return new Map(all.filter(({ name }) => OURS.test(name)).map((type) => [type.name, type]));
-}
-
-async function installedCredentials(n8n: TestN8n): Promise<{ properties: INodeProperties[] }[]> {
-	const all = await fromEditor<{ name: string; properties: INodeProperties[] }[]>(n8n, 'credentials');
-	return all.filter(({ name }) => name.startsWith('cityhall'));
-}
-
-/** What the editor itself loads about the installed types. */
-async function fromEditor<T>(n8n: TestN8n, what: string): Promise<T> {
-	const answer = await fetch(`${n8n.url}/types/${what}.json`, { headers: { cookie: n8n.cookie } });
-	return (await answer.json()) as T;
-}
-
-async function storedNodes(n8n: TestN8n, workflowId: string): Promise<WorkflowNode[]> {
-	const nodes = member(await n8n.rest.request('GET', `/workflows/${workflowId}`), 'nodes');
-	return Array.isArray(nodes) ? (nodes as WorkflowNode[]) : [];
-}
-
-/** Natural widths of a node's icons: 0 for one that did not load. */
-async function iconSizes(node: Locator): Promise<number[]> {
-	return await node.locator('img').evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
-}
-
-/** The properties that the panel shows for a node's present values. */
-function visibleProperties(node: WorkflowNode, type: INodeTypeDescription): INodeProperties[] {
-	const given = node as unknown as INode;
-	const filled = NodeHelpers.getNodeParameters(type.properties, given.parameters, true, false, given, type) as INodeParameters;
-	return type.properties.filter(
-		(property) => property.type !== 'hidden' && NodeHelpers.displayParameter(filled, property, given, type),
-	);
-}
-
-function outputLabels({ outputs }: INodeTypeDescription): string[] {
-	if (!Array.isArray(outputs)) return [];
-	return outputs.flatMap((output) => (typeof output === 'object' && output.displayName !== undefined ? [output.displayName] : []));
-}
-
-/** Every text that a type shows to people, however deep in options and collections. */
-function textsOf(value: unknown): string[] {
-	if (Array.isArray(value)) return value.flatMap(textsOf);
-	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([name, inner]) => {
-		const isOption = name === 'name' && 'value' in value;
-		const shown = isOption || ['displayName', 'description', 'placeholder', 'hint', 'action', 'eventTriggerDescription'].includes(name);
-		return shown && typeof inner === 'string' ? [inner] : textsOf(inner);
-	});
-}
-
-interface Box {
-	x: number;
-	y: number;
-	width: number;
-	height: number;
-}
-
-async function boxes(locator: Locator): Promise<Box[]> {
-	const found = await Promise.all((await locator.all()).map(async (one) => await one.boundingBox()));
-	return found.filter((box) => box !== null);
-}
-
-function overlap(a: Box, b: Box): boolean {
-	return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-}

@@ -17,6 +17,8 @@ export interface PlantedValues {
 	addresses: string[];
 	plates: string[];
 	residentNumbers: string[];
+	/** Of transit cards, as the settlement firm writes them. */
+	cards?: string[];
 }
 
 /** A city whose people can be told from every other text: nobody else is called, lives or drives like them. */
@@ -103,7 +105,7 @@ export class ValueScanner {
 
 	constructor(planted: PlantedValues) {
 		for (const kind of Object.keys(planted) as (keyof PlantedValues)[]) {
-			for (const [index, value] of planted[kind].entries()) {
+			for (const [index, value] of (planted[kind] ?? []).entries()) {
 				for (const form of formsOf(kind, value)) this.add(form, `${kind}[${index}]`);
 			}
 		}
