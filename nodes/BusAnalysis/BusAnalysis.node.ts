@@ -19,7 +19,7 @@ export class BusAnalysis implements INodeType {
 		icon: { light: 'file:busAnalysis.svg', dark: 'file:busAnalysis.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: `={{ ({ ingest: '자료 적재', importMasters: '기준정보 등록', analyse: '일일 분석', period: '기간 분석', weeklyCrowding: '주간 혼잡률', reviewSheet: '노선조정 검토서', readAggregate: '공개 집계 자료 읽기', status: '저장소 상태', purge: '보존기간 정리' })[$parameter["operation"]] }}`,
+		subtitle: `={{ ({ ingest: '자료 적재', previewFile: '파일 미리 보기', importMasters: '기준정보 등록', analyse: '일일 분석', period: '기간 분석', weeklyCrowding: '주간 혼잡률', reviewSheet: '노선조정 검토서', readAggregate: '공개 집계 자료 읽기', status: '저장소 상태', purge: '보존기간 정리' })[$parameter["operation"]] }}`,
 		description: '교통카드 자료를 저장소에 적재하고 노선·시간대별 승차, 재차인원, 혼잡도를 분석하여 보고서를 만듭니다',
 		defaults: { name: '시내버스 이용 현황 분석' },
 		inputs: [NodeConnectionTypes.Main],

@@ -1,6 +1,6 @@
 import type { DetectedLayout, TapField } from '../layouts/layout';
 import { numberOf, readCsv, timeOf, valueOf, type FaultTables } from './raw-sql';
-import { masked, sqlText, sqlTexts } from './sql-text';
+import { cardLike, masked, sqlText, sqlTexts } from './sql-text';
 
 export interface StageOptions extends FaultTables {
 	fileNo: number;
@@ -84,9 +84,6 @@ export function stageSql(path: string, layout: DetectedLayout, options: StageOpt
 
 /** Columns of the staging query that go into the lake as they are. */
 const PLACES_OF_IDS = ['firm', 'region', 'user_code', 'mode_code', 'route', 'vehicle', 'plate', 'operator', 'boarding_stop', 'alighting_stop'];
-
-/** Whether a card number (16 digits, or its hash) stands where an id belongs, as in rows whose columns have slipped. The length goes first: it costs nothing. */
-const cardLike = (column: string): string => `(strlen(${column}) >= 16 AND regexp_matches(${column}, '^[0-9]{4}([ -]?[0-9]{4}){3}$|[0-9A-Za-z+/=_-]{24}'))`;
 
 /** Hash of the columns that no field uses: with the fields it tells whether two rows are the same throughout. */
 function restOf(layout: DetectedLayout): string {

@@ -1,5 +1,5 @@
 import { numberOf, readCsv, timeOf, valueOf, type FaultTables } from '../ingest/raw-sql';
-import { sqlText } from '../ingest/sql-text';
+import { cardLike, sqlText } from '../ingest/sql-text';
 import type { DetectedLayout } from '../layouts/layout';
 
 /** Columns of the table that `countSql` fills; `preview.sql` reads it. */
@@ -8,7 +8,7 @@ export const PREVIEW_TABLE = `
 
 /**
  * Rows of one text file by route and hour of boarding. Only the columns of these are read; a row whose boarding time or
- * number of riders cannot be read is one of the lines, not of the taps.
+ * number of riders cannot be read, or with a card number where the route belongs, is one of the lines, not of the taps.
  */
 export function countSql(path: string, layout: DetectedLayout, options: FaultTables & { fileNo: number; defaults: { firm: string; region: string } }): string {
 	const riders = valueOf(layout, 'riders');
@@ -24,7 +24,13 @@ export function countSql(path: string, layout: DetectedLayout, options: FaultTab
 				${numberOf(riders, layout.fields.riders?.scale ?? null, 'INTEGER')} AS riders_read
 			FROM ${readCsv(path, layout, options)}
 		),
-		counted_persons AS (SELECT *, CASE WHEN boarded_hour IS NULL THEN NULL WHEN alone THEN 1 WHEN riders_read BETWEEN 1 AND 100 THEN riders_read END AS persons FROM tap)
-		SELECT ${options.fileNo}, firm, region, route, boarded_hour, count(*), count(persons), coalesce(sum(persons), 0)
-		FROM counted_persons GROUP BY firm, region, route, boarded_hour`;
+		counted_persons AS (SELECT *, CASE WHEN boarded_hour IS NULL THEN NULL WHEN alone THEN 1 WHEN riders_read BETWEEN 1 AND 100 THEN riders_read END AS persons FROM tap),
+		found AS (
+			SELECT firm, region, route, boarded_hour, count(*) AS lines, count(persons) AS taps, coalesce(sum(persons), 0) AS boardings,
+				(${['firm', 'region', 'route'].map(cardLike).join(' OR ')}) IS TRUE AS slipped
+			FROM counted_persons GROUP BY firm, region, route, boarded_hour
+		)
+		SELECT ${options.fileNo}, CASE WHEN NOT slipped THEN firm END, CASE WHEN NOT slipped THEN region END, CASE WHEN NOT slipped THEN route END,
+			boarded_hour, lines, CASE WHEN slipped THEN 0 ELSE taps END, CASE WHEN slipped THEN 0 ELSE boardings END
+		FROM found`;
 }

@@ -42,7 +42,7 @@ export interface Preview {
 	/** Korean sentences: what was recognised by what. */
 	why: string[];
 	rows: number;
-	/** Of `rows`: without boarding time or number of riders that can be read, or no row of this layout at all. */
+	/** Of `rows`: without boarding time or number of riders that can be read, with columns that slipped, or no row of this layout at all. */
 	unreadable: number;
 	days: { serviceDate: string; taps: number; boardings: number }[];
 	/** Those with most boardings, in order of date, route and hour. */

@@ -5,6 +5,7 @@ import * as analyse from './analyse.operation';
 import * as importMasters from './import-masters.operation';
 import * as ingest from './ingest.operation';
 import * as period from './period.operation';
+import * as previewFile from './preview.operation';
 import * as purge from './purge.operation';
 import * as readAggregate from './read-aggregate.operation';
 import * as reviewSheet from './review-sheet.operation';
@@ -12,7 +13,7 @@ import * as status from './status.operation';
 import * as weeklyCrowding from './weekly-crowding.operation';
 
 export const operations = {
-	data: { ingest, importMasters, status, purge },
+	data: { ingest, previewFile, importMasters, status, purge },
 	report: { analyse, period, weeklyCrowding, reviewSheet, readAggregate },
 } as const satisfies OperationRegistry;
 
@@ -40,6 +41,12 @@ export const resourceProperties: INodeProperties[] = [
 				value: 'ingest',
 				action: '교통카드 자료를 저장소에 적재',
 				description: '교통카드 거래내역 파일을 검사하여 저장소에 넣습니다. 카드번호는 저장 전에 운행일자마다 다른 가명으로 바뀝니다.',
+			},
+			{
+				name: '파일 미리 보기',
+				value: 'previewFile',
+				action: '받은 교통카드 파일 미리 보기',
+				description: '저장소에 넣기 전에 파일의 노선별·시간대별 승차 인원과 거래 건수를 셉니다. 아무것도 저장하지 않으며 중복을 제거하기 전의 수치입니다.',
 			},
 			{
 				name: '기준정보 등록',

@@ -1,12 +1,11 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
-import { parseMapping } from '../../../lib/transit/layouts/mapping';
-import { shippedLayouts } from '../../../lib/transit/layouts/layouts';
 import { runJob } from '../../../lib/transit/work/run-job';
-import { dayAt, textAt } from '../../shared/parameters';
+import { dayAt } from '../../shared/parameters';
 import { runItems, type Outputs } from '../../shared/run-items';
 import { filesAt } from '../delivered-files';
 import { lakeField, numberOf, optionsAt, workAt, workOptions } from '../fields';
+import { defaultsAt, defaultsOptions, layoutAt, layoutFields, tapFilesField } from '../tap-fields';
 import { transitKey } from '../transit-key';
 
 const properties: INodeProperties[] = [
@@ -20,15 +19,7 @@ const properties: INodeProperties[] = [
 		placeholder: '예: 2026-11-16',
 		description: '받은 자료의 운행일자. 그보다 앞선 날의 늦은 거래는 제 운행일자로 들어갑니다.',
 	},
-	{
-		displayName: '파일',
-		name: 'files',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '={{ $json.files }}',
-		required: true,
-		description: '교통카드 거래내역 파일의 절대 경로. 앞 노드의 files를 그대로 쓰거나 한 줄에 하나씩 적습니다.',
-	},
+	tapFilesField,
 	{
 		displayName: '자료 구분',
 		name: 'state',
@@ -39,25 +30,7 @@ const properties: INodeProperties[] = [
 		],
 		default: 'final',
 	},
-	{
-		displayName: '파일 형식',
-		name: 'layout',
-		type: 'options',
-		options: [
-			{ name: '자동 판별', value: 'auto', description: '글자 인코딩, 구분 기호, 머리글, 열의 내용으로 형식을 알아냅니다' },
-			...shippedLayouts().map(({ id, name }) => ({ name, value: id })),
-			{ name: '직접 대응', value: 'mapping', description: '열 대응을 직접 적습니다. 어떤 CSV나 엑셀 파일도 읽을 수 있습니다.' },
-		],
-		default: 'auto',
-	},
-	{
-		displayName: '열 대응',
-		name: 'mapping',
-		type: 'json',
-		default: '{\n  "name": "우리 시 BMS",\n  "fields": {\n    "boardedAt": "승차일시",\n    "boardingStop": "승차정류장ID",\n    "route": "노선ID",\n    "riders": "이용객수"\n  }\n}',
-		displayOptions: { show: { layout: ['mapping'] } },
-		description: '항목마다 파일의 열 이름을 적은 JSON. 쓸 수 있는 항목은 안내서의 표에 있습니다.',
-	},
+	...layoutFields,
 	{
 		displayName: '선택 사항',
 		name: 'options',
@@ -81,20 +54,7 @@ const properties: INodeProperties[] = [
 				placeholder: '예: 14',
 				description: '운행 중 자료의 번호(예: 받은 시각). 같은 번호로 다시 받으면 바꾸어 넣습니다.',
 			},
-			{
-				displayName: '정산사 기본값',
-				name: 'firm',
-				type: 'string',
-				default: '',
-				description: '파일에 정산사 열이 없을 때 쓰는 정산사 코드',
-			},
-			{
-				displayName: '정산지역 기본값',
-				name: 'region',
-				type: 'string',
-				default: '',
-				description: '파일에 정산지역 열이 없을 때 쓰는 지역 코드',
-			},
+			...defaultsOptions,
 			{
 				displayName: '읽지 못한 행의 한도(%)',
 				name: 'rejectLimitPercent',
@@ -120,7 +80,6 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 			const feedDay = dayAt(ctx, 'feedDay', i, '자료 일자');
 			const text = (name: string) => (typeof options[name] === 'string' ? options[name].trim() : '');
 			const state = ctx.getNodeParameter('state', i) === 'partial' ? 'partial' : 'final';
-			const layout = textAt(ctx, 'layout', i);
 			const { source, changedDays, daysToAnalyse, layout: detected, warnings, seconds } = await runJob(
 				'ingest',
 				{
@@ -130,8 +89,8 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 						feedDay,
 						state,
 						files: await filesAt(ctx, i),
-						layout: layout === 'mapping' ? parseMapping(ctx.getNodeParameter('mapping', i)) : layout,
-						defaults: { firm: text('firm'), region: text('region') },
+						layout: layoutAt(ctx, i),
+						defaults: defaultsAt(options),
 						cardKey: await transitKey(ctx, i),
 						rejectLimitShare: numberOf(options, 'rejectLimitPercent', 5) / 100,
 					},

@@ -94,6 +94,7 @@ describe('one row after the other', () => {
 		['no boarding time', { boarded: '~' }],
 		['more riders than a bus holds', { riders: '101' }],
 		['riders that are no number', { riders: 'x' }],
+		['a card number where the route belongs', { route: '9010123412341234' }],
 	])('%s makes a row unreadable', async (_, bad) => {
 		expect(await look([file(national([{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, bad]))])).toMatchObject({ rows: 12, unreadable: 1, days: [{ taps: 11, boardings: 11 }] });
 	});
