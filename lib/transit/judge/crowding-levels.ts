@@ -41,6 +41,11 @@ export function overSeats(persons: number | null, bus: BusSize): number | null {
 	return Math.max(0, Math.round(persons) - bus.seats);
 }
 
+/** Persons over capacity as a share; null where it is not known, and on seated express buses, which go by persons over seats (practice.md 2.3). */
+export function overCapacity(persons: number | null, bus: BusSize): number | null {
+	return persons === null || bus.seatedExpress || bus.capacity === null || bus.capacity <= 0 ? null : persons / bus.capacity;
+}
+
 /** Why the Gyeonggi level is 판정 불가, in Korean; empty where it is not. */
 export function levelNote(persons: number | null, bus: BusSize): string {
 	if (persons === null) return '하차 자료가 부족하여 재차인원을 계산하지 않음';

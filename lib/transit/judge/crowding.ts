@@ -1,5 +1,5 @@
 import type { CrowdingRow, Direction } from '../model';
-import { gyeonggiLevel, levelNote, overSeats, seoulLevel } from './crowding-levels';
+import { gyeonggiLevel, levelNote, overCapacity, overSeats, seoulLevel } from './crowding-levels';
 import type { Day } from './day';
 
 interface BusiestSection {
@@ -52,7 +52,7 @@ export async function crowdingRows({ summaries, names, serviceDate }: Day): Prom
 			seoul: seoulLevel(highest, bus),
 			overSeats: beyond,
 			runsOverSeats: beyond === null ? null : beyond === 0 ? 0 : Math.max(1, over.get(cellKey(row)) ?? 0),
-			ratio: highest === null || bus.capacity === null || bus.capacity <= 0 ? null : highest / bus.capacity,
+			ratio: overCapacity(highest, bus),
 			note: levelNote(highest, bus),
 		};
 	});

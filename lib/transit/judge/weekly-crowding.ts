@@ -3,7 +3,7 @@ import { ValidationError } from '../../errors';
 import type { Engine } from '../engine';
 import type { Lake } from '../lake/lake';
 import type { DayType, Direction, WeeklyCrowdingModel } from '../model';
-import { gyeonggiLevel } from './crowding-levels';
+import { gyeonggiLevel, overCapacity } from './crowding-levels';
 import { dayTypeOf } from './day-type';
 import { sourcesOf, stateOf } from './history';
 import { readNames, type Names } from './masters';
@@ -94,7 +94,7 @@ function rowOf(row: WeekRow, names: Names, dayType: DayType, runsOverSeats: numb
 		maxLoad: row.max_load,
 		seats: bus.seats,
 		capacity: bus.capacity,
-		ratio: row.max_load === null || bus.capacity === null || bus.capacity <= 0 ? null : row.max_load / bus.capacity,
+		ratio: overCapacity(row.max_load, bus),
 		level: gyeonggiLevel(row.max_load, bus),
 		runsOverSeats: bus.seatedExpress && bus.seats !== null ? runsOverSeats : null,
 	};

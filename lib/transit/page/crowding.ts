@@ -62,7 +62,7 @@ export function crowding(model: BusReportModel, { crowding: most }: PageOptions)
 	const shown = rows.slice(0, most);
 	const notes = [...new Set(shown.map(({ row }) => row.note))].filter((note) => note !== '');
 	return section('crowding', '노선별 혼잡', '노선·방향별로 가장 붐빈 시간대', [
-		dataTable(columns(notes), shown, { caption: '재차인원 단위: 명. 단계는 최대 재차인원(추정이 있으면 추정)으로 판정함.', none: '혼잡을 판정할 자료가 없음.', left: rows.length - shown.length, unit: ['노선·방향', '건'] }),
+		dataTable(columns(notes), shown, { caption: '재차인원 단위: 명. 단계는 추정한 최대 재차인원으로 판정하며, 하차 자료가 부족하여 추정할 수 없는 노선은 판정하지 않음.', none: '혼잡을 판정할 자료가 없음.', left: rows.length - shown.length, unit: ['노선·방향', '건'] }),
 		notes.length === 0 ? html`` : paragraph(notes.map((note) => `${numberOf(notes, note)} ${note}`).join(' · ')),
 		html`<p class="legend-line"><b>경기도 기준</b>(대형, 55명) ${levelMark('여유')} 25명 이하 ${levelMark('보통')} 26~40명 ${levelMark('혼잡')} 41~55명 ${levelMark('매우혼잡')} 56명 이상<br><b>서울시 기준</b> ${levelMark('여유')} 좌석 수 이하 ${levelMark('보통')} 좌석의 1.5배 이하 ${levelMark('혼잡')} 초과</p>`,
 		paragraph('혼잡 단계는 승객 안내를 위한 기준이며 증회 기준이 아님. 차량 크기를 모르는 노선은 인원만 표시하고 판정하지 않음. 입석이 금지된 좌석형 노선은 좌석을 넘은 인원으로 봄.'),

@@ -1,4 +1,4 @@
-import { gyeonggiLevel, levelNote, overSeats, seoulLevel, type BusSize } from '../../../../lib/transit/judge/crowding-levels';
+import { gyeonggiLevel, levelNote, overCapacity, overSeats, seoulLevel, type BusSize } from '../../../../lib/transit/judge/crowding-levels';
 
 const large: BusSize = { busSize: 'large', seats: 26, capacity: 55, seatedExpress: false };
 const express: BusSize = { busSize: 'large', seats: 45, capacity: 45, seatedExpress: true };
@@ -57,4 +57,12 @@ describe('persons over the seats', () => {
 		expect(overSeats(null, express)).toBeNull();
 		expect(overSeats(60, { ...express, seats: null })).toBeNull();
 	});
+});
+
+test('a share of the capacity is never said of seated express buses, nor without a capacity', () => {
+	expect(overCapacity(66, large)).toBe(1.2);
+	expect(overCapacity(54, express)).toBeNull();
+	expect(overCapacity(54, { ...large, capacity: null })).toBeNull();
+	expect(overCapacity(54, { ...large, capacity: 0 })).toBeNull();
+	expect(overCapacity(null, large)).toBeNull();
 });
