@@ -3,6 +3,7 @@ import type { OpenInput } from './open-inputs';
 import { count } from './refusals';
 
 const SHOWN = 8;
+const LONGEST_CODE = 6;
 
 /** What a person should know of one file, in Korean. */
 export function fileWarnings({ name, scanned, layout, text }: Pick<OpenInput, 'name' | 'scanned' | 'layout' | 'text'>, truncated: boolean): string[] {
@@ -19,6 +20,9 @@ export interface CodeUse {
 	rows: number;
 }
 
+/** A code is short; what is longer may be a card number under a wrong heading, and warnings stay in n8n's history. */
+const shownCode = (code: string) => (code.length > LONGEST_CODE ? '긴 값' : code);
+
 /** What a person should know of the rows, in Korean. */
 export function rowWarnings(feedDay: string, counts: readonly StagedCount[], unknown: { users: CodeUse[]; modes: CodeUse[] }): string[] {
 	const kept = counts.filter(({ reason }) => reason === null);
@@ -33,7 +37,7 @@ export function rowWarnings(feedDay: string, counts: readonly StagedCount[], unk
 	if (wrong.length > 0) said.push(`자료 일자와 동떨어진 날의 거래 ${count(sum(wrong))}건은 넣지 않았습니다.`);
 	for (const [what, codes] of [['이용자 구분', unknown.users], ['교통수단', unknown.modes]] as const) {
 		if (codes.length === 0) continue;
-		const shown = [...codes].sort((a, b) => b.rows - a.rows).slice(0, SHOWN).map(({ code, rows }) => `'${code}' ${count(rows)}건`);
+		const shown = [...codes].sort((a, b) => b.rows - a.rows).slice(0, SHOWN).map(({ code, rows }) => `'${shownCode(code)}' ${count(rows)}건`);
 		said.push(`${what} 코드표에 없는 코드가 있어 '알 수 없음'으로 두었습니다: ${shown.join(', ')}.`);
 	}
 	const alone = kept.filter(({ riders_missing }) => riders_missing);
