@@ -5,11 +5,15 @@ WITH placed AS (
 ), registered AS (
 	SELECT dong_code, min(dong_name) AS dong_name, min(living_zone) AS living_zone, max(population) AS population
 	FROM judge_area WHERE dong_code IS NOT NULL GROUP BY dong_code
+), places AS (
+	SELECT stop_key, route_key, sum(boardings) AS boardings, sum(alightings) AS alightings
+	FROM summary('route_stop_hour')
+	WHERE $routes::VARCHAR[] IS NULL OR list_contains($routes::VARCHAR[], route_key)
+	GROUP BY ALL
 ), used AS (
 	SELECT p.dong_code, min(p.dong_name) AS dong_name, count(DISTINCT s.stop_key) AS stops, count(DISTINCT s.route_key) AS routes,
 		sum(s.boardings) AS boardings, sum(s.alightings) AS alightings
-	FROM summary('route_stop_hour') AS s JOIN placed AS p USING (stop_key)
-	WHERE $routes::VARCHAR[] IS NULL OR list_contains($routes::VARCHAR[], s.route_key)
+	FROM places AS s JOIN placed AS p USING (stop_key)
 	GROUP BY p.dong_code
 )
 SELECT coalesce(u.dong_code, r.dong_code) AS dong_code, coalesce(r.dong_name, u.dong_name, '') AS dong_name,
