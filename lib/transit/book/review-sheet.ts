@@ -6,7 +6,7 @@ import { cutTo } from './hwpx-text';
 import { putFile, type BookFile } from './put-file';
 import { numbersOf, signOffOf, stageName } from './sheet-candidates';
 import { typeMeans, WEEK_HEADS, weekRows } from './trend-weeks';
-import { bestOf, change, count, dayTypeName, dayWithName, directionName, free, hourName, moment, percent, stateName } from './words';
+import { bestOf, change, count, dayTypeName, dayWithName, directionName, drivenRuns, free, hourName, moment, percent, stateName } from './words';
 
 /** What the officer adds; what is missing stands as `[입력]` in the document. */
 export interface ReviewExtras {
@@ -95,7 +95,7 @@ function presentState(paper: HwpxPaper, model: BusReportModel, candidate: Candid
 		[18, 32, 18, 32],
 		[
 			['승차', `${count(route.boardings)}명`, '평소 대비', `${change(route.comparison.change)}(평소 ${count(route.comparison.usual)}명)`],
-			['운행 / 인가', `${count(route.runs)}회 / ${count(route.licensedRuns)}회${unit}`, '준수율', route.compliance === null ? cutTo(route.complianceNote || '-', 34) : percent(route.compliance)],
+			['운행 / 인가', `${free(drivenRuns(route))}회 / ${free(route.licensedRuns)}회${unit}`, '준수율', route.compliance === null ? cutTo(route.complianceNote || '-', 34) : percent(route.compliance)],
 			['첨두시간', `${hourName(route.peakHour)}(${percent(route.peakShare)})`, '최대 재차인원', value === null ? '-' : `${count(value)}명(${kind ?? ''})`],
 			['운행당 승차', route.boardingsPerRun === null ? '-' : `${free(route.boardingsPerRun)}명`, '중복도 / 굴곡도', `${percent(route.duplication)} / ${free(route.circuity)}`],
 		],

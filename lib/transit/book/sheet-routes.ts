@@ -1,6 +1,6 @@
 import type { RouteRow } from '../model';
 import type { Column } from './table';
-import { clockName, count, directionName, hourCell } from './words';
+import { clockName, count, directionName, drivenRuns, hourCell } from './words';
 
 /** 최대 재차 구간: direction, hour, and the stops that the section lies between. */
 function busiestSection({ maxLoadAt: at }: RouteRow): string {
@@ -31,7 +31,7 @@ export const ROUTE_COLUMNS: ReadonlyArray<Column<RouteRow>> = [
 	{ title: '관측', group: '최대 재차인원(명)', width: 7, kind: 'count', of: (row) => row.maxLoad.observed },
 	{ title: '추정', group: '최대 재차인원(명)', width: 7, kind: 'count', of: (row) => row.maxLoad.estimated },
 	{ title: '최대 재차 구간', width: 34, kind: 'text', of: busiestSection },
-	{ title: '운행', group: '운행·인가 횟수', width: 8, kind: 'count', of: (row) => row.runs },
+	{ title: '운행', group: '운행·인가 횟수', width: 8, kind: 'count', of: drivenRuns },
 	{ title: '인가', group: '운행·인가 횟수', width: 8, kind: 'count', of: (row) => row.licensedRuns },
 	{ title: '인가 단위', group: '운행·인가 횟수', width: 7, kind: 'word', of: (row) => (row.licensedUnit === null ? '' : UNITS[row.licensedUnit]) },
 	{ title: '준수율', group: '운행·인가 횟수', width: 8, kind: 'percent', of: (row) => row.compliance },

@@ -1,5 +1,5 @@
 import { koreanTime, officialDate } from '../../calendar/day';
-import type { BusReportModel, DayType, Direction, ObservedEstimated } from '../model';
+import type { BusReportModel, DayType, Direction, ObservedEstimated, RouteRow } from '../model';
 
 const WHOLE = new Intl.NumberFormat('ko-KR', { maximumFractionDigits: 0 });
 const TENTH = new Intl.NumberFormat('ko-KR', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -66,6 +66,14 @@ export function moment(instant: string): string {
 /** `2026. 3. 2.(월요일)`. */
 export const dayWithName = ({ serviceDate, dayName }: Pick<BusReportModel, 'serviceDate' | 'dayName'>): string =>
 	`${officialDate(serviceDate)}(${dayName})`;
+
+/**
+ * 운행횟수 to stand beside the licensed number: in the licence's unit where the two can be compared (a round trip is two one-way
+ * runs), else as the runs were seen.
+ */
+export function drivenRuns({ runs, licensedRuns, compliance }: Pick<RouteRow, 'runs' | 'licensedRuns' | 'compliance'>): number | null {
+	return compliance === null || licensedRuns === null ? runs : Math.round(compliance * licensedRuns * 10) / 10;
+}
 
 /** The sentence that every table of routes carries. */
 export const NOT_FOR_SETTLEMENT = '정산 근거 아님(참고)';

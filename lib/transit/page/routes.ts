@@ -1,5 +1,5 @@
 import { html, type Html } from '../../report/markup';
-import { bestOf, change, clockName, count, directionName, hourCell, NONE, NOT_FOR_SETTLEMENT, percent, tenth } from '../book/words';
+import { bestOf, change, clockName, count, directionName, drivenRuns, hourCell, NONE, NOT_FOR_SETTLEMENT, percent, tenth } from '../book/words';
 import type { BusReportModel, RouteRow } from '../model';
 import { compareNames } from './figures';
 import type { PageOptions } from './options';
@@ -38,7 +38,7 @@ function columns(routes: readonly RouteRow[]): ReadonlyArray<Column<RouteRow>> {
 		{ title: '최대 60분', of: (row) => (row.rollingPeakStart === null ? NONE : `${clockName(row.rollingPeakStart)}~ ${count(row.rollingPeakBoardings)}명`), look: 'num', sort: (row) => row.rollingPeakBoardings },
 		{ title: '최대 재차 관측/추정', of: (row) => both(row.maxLoad), look: 'num', sort: (row) => bestOf(row.maxLoad).value },
 		{ title: '최대 재차 구간', of: busiestSection, look: 'prose' },
-		{ title: '운행/인가(회)', of: (row) => `${count(row.runs)} / ${licensed(row)}`, look: 'num', sort: (row) => row.runs },
+		{ title: '운행/인가(회)', of: (row) => `${tenth(drivenRuns(row)).replace(/\.0$/, '')} / ${licensed(row)}`, look: 'num', sort: drivenRuns },
 		{ title: '준수율', of: (row) => (row.compliance === null ? html`<span title="${row.complianceNote}">판단 불가</span>` : percent(row.compliance)), look: 'num', sort: (row) => row.compliance },
 		{ title: '1회당 승차', of: (row) => tenth(row.boardingsPerRun), look: 'num', sort: (row) => row.boardingsPerRun },
 		{ title: '대·km당 승차', of: (row) => tenth(row.boardingsPerKm), look: 'num', sort: (row) => row.boardingsPerKm },

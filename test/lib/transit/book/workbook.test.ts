@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 
 import { ValidationError } from '../../../../lib/errors';
+import { drivenRuns } from '../../../../lib/transit/book/words';
 import { SHEET_NAMES, writeWorkbook } from '../../../../lib/transit/book/workbook';
 import type { BusReportModel } from '../../../../lib/transit/model';
 import type { Workbook } from '../../../../lib/vendor/exceljs';
@@ -109,7 +110,7 @@ describe('the nine-sheet workbook', () => {
 			expect(cell('전주')).toBe(route.comparison.lastWeek);
 			expect(cell('평소')).toBe(route.comparison.usual);
 			expect(cell('대비', 2)).toBeCloseTo(route.comparison.change ?? Number.NaN, 10);
-			expect(cell('운행')).toBe(route.runs);
+			expect(cell('운행')).toBe(drivenRuns(route));
 			expect(cell('인가')).toBe(route.licensedRuns);
 			expect(String(cell('최대 재차 구간'))).toContain(route.maxLoadAt?.stopName);
 		}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { drivenRuns } from '../../../../lib/transit/book/words';
 import { renderPage } from '../../../../lib/transit/page/render-page';
 import { renderPeriodPage } from '../../../../lib/transit/page/render-period';
 import { PAGE_SCRIPT } from '../../../../lib/transit/page/script';
@@ -90,7 +91,7 @@ describe('the page of a day', () => {
 		for (const one of [`${grouped(totals.boardings)}명`, `평소 ${grouped(totals.comparison.usual ?? 0)}명 대비 +2.1% (7일 중앙값)`, `${grouped(totals.linkedTrips ?? 0)}통행`, `${grouped(totals.runs ?? 0)}회`, '22.1%', '5.1km', `${totals.peakHour}시대`]) expect(glance).toContain(one);
 		for (const route of model.routes) {
 			const row = rowOf(part(page, 'routes').split('id="route-table"')[1] ?? '', route.routeName);
-			for (const one of [route.operator, grouped(route.boardings), grouped(route.maxLoad.observed ?? 0), grouped(route.maxLoad.estimated ?? 0), grouped(route.runs ?? 0)]) expect(row).toContain(one);
+			for (const one of [route.operator, grouped(route.boardings), grouped(route.maxLoad.observed ?? 0), grouped(route.maxLoad.estimated ?? 0), grouped(drivenRuns(route) ?? 0)]) expect(row).toContain(one);
 		}
 		for (const stop of model.stops.slice(0, 5)) expect(rowOf(part(page, 'stops'), stop.stopName)).toContain(grouped(stop.totalBoardings));
 	});
