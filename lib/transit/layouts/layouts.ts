@@ -20,10 +20,16 @@ export function everyLayout(): LayoutFile[] {
 /** Headings compared without the byte order mark, spaces, underscores, quotes and the case of letters. */
 export const plainHeading = (text: string): string => text.normalize('NFKC').replace(/[\ufeff\s_"'·/]/g, '').toUpperCase();
 
-export function isHeadingOf(column: LayoutColumn, heading: string): boolean {
-	const plain = plainHeading(heading);
-	return [column.name, ...(column.aliases ?? [])].some((name) => plainHeading(name) === plain);
+const plainNames = new WeakMap<LayoutColumn, readonly string[]>();
+
+/** The headings that a column is known by, as `plainHeading` gives them. */
+export function plainNamesOf(column: LayoutColumn): readonly string[] {
+	const names = plainNames.get(column) ?? [column.name, ...(column.aliases ?? [])].map(plainHeading);
+	plainNames.set(column, names);
+	return names;
 }
+
+export const isHeadingOf = (column: LayoutColumn, heading: string): boolean => plainNamesOf(column).includes(plainHeading(heading));
 
 /** A field's columns as indexes into the headings given; headings that are not there are left out. */
 export function fieldSource(spec: FieldSpec, headings: readonly string[]): FieldSource {

@@ -1,6 +1,6 @@
 import { changedContent, changedHeadings, oneMoreOrLess } from './changed';
 import { contentFaults, meaningFaults, wrongValues, type ColumnFault } from './content';
-import { isHeadingOf, everyLayout } from './layouts';
+import { everyLayout, plainHeading, plainNamesOf } from './layouts';
 import type { LayoutFile } from './layout';
 import type { Sample } from './sample';
 
@@ -29,10 +29,12 @@ export function matchLayout(fileName: string, sample: Sample, layouts: readonly 
 function byHeadings(fileName: string, sample: Sample, layouts: readonly LayoutFile[]): Match | null {
 	let nearest: { layout: LayoutFile; share: number; cells: string[] } | null = null;
 	for (const { line, cells } of sample.rows.slice(0, HEADER_SEARCH_ROWS)) {
+		const headings = cells.map(plainHeading);
+		const all = new Set(headings);
 		for (const layout of layouts) {
-			const found = layout.columns.filter((column) => cells.some((cell) => isHeadingOf(column, cell))).length;
+			const found = layout.columns.filter((column) => plainNamesOf(column).some((name) => all.has(name))).length;
 			const share = found / Math.max(layout.columns.length, cells.length);
-			if (cells.length === layout.columns.length && layout.columns.every((column, index) => isHeadingOf(column, cells[index] ?? ''))) {
+			if (cells.length === layout.columns.length && layout.columns.every((column, index) => plainNamesOf(column).includes(headings[index] ?? ''))) {
 				return { layout, headerLines: line, by: 'headings' };
 			}
 			if (share > (nearest?.share ?? 0)) nearest = { layout, share, cells };
