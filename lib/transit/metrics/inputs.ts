@@ -23,12 +23,16 @@ function feedDays(lake: Lake, files: readonly string[]): string[] {
 	return files.map((file) => byPath.get(file) ?? '');
 }
 
-/** What ingest kept of the sources that hold taps of the day; and of the day's own feed, the rows that went to other days. */
+/**
+ * What ingest read and rejected of the day's own feed (of whatever feeds hold its taps where it has none), and the rows of
+ * its own feed that went to other days. A later day's garbage says nothing of this one, whose late rows came with it.
+ */
 function sourceTotals(lake: Lake, serviceDate: string) {
 	const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
 	const all = Object.values(lake.manifest.sources);
-	const ofDay = all.filter(({ files }) => files.some((file) => file.serviceDate === serviceDate));
-	const ofFeed = all.filter(({ feedDay }) => feedDay === serviceDate).flatMap(({ files }) => files);
+	const own = all.filter(({ feedDay }) => feedDay === serviceDate);
+	const ofDay = own.length > 0 ? own : all.filter(({ files }) => files.some((file) => file.serviceDate === serviceDate));
+	const ofFeed = own.flatMap(({ files }) => files);
 	return {
 		rows_read: sum(ofDay.map(({ read }) => read)),
 		rows_rejected: sum(ofDay.map(({ rejected }) => rejected)),

@@ -13,7 +13,7 @@
 --   lateRows          rows delivered with a later feed day, of delivered rows
 --   wrongDayRows      rows of the day's own feed that belong to another operating day (ingest put them there), of its rows; rows
 --                     without a boarding time in the operating day, which are left out, with them
---   rejectedRows      rows that ingest refused, of rows read, over the sources of the day
+--   rejectedRows      rows that ingest refused, of rows read, in the day's own delivery
 --   hoursSeen         hours with a boarding, of 24
 --   vehiclesSeen, routesSeen   vehicles and routes with a tap; denominator null
 -- Source: facts 2.4, 3, 7; practice.md 2.7.

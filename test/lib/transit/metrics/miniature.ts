@@ -109,7 +109,7 @@ async function writeParquet(engine: Engine, file: string, columns: Record<string
 
 /** A miniature day: text tables of taps (one a source, or one by feed day) and masters. */
 export interface Miniature {
-	taps: string | { feedDay: string; taps: string }[];
+	taps: string | { feedDay: string; taps: string; rejected?: number }[];
 	/** Rows instead, for generated days. */
 	rows?: Row[];
 	/** Columns: route_key sequence stop_key direction distance_m. */
@@ -153,16 +153,16 @@ export async function openBench() {
 	async function analyse(day: Miniature): Promise<Analysed> {
 		lakes += 1;
 		const lake = await openLake(join(folder, `lake-${lakes}`));
-		const deliveries = typeof day.taps === 'string' ? [{ feedDay: DAY, taps: day.taps }] : day.taps;
-		const sources = day.rows ? [{ feedDay: DAY, rows: day.rows }] : deliveries.map(({ feedDay, taps }) => ({ feedDay, rows: readTable(taps).map(tapOf) }));
+		const deliveries = typeof day.taps === 'string' ? [{ feedDay: DAY, taps: day.taps, rejected: 0 }] : day.taps;
+		const sources = day.rows ? [{ feedDay: DAY, rows: day.rows, rejected: 0 }] : deliveries.map(({ feedDay, taps, rejected = 0 }) => ({ feedDay, rows: readTable(taps).map(tapOf), rejected }));
 		const made: LakeSource[] = [];
-		for (const [index, { feedDay, rows }] of sources.entries()) {
+		for (const [index, { feedDay, rows, rejected }] of sources.entries()) {
 			const path = `taps/service_date=${DAY}/source=${feedDay}.${index}.parquet`;
 			await writeParquet(engine, lake.path(path), TAP_COLUMNS, rows);
 			made.push({
 				sourceId: `${feedDay}.${index}`, feedDay, state: 'final', layoutId: 'test', layoutVersion: '1', inputs: [],
-				files: [{ path, serviceDate: DAY, rows: rows.length, bytes: 1 }], read: rows.length, kept: rows.length,
-				rejected: 0, duplicates: 0, rejectReasons: {}, rejectsFile: null, ingestedAt: '2026-03-03T05:00:00+09:00',
+				files: [{ path, serviceDate: DAY, rows: rows.length, bytes: 1 }], read: rows.length + rejected, kept: rows.length,
+				rejected, duplicates: 0, rejectReasons: {}, rejectsFile: null, ingestedAt: '2026-03-03T05:00:00+09:00',
 			});
 		}
 		const masters: { kind: MasterKind; path: string; rows: number }[] = [];

@@ -168,3 +168,19 @@ test.each(CASES)('$name', async ({ day, checks }) => {
 	const analysed = await bench.analyse(day);
 	expect(await analysed.lines('quality', 'check_id numerator denominator')).toEqual(expect.arrayContaining(checks));
 });
+
+test('rejected rows are those of the day’s own delivery, not of the one that brought its late rows', async () => {
+	const day = await bench.analyse({
+		taps: [
+			{ feedDay: '2026-03-02', rejected: 1, taps: `
+				card board from
+				1    07:00 A
+				2    07:10 A
+				3    07:20 A` },
+			{ feedDay: '2026-03-03', rejected: 90, taps: `
+				card board from
+				4    23:50 A` },
+		],
+	});
+	expect(await day.lines('quality', 'numerator denominator', "check_id = 'rejectedRows'")).toEqual(['1 4']);
+});
