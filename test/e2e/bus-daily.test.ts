@@ -87,7 +87,7 @@ describe('the daily bus flow, published, with an SFTP server', () => {
 		]);
 	}, LONG);
 
-	it('a day of which a part is missing is late, told once and not analysed; with the part it is analysed', async () => {
+	it('a day of which a part is missing is late and not analysed; with the part it is', async () => {
 		await n8n.workflows.deactivate(office.dailyId);
 		const flow = await n8n.rest.request('GET', `/workflows/${office.dailyId}`);
 		await n8n.workflows.updateWorkflow(office.dailyId, withLateAt(flow, '00:01'));
