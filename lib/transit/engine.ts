@@ -91,6 +91,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 			temp_directory: options.tempFolder,
 			autoinstall_known_extensions: 'false',
 			autoload_known_extensions: 'false',
+			// Files are read once or twice; a remembered one might be an earlier file of the same name and second.
+			enable_external_file_cache: 'false',
 		});
 		return new DuckDbEngine(instance, await instance.connect());
 	} catch (error) {

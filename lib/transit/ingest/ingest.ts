@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { addDays, isDay } from '../../calendar/day';
@@ -47,8 +47,10 @@ export async function ingest(request: IngestRequest, deps: IngestDeps): Promise<
 		const known = knownAlready(deps.lake.manifest, request, inputs, version);
 		if (known) return await unchanged(known, request, inputs, deps.signal);
 		if (deps.lake.manifest.days[request.feedDay]?.tapsPurged) throw dayPurged(request.feedDay);
-		const folder = join(deps.lake.folder, 'staging', 'ingest');
-		await mkdir(folder, { recursive: true });
+		const staging = join(deps.lake.folder, 'staging');
+		await mkdir(staging, { recursive: true });
+		// A name of its own: the engine may remember a file by path and time.
+		const folder = await mkdtemp(join(staging, 'ingest-'));
 		try {
 			return await ingestInto(folder, request, deps, { inputs, codes, version });
 		} finally {
