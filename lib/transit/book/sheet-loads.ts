@@ -4,7 +4,7 @@ import { hourTitle } from './sheet-hours';
 import type { Column } from './table';
 import { BUS_SIZES, directionName, hourCell, HOURS } from './words';
 
-/** One line of 6 재차인원: one measure of a stop by hour. A line has the sum of the day, or highest and p90 of all its runs. */
+/** One line of 6 재차인원: one load of a stop by hour, with highest and p90 of all its runs of the day. */
 export interface LoadLine {
 	row: LoadRow;
 	routeKey: string;
@@ -12,27 +12,26 @@ export interface LoadLine {
 	measure: string;
 	hours: readonly (number | null)[];
 	tenths: boolean;
-	total: number | null;
+	boardings: number;
+	alightings: number;
 	max: number | null;
 	p90: number | null;
 }
 
-/** Lines of 6 재차인원: per stop along the route boardings, alightings, then loads; what was tapped and what was estimated on lines of their own. */
+/** Lines of 6 재차인원: per stop along the route its loads; what was tapped and what was estimated on lines of their own. */
 export function loadLines(loads: readonly LoadRow[], order: RouteOrder): LoadLine[] {
 	return order.sort(loads, (row) => row.sequence).flatMap((row) => {
-		const { routeKey, direction, boardings, alightings, mean, max, dayMax, dayP90 } = row;
-		const of = { row, routeKey, direction };
-		const counted = (measure: string, hours: readonly number[]): LoadLine => ({ ...of, measure, hours, tenths: false, total: sum(hours), max: null, p90: null });
+		const { routeKey, direction, mean, max, dayMax, dayP90 } = row;
+		const of = { row, routeKey, direction, boardings: sum(row.boardings), alightings: sum(row.alightings) };
 		const load = (measure: string, basis: 'observed' | 'estimated', figures: LoadRow['mean'], tenths: boolean): LoadLine[] =>
-			dayMax[basis] === null ? [] : [{ ...of, measure, hours: figures[basis], tenths, total: null, max: dayMax[basis], p90: dayP90[basis] }];
-		return [
-			counted('승차', boardings),
-			counted('하차(관측)', alightings),
+			dayMax[basis] === null ? [] : [{ ...of, measure, hours: figures[basis], tenths, max: dayMax[basis], p90: dayP90[basis] }];
+		const lines = [
 			...load('평균 재차(관측)', 'observed', mean, true),
 			...load('평균 재차(추정)', 'estimated', mean, true),
 			...load('최대 재차(관측)', 'observed', max, false),
 			...load('최대 재차(추정)', 'estimated', max, false),
 		];
+		return lines.length > 0 ? lines : [{ ...of, measure: '판정 불가', hours: [], tenths: false, max: null, p90: null }];
 	});
 }
 
@@ -44,7 +43,8 @@ export const loadColumns = (order: RouteOrder): ReadonlyArray<Column<LoadLine>> 
 	{ title: '순번', width: 6, kind: 'count', of: ({ row }) => row.sequence },
 	{ title: '정류장', width: 24, kind: 'text', of: ({ row }) => row.stopName },
 	{ title: '구분', width: 15, kind: 'word', of: ({ measure }) => measure },
-	{ title: '하루 계\n(명)', width: 8, kind: 'persons', of: ({ total }) => total },
+	{ title: '하루 승차\n(명)', width: 8, kind: 'persons', of: ({ boardings }) => boardings },
+	{ title: '하루 하차\n(관측, 명)', width: 9, kind: 'persons', of: ({ alightings }) => alightings },
 	{ title: '하루 최대\n(명)', width: 8, kind: 'count', of: ({ max }) => max },
 	{ title: '하루 상위\n10%(명)', width: 8, kind: 'count', of: ({ p90 }) => p90 },
 	...HOURS.map((hour, index): Column<LoadLine> => ({ title: hourTitle(hour), width: 6.2, kind: 'persons', kindOf: ({ tenths }) => (tenths ? 'tenth' : 'persons'), of: ({ hours }) => hours[index] ?? null })),

@@ -118,7 +118,7 @@ describe('the nine-sheet workbook', () => {
 
 	it('keeps observed and estimated loads on lines of their own, with the hours side by side', () => {
 		const sheet = sheetOf(workbook, '6 재차인원(관측·추정)');
-		expect(lastRowOf(sheet) - 4).toBe(model.loads.length * 6);
+		expect(lastRowOf(sheet) - 4).toBe(model.loads.length * 4);
 		const column = (title: string) => valuesOf(sheet, 4, title);
 		const [routes, directions, sequences, measures, highest, p90, eight, night] = ['노선', '방향', '순번', '구분', '하루 최대\n(명)', '하루 상위\n10%(명)', '8시', '익일\n0시'].map(column);
 		const found = (measures ?? []).map((measure, index) => JSON.stringify([routes?.[index], directions?.[index], sequences?.[index], measure, highest?.[index], p90?.[index], eight?.[index], night?.[index]]));
@@ -126,8 +126,6 @@ describe('the nine-sheet workbook', () => {
 			const line = (measure: string, hours: readonly (number | null)[], max: number | null, top: number | null) =>
 				JSON.stringify([row.routeName, row.direction === 'out' ? '가는 방향' : '오는 방향', row.sequence, measure, max, top, hours[4] ?? null, hours[20] ?? null]);
 			return [
-				line('승차', row.boardings, null, null),
-				line('하차(관측)', row.alightings, null, null),
 				line('평균 재차(관측)', row.mean.observed, row.dayMax.observed, row.dayP90.observed),
 				line('평균 재차(추정)', row.mean.estimated, row.dayMax.estimated, row.dayP90.estimated),
 				line('최대 재차(관측)', row.max.observed, row.dayMax.observed, row.dayP90.observed),
@@ -140,7 +138,7 @@ describe('the nine-sheet workbook', () => {
 	it('has no line of estimated loads where nothing can be estimated', async () => {
 		const loads = model.loads.slice(0, 3).map((row) => ({ ...row, mean: { ...row.mean, estimated: row.mean.estimated.map(() => null) }, dayMax: { ...row.dayMax, estimated: null } }));
 		const measures = valuesOf(sheetOf(await written(small({ loads })), '6 재차인원(관측·추정)'), 4, '구분');
-		expect([...new Set(measures)]).toEqual(['승차', '하차(관측)', '평균 재차(관측)', '최대 재차(관측)']);
+		expect([...new Set(measures)]).toEqual(['평균 재차(관측)', '최대 재차(관측)']);
 	});
 
 	it('judges no crowding where the size of the bus is unknown, and says why', () => {
