@@ -71,13 +71,18 @@ describe('the nine-sheet workbook', () => {
 	it('gives the boardings of the day on every sheet that splits them', () => {
 		const { boardings, alightings } = model.totals;
 		expect(sum(valuesOf(sheetOf(workbook, '3 노선별'), 5, '승차(명)'))).toBe(boardings);
-		for (const [name, total] of [['4 노선×시간', '계'], ['5 정류장×시간', '계'], ['6 재차인원(관측·추정)', '하루 계\n(명)']] as const) {
+		for (const [name, total] of [['4 노선×시간', '계'], ['5 정류장×시간', '계']] as const) {
 			const sheet = sheetOf(workbook, name);
 			const measures = valuesOf(sheet, 4, '구분').map((measure) => String(measure).replace('(관측)', ''));
 			const totals = valuesOf(sheet, 4, total);
 			expect(sum(totals.filter((_, index) => measures[index] === '승차'))).toBe(boardings);
 			expect(sum(totals.filter((_, index) => measures[index] === '하차'))).toBe(alightings);
 		}
+		const loads = sheetOf(workbook, '6 재차인원(관측·추정)');
+		const first = valuesOf(loads, 4, '구분').map((measure) => measure === '평균 재차(관측)');
+		const once = (title: string) => sum(valuesOf(loads, 4, title).filter((_, index) => first[index]));
+		expect(once('하루 승차\n(명)')).toBe(boardings);
+		expect(once('하루 하차\n(관측, 명)')).toBe(alightings);
 	});
 
 	it('puts each hour of the operating day into its own column, from 4시 to 3시 of the next morning', () => {
@@ -254,7 +259,7 @@ describe('limits of rows', () => {
 		const workbook = await written(model, { loads: 25, stops: 10 });
 		const loads = sheetOf(workbook, '6 재차인원(관측·추정)');
 		expect(lastRowOf(loads) - 4).toBe(25);
-		expect(textOf(loads)).toContain(`그 밖 ${(model.loads.length * 6 - 25).toLocaleString('ko-KR')}행은 생략`);
+		expect(textOf(loads)).toContain(`그 밖 ${(model.loads.length * 4 - 25).toLocaleString('ko-KR')}행은 생략`);
 		const highest = model.loads.map(({ dayMax }) => dayMax.estimated ?? -1).sort((a, b) => b - a);
 		const kept = valuesOf(loads, 4, '하루 최대\n(명)').filter((value) => value !== null).map(Number);
 		expect(Math.min(...kept)).toBeGreaterThanOrEqual(highest[5] ?? 0);
