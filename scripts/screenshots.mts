@@ -18,7 +18,7 @@ import { busPictures } from './pictures/bus.mts';
 import { deskPictures, importShipped, printedForms } from './pictures/desk.mts';
 import { officePicture } from './pictures/office.mts';
 
-const LARGEST_BYTES = 250 * 1024;
+const LARGEST_BYTES = 300 * 1024;
 const RUN_TIMEOUT_MS = 180_000;
 /** 결정, 승인자, 의견. */
 const APPROVAL = ['승인', '세정과장 김모의', ''];

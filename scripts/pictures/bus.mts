@@ -9,7 +9,7 @@ import { openBusCity } from '../../sandbox/demo/bus-city.mts';
 import type { N8nHost } from '../../sandbox/n8n/host.mts';
 import { repositoryRoot } from '../../sandbox/paths.mts';
 
-const PAGE = { width: 1280, height: 1_500 };
+const PAGE = { width: 1200, height: 1_050 };
 const MEMO_WIDTH = 900;
 
 export interface BusPicturePorts {
@@ -47,7 +47,7 @@ async function reportPictures(browser: Browser, file: string, { take }: BusPictu
 	await take(page, 'bus-report');
 	for (const [id, name] of [['hours', 'bus-report-hours'], ['profile', 'bus-report-load'], ['candidates', 'bus-report-candidates']] as const) {
 		await page.evaluate((anchor) => document.getElementById(anchor)?.scrollIntoView(), id);
-		await page.setViewportSize({ ...PAGE, height: 1_000 });
+		await page.setViewportSize({ ...PAGE, height: 900 });
 		await take(page, name);
 	}
 	await page.close();
