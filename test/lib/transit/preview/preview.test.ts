@@ -91,6 +91,11 @@ describe('one row after the other', () => {
 
 	it.each([
 		['a boarding time that is none', { boarded: '20260302256100' }],
+		['minute 60', { boarded: '20260302086000' }],
+		['second 60', { boarded: '20260302081560' }],
+		['hour 24', { boarded: '20260302241500' }],
+		['a day that is none', { boarded: '20260230081500' }],
+		['a boarding time cut short', { boarded: '202603020815' }],
 		['no boarding time', { boarded: '~' }],
 		['more riders than a bus holds', { riders: '101' }],
 		['riders that are no number', { riders: 'x' }],
