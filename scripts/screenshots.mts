@@ -113,7 +113,7 @@ async function picture(n8n: N8nHost, city: Awaited<ReturnType<typeof openCity>>,
 		const workbook = readdirSync(reports).find((file) => file.endsWith('.xlsx'));
 		if (workbook === undefined) throw new Error('The week wrote no workbook');
 		print(join(reports, workbook), 'workbook-cover');
-		await busPictures(n8n, browser, editor, folder, { take, print, fileOf, log, panel: async (node, picture) => await panel(editor, node, picture) });
+		await busPictures(n8n, browser, editor, folder, { take, print, fileOf, log });
 		checkSize('bus-memo');
 	} finally {
 		await browser.close();

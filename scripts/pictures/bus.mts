@@ -18,7 +18,6 @@ export interface BusPicturePorts {
 	print(file: string, name: string): void;
 	/** Where a picture's file goes. */
 	fileOf(name: string): string;
-	panel(node: string, picture: string): Promise<void>;
 	log(line: string): void;
 }
 
@@ -31,7 +30,6 @@ export async function busPictures(n8n: N8nHost, browser: Browser, editor: Editor
 		const day = await runBusDay(n8n, flows, ports.log);
 		await editor.open(flows.daily);
 		await ports.take(editor.page, 'bus-canvas');
-		await ports.panel('일일 분석', 'bus-panel');
 		await reportPictures(browser, ofKind(day.files, '.html'), ports);
 		ports.print(ofKind(day.files, '.xlsx'), 'bus-workbook');
 		await memoPicture(ofKind(day.files, '.hwpx'), ports.fileOf('bus-memo'));
