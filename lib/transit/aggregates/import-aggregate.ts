@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ValidationError } from '../../errors';
 import { putFile, type BookFile } from '../book/put-file';
 import type { Engine } from '../engine';
-import { quoted } from '../masters/merge';
+import { sqlText } from '../sql-literal';
 import { AGGREGATE_NAMES, type AggregateKind } from './kinds';
 import { openText, type OpenedText } from './open-text';
 import { readSql } from './read-sql';
@@ -71,7 +71,7 @@ export async function importAggregate(request: ImportAggregateRequest, { engine,
 	if (kind === null) throw new TypeError('no file');
 	const summary = kind === 'seoulMonth' ? await summariseSeoul(engine) : await summariseStcis(engine);
 	const base = join(request.outputFolder, kind === 'seoulMonth' ? `서울_노선정류장별_승하차_${summary.label}` : `STCIS_노선별_재차인원_${summary.label.replaceAll(/[\\/:*?"<>|\s]/g, '_')}`);
-	const parquet = await putFile(`${base}.parquet`, async (scratch) => await engine.run(`COPY (SELECT * FROM aggregate_result) TO ${quoted(scratch)} (FORMAT parquet, COMPRESSION zstd)`));
+	const parquet = await putFile(`${base}.parquet`, async (scratch) => await engine.run(`COPY (SELECT * FROM aggregate_result) TO ${sqlText(scratch)} (FORMAT parquet, COMPRESSION zstd)`));
 	const book = await writeAggregateBook(`${base}.xlsx`, AGGREGATE_NAMES[kind], inputs, summary);
 	return {
 		kind,

@@ -5,7 +5,7 @@ import { ValidationError } from '../../errors';
 import { diskCode } from '../../retention/disk';
 import { refuseForeignFormats } from '../../revenue/foreign-format';
 import type { Engine } from '../engine';
-import { quoted } from '../masters/merge';
+import { sqlText } from '../sql-literal';
 import { rewriteText } from '../read/rewrite-text';
 import { scanFile, type ScannedFile } from '../read/scan-file';
 
@@ -34,7 +34,7 @@ export async function openText(path: string, engine: Engine, tempFolder: string)
 	refuseForeignFormats(head, fileName);
 	await engine.run(`CREATE OR REPLACE TEMP TABLE aggregate_line AS
 		SELECT row_number() OVER () AS line, ltrim(text, chr(65279)) AS text
-		FROM read_csv(${quoted(plain)}, auto_detect = false, header = false, delim = '\u001f', quote = '', escape = '', null_padding = true, strict_mode = false, columns = {'text': 'VARCHAR'})`);
+		FROM read_csv(${sqlText(plain)}, auto_detect = false, header = false, delim = '\u001f', quote = '', escape = '', null_padding = true, strict_mode = false, columns = {'text': 'VARCHAR'})`);
 	return { fileName, head: head.toString('utf8').replace(/^\ufeff/, '').split('\n').slice(0, 200), invalid };
 }
 

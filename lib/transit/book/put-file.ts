@@ -1,9 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { ValidationError } from '../../errors';
+import { hashFile } from '../../retention/hash-file';
 
 /** A finished file: where it is, its size and its hash (lower-case hex). */
 export interface BookFile {
@@ -24,19 +24,13 @@ export async function putFile(path: string, write: (scratch: string) => Promise<
 		await onDisk(() => mkdir(folder, { recursive: true }));
 		await onDisk(() => write(scratch));
 		return await onDisk(async () => {
-			const [sha256, { size }] = [await hashOf(scratch), await stat(scratch)];
+			const [sha256, { size }] = [await hashFile(scratch), await stat(scratch)];
 			await rename(scratch, path);
 			return { path, bytes: size, sha256 };
 		});
 	} finally {
 		await rm(scratch, { force: true }).catch(() => undefined);
 	}
-}
-
-async function hashOf(path: string): Promise<string> {
-	const hash = createHash('sha256');
-	for await (const chunk of createReadStream(path)) hash.update(chunk);
-	return hash.digest('hex');
 }
 
 async function onDisk<T>(work: () => Promise<T>): Promise<T> {

@@ -32,7 +32,7 @@ export async function writePng(svg: string, file: string, options: PngOptions): 
 	return await putFile(file, (scratch) => writeFile(scratch, png));
 }
 
-/** Writes pictures at the same time as `<id>.png` into the folder; files in the order of the pictures. */
-export async function writePictures(pictures: readonly Picture[], folder: string, options: PngOptions): Promise<BookFile[]> {
-	return await Promise.all(pictures.map(({ id, svg }) => writePng(svg, join(folder, `${id}.png`), options)));
+/** Writes pictures at the same time, each to the path given for it; files in the order of the pictures. */
+export async function writePictures(pictures: readonly Picture[], pathOf: (picture: Picture) => string, options: PngOptions): Promise<BookFile[]> {
+	return await Promise.all(pictures.map((picture) => writePng(picture.svg, pathOf(picture), options)));
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { Engine } from '../engine';
 import { TAP_COLUMNS } from '../tap';
-import { sqlText, sqlTexts } from './sql-text';
+import { sqlText, sqlTexts } from '../sql-literal';
 import type { StagedFile } from './stage';
 
 /** Tap files: scanned by columns, often; larger row groups pack better. */

@@ -1,5 +1,5 @@
 import type { DetectedLayout, TapField } from '../layouts/layout';
-import { sqlText, sqlTexts } from './sql-text';
+import { sqlText, sqlTexts } from '../sql-literal';
 
 /** Names of the engine's tables of lines that are no rows. */
 export interface FaultTables {

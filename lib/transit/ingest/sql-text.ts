@@ -1,9 +1,3 @@
-/** A text as an SQL literal. */
-export const sqlText = (value: string): string => `'${value.replaceAll("'", "''")}'`;
-
-/** Texts as an SQL list. */
-export const sqlTexts = (values: readonly string[]): string => `[${values.map(sqlText).join(', ')}]`;
-
 /** Runs of eight and more digits, and of sixteen and more letters and digits, in an SQL text are masked and the rest cut to 60. */
 export const masked = (sql: string): string => `left(regexp_replace(regexp_replace(${sql}, '[0-9]([ -]?[0-9]){7,}', '********', 'g'), '[0-9A-Za-z+/=_-]{16,}', '****************', 'g'), 60)`;
 

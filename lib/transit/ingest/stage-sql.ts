@@ -1,6 +1,7 @@
 import type { DetectedLayout, TapField } from '../layouts/layout';
 import { numberOf, readCsv, timeOf, valueOf, type FaultTables } from './raw-sql';
-import { cardLike, masked, sqlText, sqlTexts } from './sql-text';
+import { sqlText, sqlTexts } from '../sql-literal';
+import { cardLike, masked } from './sql-text';
 
 export interface StageOptions extends FaultTables {
 	fileNo: number;

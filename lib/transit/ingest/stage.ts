@@ -8,7 +8,7 @@ import { blankLines } from '../read/blank-lines';
 import { rewrittenCopy, type ReadableText } from '../read/readable-text';
 import type { ScannedFile } from '../read/scan-file';
 import { LINE_FAULTS } from './reasons';
-import { sqlText } from './sql-text';
+import { sqlText } from '../sql-literal';
 import { stageSql, type StageOptions } from './stage-sql';
 
 export interface StagedFile {

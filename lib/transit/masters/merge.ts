@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { ValidationError } from '../../errors';
 import type { Engine } from '../engine';
 import type { MasterKind } from '../lake/manifest';
+import { sqlText, sqlTexts } from '../sql-literal';
 import { MASTER_COLUMNS } from '../tap';
 import { STAGED_EXTRA } from './records';
-
-export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** What makes a row of a kind; also the order of its file. */
 export const MASTER_KEYS: Readonly<Record<MasterKind, readonly string[]>> = {
@@ -24,13 +23,13 @@ const columnsOf = (kind: MasterKind): [name: string, type: string][] => Object.e
 export async function openCurrent(engine: Engine, kind: MasterKind, files: readonly string[]): Promise<void> {
 	const columns = columnsOf(kind).map(([name, type]) => `CAST("${name}" AS ${type}) AS "${name}"`);
 	const nothing = columnsOf(kind).map(([name, type]) => `CAST(NULL AS ${type}) AS "${name}"`);
-	const from = files.length === 0 ? `SELECT ${nothing.join(', ')} WHERE false` : `SELECT ${columns.join(', ')} FROM read_parquet([${files.map(quoted).join(', ')}], hive_partitioning = false)`;
+	const from = files.length === 0 ? `SELECT ${nothing.join(', ')} WHERE false` : `SELECT ${columns.join(', ')} FROM read_parquet(${sqlTexts(files)}, hive_partitioning = false)`;
 	await engine.run(`CREATE OR REPLACE TEMP TABLE current_${kind} AS ${from}`);
 }
 
 /** Adds the rows of more files to `current_<kind>`. */
 export async function addCurrent(engine: Engine, kind: MasterKind, file: string): Promise<void> {
-	await engine.run(`INSERT INTO current_${kind} SELECT ${columnsOf(kind).map(([name]) => `"${name}"`).join(', ')} FROM read_parquet(${quoted(file)}, hive_partitioning = false)`);
+	await engine.run(`INSERT INTO current_${kind} SELECT ${columnsOf(kind).map(([name]) => `"${name}"`).join(', ')} FROM read_parquet(${sqlText(file)}, hive_partitioning = false)`);
 }
 
 /** Makes `import_rows` of a staged CSV, typed. */
@@ -39,7 +38,7 @@ export async function openRows(engine: Engine, kind: MasterKind, csv: string): P
 	const names = columns.map(([name]) => `'${name}': 'VARCHAR'`).join(', ');
 	await engine.run(`CREATE OR REPLACE TEMP TABLE import_rows AS
 		SELECT ${columns.map(([name, type]) => `CAST("${name}" AS ${type}) AS "${name}"`).join(', ')}
-		FROM read_csv(${quoted(csv)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', nullstr = '', columns = {${names}})`);
+		FROM read_csv(${sqlText(csv)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', nullstr = '', columns = {${names}})`);
 }
 
 export interface Merged {

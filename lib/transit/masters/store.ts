@@ -5,7 +5,8 @@ import type { Engine } from '../engine';
 import type { Lake } from '../lake/lake';
 import type { InputFile, MasterFile, MasterKind } from '../lake/manifest';
 import { MASTER_COLUMNS } from '../tap';
-import { MASTER_KEYS, quoted } from './merge';
+import { sqlText } from '../sql-literal';
+import { MASTER_KEYS } from './merge';
 
 interface Content {
 	rows: number;
@@ -18,19 +19,19 @@ interface Content {
  */
 export async function storeMaster(engine: Engine, lake: Lake, kind: MasterKind, validFrom: string, inputs: InputFile[], tempFolder: string, now: string): Promise<MasterFile | null> {
 	const names = Object.keys(MASTER_COLUMNS[kind]).map((name) => `"${name}"`).join(', ');
-	const ofDay = kind === 'run_log' ? `WHERE service_date = CAST(${quoted(validFrom)} AS DATE)` : '';
+	const ofDay = kind === 'run_log' ? `WHERE service_date = CAST(${sqlText(validFrom)} AS DATE)` : '';
 	await engine.run(`CREATE OR REPLACE TEMP TABLE import_result AS SELECT ${names} FROM current_${kind} ${ofDay}`);
 	const { rows, content } = await contentOf(engine, kind, 'import_result');
 	const inForce = lake.masterFile(kind, validFrom);
 	if (inForce !== null) {
-		const before = await contentOf(engine, kind, `read_parquet(${quoted(inForce)}, hive_partitioning = false)`);
+		const before = await contentOf(engine, kind, `read_parquet(${sqlText(inForce)}, hive_partitioning = false)`);
 		if (before.content === content) return null;
 	}
 	const path = `masters/${kind}/${validFrom}-${content.slice(0, 8)}.parquet`;
 	const absolute = lake.path(path);
 	const scratch = join(tempFolder, `${kind}-${validFrom}.parquet`);
 	await mkdir(dirname(absolute), { recursive: true });
-	await engine.run(`COPY (SELECT ${names} FROM import_result ORDER BY ${MASTER_KEYS[kind].join(', ')}) TO ${quoted(scratch)} (FORMAT parquet, COMPRESSION zstd)`);
+	await engine.run(`COPY (SELECT ${names} FROM import_result ORDER BY ${MASTER_KEYS[kind].join(', ')}) TO ${sqlText(scratch)} (FORMAT parquet, COMPRESSION zstd)`);
 	await rename(scratch, absolute);
 	return { kind, path, validFrom, rows, inputs, importedAt: now };
 }

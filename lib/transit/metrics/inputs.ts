@@ -1,11 +1,11 @@
 import { MASTER_COLUMNS } from '../tap';
 import type { Engine } from '../engine';
 import type { Lake } from '../lake/lake';
+import { sqlText } from '../sql-literal';
 import type { MasterKind } from '../lake/manifest';
 import type { MetricsOptions } from './options';
 
-const quoted = (path: string) => `'${path.replaceAll("'", "''")}'`;
-const reading = (path: string) => `read_parquet(${quoted(path)}, hive_partitioning = false)`;
+const reading = (path: string) => `read_parquet(${sqlText(path)}, hive_partitioning = false)`;
 
 /** A master's rows, or none where the lake has no such master. Every column is there, in the contract's type. */
 function masterQuery(kind: MasterKind, file: string | null): string {
@@ -49,7 +49,7 @@ export async function prepareInputs(engine: Engine, lake: Lake, serviceDate: str
 	const files = lake.tapFiles(serviceDate);
 	const days = feedDays(lake, files);
 	const delivered = files.map(
-		(file, index) => `SELECT *, ${index} AS source_no, CAST(${days[index] ? quoted(days[index]) : 'NULL'} AS DATE) AS feed_day FROM ${reading(file)}`,
+		(file, index) => `SELECT *, ${index} AS source_no, CAST(${days[index] ? sqlText(days[index]) : 'NULL'} AS DATE) AS feed_day FROM ${reading(file)}`,
 	);
 	await engine.run(`CREATE VIEW delivered_tap AS ${delivered.join(' UNION ALL ')}`);
 	for (const kind of ['route', 'stop', 'route_stop', 'run_log', 'area'] as const) {

@@ -5,6 +5,7 @@ import { ValidationError } from '../../errors';
 import { diskCode } from '../../retention/disk';
 import type { Engine } from '../engine';
 import type { Lake } from '../lake/lake';
+import { sqlText } from '../sql-literal';
 import { prepareInputs } from './inputs';
 import { METRICS_DEFAULTS, type MetricsOptions } from './options';
 import { METRICS_VERSION, queries, type SummaryTable } from './queries';
@@ -55,8 +56,8 @@ async function computeTables(request: MetricsRequest, folder: string): Promise<R
 		if (table === null) {
 			await engine.run(sql);
 		} else {
-			const file = join(lake.path(folder), `${table}.parquet`).replaceAll("'", "''");
-			const [copied] = await engine.rows<{ Count: number }>(`COPY (\n${sql}\n) TO '${file}' (FORMAT parquet, COMPRESSION zstd)`);
+			const file = sqlText(join(lake.path(folder), `${table}.parquet`));
+			const [copied] = await engine.rows<{ Count: number }>(`COPY (\n${sql}\n) TO ${file} (FORMAT parquet, COMPRESSION zstd)`);
 			rows.set(table, copied?.Count ?? 0);
 		}
 		onStep?.(name);

@@ -1,5 +1,6 @@
 import { numberOf, readCsv, timeOf, valueOf, type FaultTables } from '../ingest/raw-sql';
-import { cardLike, sqlText } from '../ingest/sql-text';
+import { cardLike } from '../ingest/sql-text';
+import { sqlText } from '../sql-literal';
 import type { DetectedLayout } from '../layouts/layout';
 
 /** Columns of the table that `countSql` fills; `preview.sql` reads it. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import { writeMemo } from '../book/memo';
 import { putFile, type BookFile } from '../book/put-file';
-import { pictures } from '../charts/pictures';
-import { writePng } from '../charts/png';
+import { type Picture, pictures } from '../charts/pictures';
+import { writePictures } from '../charts/png';
 import { renderPage } from '../page/render-page';
 import type { PagesJob, RenderResult } from './jobs';
 import { peakMb } from './measure';
@@ -16,14 +16,13 @@ const PICTURE_WIDTH = 1200;
 export async function renderPages(job: PagesJob): Promise<RenderResult> {
 	const model = await modelOf(job.folder);
 	const at = (name: string) => join(job.folder, name);
+	const pictureFile = ({ name }: Picture) => at(`${job.baseName}_${name.replaceAll(/[ ·]+/g, '_')}.png`);
 	// Pictures are drawn on threads of their own, meanwhile page and memo are written.
-	const drawn = job.pictures ? pictures(model) : [];
-	const pngs = drawn.map(async ({ name, svg }) => await writePng(svg, at(`${job.baseName}_${name.replaceAll(/[ ·]+/g, '_')}.png`), { width: PICTURE_WIDTH }));
-	const [page, memo, ...pictureFiles] = await Promise.all([
+	const [page, memo, drawn] = await Promise.all([
 		putFile(at(`${job.baseName}.html`), async (scratch) => await writeFile(scratch, renderPage(model))),
 		job.memo ? writeMemo(model, at(`${job.baseName}_한쪽보고.hwpx`)) : null,
-		...pngs,
+		job.pictures ? writePictures(pictures(model), pictureFile, { width: PICTURE_WIDTH }) : [],
 	]);
-	const files: BookFile[] = [page, ...(memo ? [memo] : []), ...pictureFiles.filter((one) => one !== null)];
+	const files: BookFile[] = [page, ...(memo ? [memo] : []), ...drawn];
 	return { files, peakMb: peakMb() };
 }

@@ -34,7 +34,7 @@ describe('PNG pictures', () => {
 
 	it('are written together, named by their ids', async () => {
 		const two = ['a', 'b'].map((id) => ({ id, name: id, svg: words(id) }));
-		const files = await writePictures(two, join(folder, 'two'), { width: 100 });
+		const files = await writePictures(two, ({ id }) => join(folder, 'two', `${id}.png`), { width: 100 });
 		expect(files.map((file) => file.path)).toEqual([join(folder, 'two', 'a.png'), join(folder, 'two', 'b.png')]);
 	});
 

@@ -6,7 +6,7 @@ import { buildSync } from 'esbuild';
 
 const ROOT = resolve(__dirname, '../../../..');
 const PARTS = ['transit/codes', 'transit/ingest', 'transit/lake', 'transit/layouts', 'transit/read', 'calendar', 'retention', 'revenue', 'vendor'];
-const FILES = ['errors', 'transit/engine', 'transit/engine-error', 'transit/tap', 'transit/model'];
+const FILES = ['errors', 'transit/engine', 'transit/engine-error', 'transit/sql-literal', 'transit/tap', 'transit/model'];
 
 /**
  * What the child does: ingest, telling before it begins, and the number of its steps (statements of the engine and renames,
