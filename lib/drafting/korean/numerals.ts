@@ -110,4 +110,4 @@ function nativeBelow100(text: string): number | null {
 }
 
 /** Without the dust of binary fractions: 3.3만 is 33,000. */
-const rounded = (value: number) => Math.round(value * 1e6) / 1e6;
+const rounded = (value: number) => (Number.isInteger(value) ? value : Number(value.toPrecision(12)));
