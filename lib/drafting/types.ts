@@ -43,6 +43,8 @@ export interface ProfileField {
 	fact: boolean;
 	/** Longest value in characters; the profile loader sets the default. */
 	max: number;
+	/** Optional, but a document of the type seldom goes without it: told where it is empty. */
+	usual?: boolean;
 }
 
 /** How a section is written. */

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TextDecoder } from 'node:util';
+import { ValidationError } from '../../errors';
+import type { Profile } from '../types';
+import { readProfile } from './profile-file';
+
+/** The ten document types, in the order in which they are offered. */
+const BUILT_IN = ['press-release', 'merit-record', 'work-report', 'event-plan', 'greeting', 'event-script', 'official-letter', 'civil-reply', 'minutes', 'notice-copy'] as const;
+
+let known: readonly Profile[] | undefined;
+
+/** The document types shipped with the package. */
+export function builtInProfiles(): readonly Profile[] {
+	known ??= BUILT_IN.map((id) => readProfile(readFileSync(join(__dirname, `${id}.json`), 'utf8'), `${id}.json`));
+	return known;
+}
+
+/**
+ * The document types shipped with the package, replaced or extended by the `*.json` files of a city's own folder: a file with
+ * a known id takes that type's place, others follow in the order of their names. Throws `ValidationError`:
+ * `profileFolder` (cannot be read, or two files with one id), `profileFile` (with file and line).
+ * @param folder null for the shipped types alone.
+ */
+export async function readProfiles(folder: string | null): Promise<readonly Profile[]> {
+	if (folder === null || folder.trim() === '') return builtInProfiles();
+	const own = new Map<string, Profile & { file: string }>();
+	for (const file of await filesOf(folder)) {
+		const profile = readProfile(await textOf(folder, file), file);
+		const before = own.get(profile.id);
+		if (before !== undefined) throw new ValidationError('profileFolder', `문서 유형 파일 ${before.file}과 ${file}의 id가 "${profile.id}"로 같습니다.`, '한 파일의 id를 고치거나 그 파일을 폴더에서 빼시기 바랍니다.');
+		own.set(profile.id, { ...profile, file });
+	}
+	const withoutFile = ({ file: _file, ...profile }: Profile & { file: string }): Profile => profile;
+	const replaced = builtInProfiles().map((profile) => {
+		const mine = own.get(profile.id);
+		own.delete(profile.id);
+		return mine === undefined ? profile : withoutFile(mine);
+	});
+	return [...replaced, ...[...own.values()].map(withoutFile)];
+}
+
+async function filesOf(folder: string): Promise<string[]> {
+	try {
+		return (await readdir(folder)).filter((name) => name.toLowerCase().endsWith('.json') && !name.startsWith('.')).sort();
+	} catch (cause) {
+		throw new ValidationError('profileFolder', '문서 유형 폴더를 읽을 수 없습니다.', '폴더의 경로와 읽기 권한을 확인하거나, 비워서 패키지의 문서 유형을 쓰시기 바랍니다.', { cause });
+	}
+}
+
+async function textOf(folder: string, file: string): Promise<string> {
+	const bytes = await readFile(join(folder, file)).catch((cause: unknown) => {
+		throw new ValidationError('profileFile', `문서 유형 파일 ${file}을 읽을 수 없습니다.`, '파일의 읽기 권한을 확인하시기 바랍니다.', { cause });
+	});
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		throw new ValidationError('profileFile', `문서 유형 파일 ${file}의 글자를 읽을 수 없습니다.`, '파일을 UTF-8로 저장하시기 바랍니다.');
+	}
+}
