@@ -23,7 +23,7 @@ export const takesLines = ({ kind }: ProfileField): boolean => SEVERAL_LINES.has
  * @param asked field that was asked for; empty for none
  */
 export function takeValues(message: string, profile: Profile, before: FieldValues, asked: string): Taken {
-	const byKey = new Map(profile.fields.flatMap((field) => [[wordKey(field.label), field] as const, [wordKey(field.id), field] as const]));
+	const byKey = fieldsByWord(profile);
 	const lines = new Map<ProfileField, string[]>();
 	const problems: string[] = [];
 	const question = profile.fields.find(({ id }) => id === asked);
@@ -50,6 +50,15 @@ export function takeValues(message: string, profile: Profile, before: FieldValue
 		}
 	}
 	return { values, labels, problems };
+}
+
+/** Fields by label, by the label without what stands in brackets where that is no other's, and by id. */
+function fieldsByWord({ fields }: Profile): Map<string, ProfileField> {
+	const shorts = fields.map((field) => [wordKey(field.label.replace(/\([^)]*\)/g, '')), field] as const);
+	return new Map([
+		...shorts.filter(([word]) => word !== '' && shorts.filter(([other]) => other === word).length === 1),
+		...fields.flatMap((field) => [[wordKey(field.id), field] as const, [wordKey(field.label), field] as const]),
+	]);
 }
 
 function valueOf(field: ProfileField, lines: readonly string[]): { value: string } | { problem: string } {

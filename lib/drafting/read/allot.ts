@@ -6,42 +6,68 @@ export interface Allotted {
 	blocks: readonly Block[];
 }
 
+/** More blocks than these are not weighed: the last section that got some gets the others too. */
+const MOST_WEIGHED = 400;
+const WRONG_TABLE = 6;
+const WRONG_FORM = 1;
+const TOO_FEW = 4;
+const TOO_MANY = 2;
+
 /**
- * Shares blocks among sections that no heading tells apart, in order: a table goes to the next section made of rows, each
- * other section gets its fewest, then the first ones get more up to their most, and the roomiest takes what is left.
+ * Shares blocks among sections that no heading tells apart, keeping the order, so that kinds of blocks and numbers of blocks
+ * fit the sections best; earlier sections get more where it makes no difference. No block is lost unless there is no section.
  */
 export function allot(blocks: readonly Block[], sections: readonly ProfileSection[]): Allotted[] {
-	const only = sections[0];
+	const [only] = sections;
 	if (only === undefined || blocks.length === 0) return [];
 	if (sections.length === 1) return [{ section: only, blocks }];
-	const tableAt = blocks.findIndex(({ kind }) => kind === 'table');
-	const sectionAt = sections.findIndex(({ form }) => form === 'table');
-	const table = sections[sectionAt];
-	if (table !== undefined && tableAt !== -1) {
-		const [before, after] = [sections.slice(0, sectionAt), sections.slice(sectionAt + 1)];
-		const lead = blocks.slice(0, tableAt);
-		const own = before.length === 0 ? [...lead, ...blocks.slice(tableAt, tableAt + 1)] : blocks.slice(tableAt, tableAt + 1);
-		const rest = blocks.slice(tableAt + 1);
-		return [...allot(lead, before), { section: table, blocks: after.length === 0 ? [...own, ...rest] : own }, ...allot(rest, after)];
-	}
-	const writable = sections.filter(({ form }) => form !== 'table');
-	return byCounts(blocks, writable.length > 0 ? writable : sections);
-}
-
-function byCounts(blocks: readonly Block[], sections: readonly ProfileSection[]): Allotted[] {
-	let left = blocks.length;
-	const take = (most: number): number => {
-		const taken = Math.max(0, Math.min(left, most));
-		left -= taken;
-		return taken;
-	};
-	const counts = sections.map(({ required, min }) => take(required ? Math.max(1, min) : 0));
-	for (const [index, { max }] of sections.entries()) counts[index] = (counts[index] ?? 0) + take(max - (counts[index] ?? 0));
-	const roomiest = sections.reduce((best, { max }, index) => (max > (sections[best]?.max ?? 0) ? index : best), 0);
-	counts[roomiest] = (counts[roomiest] ?? 0) + left;
+	const counts = bestCounts(blocks.slice(0, MOST_WEIGHED), sections);
+	const last = counts.findLastIndex((count) => count > 0);
+	counts[last] = (counts[last] ?? 0) + Math.max(0, blocks.length - MOST_WEIGHED);
 	let at = 0;
 	return sections.flatMap((section, index) => {
 		const own = blocks.slice(at, (at += counts[index] ?? 0));
 		return own.length === 0 ? [] : [{ section, blocks: own }];
 	});
+}
+
+/** Numbers of blocks for each section with the smallest cost, found from the last section back. */
+function bestCounts(blocks: readonly Block[], sections: readonly ProfileSection[]): number[] {
+	const size = blocks.length;
+	/** `costs[from]`: smallest cost of sharing the blocks from there among the sections seen so far. */
+	let costs: number[] = [...Array<number>(size).fill(Number.POSITIVE_INFINITY), 0];
+	const choices: number[][] = [];
+	for (const section of [...sections].reverse()) {
+		const misfits = [0];
+		for (const block of blocks) misfits.push((misfits.at(-1) ?? 0) + misfit(block, section));
+		const next: number[] = [];
+		const chosen: number[] = [];
+		for (let from = 0; from <= size; from += 1) {
+			let best = { cost: Number.POSITIVE_INFINITY, count: 0 };
+			for (let count = 0; from + count <= size; count += 1) {
+				const cost = (costs[from + count] ?? 0) + (misfits[from + count] ?? 0) - (misfits[from] ?? 0) + wrongNumber(count, section);
+				if (cost < best.cost || (cost === best.cost && Number.isFinite(cost))) best = { cost, count };
+			}
+			next.push(best.cost);
+			chosen.push(best.count);
+		}
+		costs = next;
+		choices.unshift(chosen);
+	}
+	let from = 0;
+	return choices.map((chosen) => {
+		const count = chosen[from] ?? 0;
+		from += count;
+		return count;
+	});
+}
+
+function misfit({ kind }: Block, { form }: ProfileSection): number {
+	if ((kind === 'table') !== (form === 'table')) return WRONG_TABLE;
+	return (kind === 'item' && form === 'prose') || (kind === 'paragraph' && form === 'outline') ? WRONG_FORM : 0;
+}
+
+function wrongNumber(count: number, { required, min, max }: ProfileSection): number {
+	const fewest = required ? Math.max(1, min) : 0;
+	return TOO_FEW * Math.max(0, fewest - count) + TOO_MANY * Math.max(0, count - max);
 }

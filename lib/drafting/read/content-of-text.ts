@@ -2,7 +2,7 @@ import type { Block, DraftContent, DraftSection, Profile, ProfileSection } from 
 import { allot } from './allot';
 import { fixedLines } from './fixed-lines';
 import { headOfText } from './head-of-text';
-import { headingKey, headingOf, Levels, markOf } from './marks';
+import { headingKey, headingKeyOfLine, headingOf, Levels, markOf } from './marks';
 import { cellsOf, isTableRule, tableOf } from './table-lines';
 
 /** Invisible characters that come along when text is pasted. */
@@ -27,9 +27,9 @@ interface Part {
 export function contentOfText(text: string, profile: Profile): DraftContent {
 	const lines = text.normalize('NFC').replace(/\r\n?|[\u2028\u2029\f\v]/g, '\n').replace(INVISIBLE, '').replaceAll('\u00a0', ' ').split('\n');
 	const byKey = new Map(profile.sections.filter(({ heading }) => heading !== '').map((section) => [headingKey(section.heading), section]));
-	const head = headOfText(lines, profile, (line) => byKey.has(headingKey(line)) || inlineHeading(line, byKey) !== null);
+	const head = headOfText(lines, profile, (line) => byKey.has(headingKeyOfLine(line)) || inlineHeading(line, byKey) !== null);
 	const { parts, fixed } = new TextParts(profile, byKey).read(withoutEnd(head.rest));
-	return { title: head.title, subtitles: head.subtitles, sections: inPlace([...fixed, ...parts.flatMap((part) => sectionsOf(part, profile))], profile) };
+	return { title: head.title, subtitles: head.subtitles, sections: inPlace(parts.flatMap((part) => sectionsOf(part, profile)), fixed, profile) };
 }
 
 function withoutEnd(lines: readonly string[]): string[] {
@@ -39,7 +39,7 @@ function withoutEnd(lines: readonly string[]): string[] {
 
 function inlineHeading(line: string, byKey: ReadonlyMap<string, ProfileSection>): { section: ProfileSection; text: string } | null {
 	const [, name = '', text = ''] = INLINE_HEADING.exec(line.trim()) ?? [];
-	const section = byKey.get(headingKey(name));
+	const section = markOf(line.trim()) === null ? byKey.get(headingKey(name)) : undefined;
 	return section === undefined ? null : { section, text };
 }
 
@@ -89,8 +89,8 @@ class TextParts {
 		const text = line.trim();
 		if (text === '') return;
 		const fixed = this.fixedOf(text);
-		if (fixed) return this.addFixed(fixed, text);
-		const section = this.byKey.get(headingKey(text));
+		if (fixed && fixed !== this.part.section) return this.addFixed(fixed, text);
+		const section = this.byKey.get(headingKeyOfLine(text));
 		if (section) return this.begin(section, section.heading);
 		const inline = inlineHeading(text, this.byKey);
 		if (inline) {
@@ -135,14 +135,18 @@ function sectionsOf({ section, heading, blocks }: Part, profile: Profile): Draft
 	return allot(blocks, section === null ? bare : [section, ...bare]).map((allotted) => ({ id: allotted.section.id, heading: allotted.section.heading, blocks: allotted.blocks }));
 }
 
-/** Fixed sections go where the profile has them, the others keep the order of the text. */
-function inPlace(sections: readonly DraftSection[], profile: Profile): DraftSection[] {
+/** Lines of fixed sections join their section, or go where the profile has it; the others keep the order of the text. */
+function inPlace(sections: readonly DraftSection[], fixed: readonly DraftSection[], profile: Profile): DraftSection[] {
 	const place = (id: string) => profile.sections.findIndex((section) => section.id === id);
-	const isFixed = ({ id }: DraftSection) => profile.sections[place(id)]?.form === 'fixed';
-	const ordered = sections.filter((section) => !isFixed(section));
-	for (const section of sections.filter(isFixed)) {
-		const at = ordered.findIndex(({ id }) => place(id) > place(section.id));
-		ordered.splice(at === -1 ? ordered.length : at, 0, section);
+	const ordered = [...sections];
+	for (const section of fixed) {
+		const own = ordered.findIndex(({ id }) => id === section.id);
+		const found = ordered[own];
+		if (found) ordered[own] = { ...found, blocks: [...section.blocks, ...found.blocks] };
+		else {
+			const at = ordered.findIndex(({ id }) => place(id) > place(section.id));
+			ordered.splice(at === -1 ? ordered.length : at, 0, section);
+		}
 	}
 	return ordered;
 }

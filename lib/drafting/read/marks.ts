@@ -56,6 +56,12 @@ export function headingKey(line: string): string {
 	return text.replace(/[\s:：·ㆍ‧・*]/g, '');
 }
 
+/** The heading a line can be, as it is compared; empty for an item below the first level. */
+export function headingKeyOfLine(line: string): string {
+	const mark = markOf(line.trim());
+	return mark !== null && mark.level > 1 ? '' : headingKey(line);
+}
+
 /** Counts levels: the family of the document's form stands where its marks say, another one below what stands above it. */
 export class Levels {
 	private readonly own: Family;
