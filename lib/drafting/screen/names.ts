@@ -1,0 +1,41 @@
+import hosts from '../korean/josa-hosts.json';
+import surnames from '../korean/surnames.json';
+
+const TITLES: readonly string[] = hosts.titles;
+const ONE_SYLLABLE: ReadonlySet<string> = new Set(surnames.one);
+const OFFICE_END = /(?:과|팀|국|실|부|소|원|관|청|시|군|구|동|회|장|센터|본부|님|씨)$/;
+
+/** The names in what was entered as a person: `총무과장 홍길동` → 홍길동. Where none is recognised, the whole value. */
+export function namesIn(value: string): string[] {
+	const bare = value.trim();
+	if (/^(?:[가-힣]\s){1,3}[가-힣]$/.test(bare)) return [bare.replace(/\s/g, '')];
+	const words = bare.split(/[\s,/·()[\]:|]+/).filter((word) => word !== '');
+	const candidates = words.map(withoutAddress).filter(looksLikeName);
+	const sure = candidates.filter((word) => !OFFICE_END.test(word));
+	if (sure.length > 0) return sure;
+	if (candidates.length > 0) return candidates;
+	return bare.length > 1 && !words.every((word) => TITLES.includes(word)) ? [bare] : [];
+}
+
+/** Without 님 and 씨, and without a title that is joined to the name: `홍길동씨`, `홍길동과장`. */
+function withoutAddress(word: string): string {
+	const plain = word.length > 2 ? word.replace(/(?:님|씨)$/, '') : word;
+	const title = TITLES.find((one) => plain.length >= one.length + 3 && plain.endsWith(one));
+	return title === undefined ? plain : plain.slice(0, -title.length);
+}
+
+function looksLikeName(word: string): boolean {
+	if (!/^[가-힣]{2,5}$/.test(word) || TITLES.some((title) => word.endsWith(title))) return false;
+	if (surnames.two.some((surname) => word.startsWith(surname))) return word.length >= 3;
+	return word.length <= 4 && ONE_SYLLABLE.has(word.charAt(0));
+}
+
+/**
+ * Finds a name in a text. Names of three and more syllables are found everywhere, blanks between syllables or not; shorter ones
+ * only at the start of a word, because 정은 is also the end of 행정은.
+ */
+export function namePattern(name: string): RegExp {
+	const letters = [...name].map((letter) => letter.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+	if (!/^[가-힣]+$/.test(name)) return new RegExp(`(?<![A-Za-z])${letters.join('').replace(/\s+/g, '\\s+')}(?![A-Za-z])`, 'gi');
+	return letters.length > 2 ? new RegExp(letters.join(' ?'), 'g') : new RegExp(`(?<![가-힣])${letters.join('')}`, 'g');
+}
