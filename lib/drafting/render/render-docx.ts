@@ -1,7 +1,6 @@
-import { strToU8 } from '../../vendor/fflate';
-import { pasteText } from './paste-text';
+import { writeDocx } from './docx/write-docx';
+import { paperOf } from './forms/paper-of';
 import type { RenderInput } from './types';
 
-export async function renderDocx(input: RenderInput): Promise<Uint8Array> {
-	return await Promise.resolve(strToU8(pasteText(input)));
-}
+/** The same paper as `renderHwpx` as the bytes of a DOCX file. */
+export const renderDocx = async (input: RenderInput): Promise<Uint8Array> => await writeDocx(paperOf(input));

@@ -1,0 +1,18 @@
+import type { TextChange } from '../revise/diff';
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** What a revision changed, as a table before and after; the words that went and came are bold. Plain tags only, so that n8n's form keeps them. */
+export function changesHtml(changes: readonly TextChange[]): string {
+	const changed = changes.filter(({ kind }) => kind !== 'kept');
+	if (changed.length === 0) return '<p>바뀐 곳이 없습니다.</p>';
+	const rows = changed.map((change) => `<tr><td>${side(change, 'out')}</td><td>${side(change, 'in')}</td></tr>`).join('');
+	return `<table><thead><tr><th>고치기 전</th><th>고친 뒤</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function side({ before, after, parts }: TextChange, own: 'out' | 'in'): string {
+	const text = own === 'out' ? before : after;
+	if (text === '') return own === 'out' ? '(없음)' : '(삭제)';
+	if (!parts) return `<strong>${escaped(text)}</strong>`;
+	return parts.filter(({ kind }) => kind === 'same' || kind === own).map(({ kind, text: words }) => (kind === 'same' ? escaped(words) : `<strong>${escaped(words)}</strong>`)).join('');
+}
