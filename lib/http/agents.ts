@@ -20,7 +20,7 @@ export interface ConnectionAgents {
 export function connectionAgents(options: { proxy?: ProxySettings; caPem?: string }): ConnectionAgents {
 	const shared = { keepAlive: true, timeout: IDLE_SOCKET_MS, ...(options.proxy ? { proxyEnv: { ...options.proxy } } : {}) };
 	const httpAgent = new HttpAgent(shared);
-	const httpsAgent = new HttpsAgent({ ...shared, ...trusted(options.caPem) });
+	const httpsAgent = new HttpsAgent({ ...shared, ...trustedAuthorities(options.caPem) });
 	return {
 		httpAgent,
 		httpsAgent,
@@ -31,7 +31,8 @@ export function connectionAgents(options: { proxy?: ProxySettings; caPem?: strin
 	};
 }
 
-function trusted(caPem: string | undefined): { ca?: string[] } {
+/** The system's authorities and the given ones (PEM) as TLS options; nothing where none are given. @throws ValidationError `badCertificate` */
+export function trustedAuthorities(caPem: string | undefined): { ca?: string[] } {
 	if (!caPem?.trim()) return {};
 	const certificates = caPem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
 	try {

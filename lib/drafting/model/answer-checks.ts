@@ -32,14 +32,25 @@ export function checkTexts(texts: readonly string[]): void {
 
 /** Whether a text ends in the same words over and over, or in blanks without end. */
 export function endsRepeating(text: string): boolean {
-	const end = text.replace(/[\]}"',\s]+$/, '');
-	if (text.length - text.trimEnd().length >= LONGEST_BLANK) return true;
+	const bare = text.trimEnd();
+	if (text.length - bare.length >= LONGEST_BLANK) return true;
+	const end = withoutClosing(bare);
 	for (let unit = 4; unit <= LONGEST_UNIT; unit += 1) {
-		let run = 0;
-		const last = end.length - 1;
-		while (last - run - unit >= 0 && end[last - run] === end[last - run - unit]) run += 1;
-		if (run + unit < Math.max(SHORTEST_RUN, unit * FEWEST_REPEATS)) continue;
-		if ((end.slice(-unit).match(/\p{L}/gu)?.length ?? 0) >= 4) return true;
+		const needed = Math.max(SHORTEST_RUN, unit * FEWEST_REPEATS);
+		if (end.length >= needed && repeatsUnit(end, unit, needed) && (end.slice(-unit).match(/\p{L}/gu)?.length ?? 0) >= 4) return true;
 	}
 	return false;
+}
+
+/** Without the marks that close a JSON text. */
+function withoutClosing(text: string): string {
+	let end = text.length;
+	while (end > 0 && ']}"\', \n\t'.includes(text.charAt(end - 1))) end -= 1;
+	return text.slice(0, end);
+}
+
+/** Whether the last `needed` characters repeat those `unit` before them. */
+function repeatsUnit(text: string, unit: number, needed: number): boolean {
+	for (let at = text.length - 1; at >= text.length - needed + unit; at -= 1) if (text[at] !== text[at - unit]) return false;
+	return true;
 }

@@ -69,7 +69,7 @@ function parsed(text: string): unknown {
 
 /** Line breaks and tabs that stand bare in a string, as models without a grammar write them. */
 function withEscapedBreaks(text: string): string {
-	return text.replace(/"(?:[^"\\]|\\[\s\S])*"/g, (string) => string.replace(/\r?\n/g, '\\n').replace(/\t/g, '\\t'));
+	return text.replace(/"[^"\\]*(?:\\[\s\S][^"\\]*)*"/g, (string) => string.replace(/\r?\n/g, '\\n').replace(/\t/g, '\\t'));
 }
 
 function isObject(value: unknown): value is object {

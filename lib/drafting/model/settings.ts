@@ -37,14 +37,14 @@ export function checkSettings(settings: OpenAiSettings): { host: string } {
 	const { host } = parseBaseUrl(settings.baseUrl);
 	checkTimeout(settings.timeoutMs);
 	if (!PRINTABLE.test(settings.apiKey)) {
-		throw new ValidationError('badApiKey', '언어 모형의 인증 키에 쓸 수 없는 글자(공백, 한글, 줄바꿈 등)가 있습니다.', '자격 증명에 인증 키만 다시 붙여 넣으시기 바랍니다.');
+		throw new ValidationError('badApiKey', '언어모형의 인증 키에 쓸 수 없는 글자(공백, 한글, 줄바꿈 등)가 있습니다.', '자격 증명에 인증 키만 다시 붙여 넣으시기 바랍니다.');
 	}
 	if (settings.model.trim() === '') {
-		throw new ValidationError('badModelName', '언어 모형의 이름이 비어 있습니다.', '자격 증명에 서버에 있는 모형의 이름을 입력하시기 바랍니다.');
+		throw new ValidationError('badModelName', '언어모형의 이름이 비어 있습니다.', '자격 증명에 서버에 있는 모형의 이름을 입력하시기 바랍니다.');
 	}
 	for (const [name, value] of Object.entries(settings.headers ?? {})) {
 		if (HEADER_NAME.test(name) && /^[\t\x20-\x7e]*$/.test(value)) continue;
-		throw new ValidationError('badHeader', '언어 모형에 보낼 추가 헤더를 쓸 수 없습니다.', '헤더의 이름과 값을 영문자·숫자·기호로만 입력하시기 바랍니다.');
+		throw new ValidationError('badHeader', '언어모형에 보낼 추가 헤더를 쓸 수 없습니다.', '헤더의 이름과 값을 영문자·숫자·기호로만 입력하시기 바랍니다.');
 	}
 	if (settings.proxy !== undefined && !/^https?:$/.test(protocolOf(settings.proxy))) {
 		throw new ValidationError('badProxy', '프록시 주소를 읽을 수 없습니다.', '프록시를 http://호스트:포트 형식으로 입력하시기 바랍니다.');
