@@ -19,10 +19,10 @@ const REACH_AFTER = 12;
 const RESIDENT = /(?<!\d)(?<!\d-)(\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(\s?[-.]?\s?)(\d)(\d{6}|[*Xx●○•]{6})(?!\d)/g;
 const RESIDENT_WORDS = /주민|외국인|등록번호|생년월일/;
 const CARD = /(?<!\d)(?<!\d-)(?:\d{4}[- .]\d{4}[- .]\d{4}[- .]\d{2,4}|\d{4}[- .]\d{6}[- .]\d{4,5}|\d{14,16})(?!\d)(?!-\d)/g;
-const ACCOUNT = /(?<!\d)(?<!\d-)\d{2,6}(?:[- ]\d{2,7}){2,3}(?!\d)(?!-\d)|(?<!\d)\d{10,16}(?!\d)/g;
+const ACCOUNT = /(?<!\d)(?<!\d[- ])\d{2,6}([- ])\d{2,7}(?:\1\d{2,7}){1,2}(?!\d)(?!-\d)|(?<!\d)\d{10,16}(?!\d)/g;
 const ACCOUNT_WORDS = /계좌|은행|예금주|입금|송금|농협|신협|수협|새마을금고|우체국|뱅크|통장/;
-/** Forms that banks use and nothing else does: 신한, 우리, 카카오뱅크, 토스뱅크, 농협, 국민. */
-const ACCOUNT_FORMS = /^(?:110-\d{3}-\d{6}|1002-\d{3}-\d{6}|3333-\d{2}-\d{7}|1000-\d{4}-\d{4}|3(?:01|02|51|52|55|56)-\d{4}-\d{4}-\d{2}|\d{6}-\d{2}-\d{6}|\d{4}-\d{4}-\d{4}-\d{4})$/;
+/** Forms that banks use and nothing else does: 신한, 우리, 카카오뱅크, 토스뱅크, 농협, 국민; and four groups of four. */
+const ACCOUNT_BY_FORM = /(?<!\d)(?<!\d-)(?:110-\d{3}-\d{6}|1002-\d{3}-\d{6}|3333-\d{2}-\d{7}|1000-\d{4}-\d{4}|3(?:01|02|51|52|55|56)-\d{4}-\d{4}-\d{2}|\d{6}-\d{2}-\d{6}|\d{4}-\d{4}-\d{4}-\d{4})(?!\d)(?!-\d)/g;
 const PASSPORT = /(?<![A-Za-z0-9])[MSRGDO](?:\d{8}|\d{3}[A-Z]\d{4})(?![A-Za-z0-9])/g;
 const PASSPORT_NAMED = /(?<=여권\s?(?:번호)?\s?[:(]?\s?)[A-Z]{1,2}[A-Z0-9]{6,8}(?![A-Za-z0-9])/g;
 const LICENCE = /(?<!\d)(?<!\d-)(?:(?:1[1-9]|2[0-8])[- ]\d{2}[- ]\d{6}[- ]\d{2}|(?<=(?:서울|부산|경기|강원|충북|충남|전북|전남|경북|경남|제주|대구|인천|광주|대전|울산)\s?)\d{2}-\d{6}-\d{2})(?!\d)/g;
@@ -102,10 +102,10 @@ function* looseNumbersIn(text: string, label: string): Generator<Found> {
 		if (isBusinessNumber(digitsOf(number)) || /사업자/.test(around(text, label, index, index))) yield { kind: 'businessNumber', start: index, end: index + number.length };
 	}
 	for (const { index, 0: number } of text.matchAll(BUSINESS_NAMED)) yield { kind: 'businessNumber', start: index, end: index + number.length };
+	for (const { index, 0: account } of text.matchAll(ACCOUNT_BY_FORM)) yield { kind: 'account', start: index, end: index + account.length };
 	for (const { index, 0: account } of text.matchAll(ACCOUNT)) {
-		const length = digitsOf(account).length;
-		if (length < 10 || length > 16 || /^(?:19|20)\d{2}[- ]\d{1,2}[- ]\d{1,2}$/.test(account)) continue;
-		if (ACCOUNT_FORMS.test(account) || ACCOUNT_WORDS.test(around(text, label, index, index + account.length))) {
+		const { length } = digitsOf(account);
+		if (length >= 10 && length <= 16 && ACCOUNT_WORDS.test(around(text, label, index, index + account.length))) {
 			yield { kind: 'account', start: index, end: index + account.length };
 		}
 	}

@@ -3,7 +3,9 @@ import surnames from '../korean/surnames.json';
 
 const TITLES: readonly string[] = hosts.titles;
 const ONE_SYLLABLE: ReadonlySet<string> = new Set(surnames.one);
-const OFFICE_END = /(?:과|팀|국|실|부|소|원|관|청|시|군|구|동|회|장|센터|본부|님|씨)$/;
+/** Offices whose names begin like a surname. */
+const OFFICE =
+	/^(?:기획|감사|안전|복지|문화|도시|경제|자치|홍보|공보|민원|상황|교육|환경|교통|건설|주택|정책|행정|재정|예산|회계|세무|기업|미래|평생|체육|관광|공원|농업|보건|시민|주민|여성|노인|아동|청년|의정부)(?:시|과|팀|국|실|관|소|센터)?$/;
 
 /** The names in what was entered as a person: `총무과장 홍길동` → 홍길동. Where none is recognised, the whole value. */
 export function namesIn(value: string): string[] {
@@ -11,7 +13,7 @@ export function namesIn(value: string): string[] {
 	if (/^(?:[가-힣]\s){1,3}[가-힣]$/.test(bare)) return [bare.replace(/\s/g, '')];
 	const words = bare.split(/[\s,/·()[\]:|]+/).filter((word) => word !== '');
 	const candidates = words.map(withoutAddress).filter(looksLikeName);
-	const sure = candidates.filter((word) => !OFFICE_END.test(word));
+	const sure = candidates.filter((word) => !OFFICE.test(word));
 	if (sure.length > 0) return sure;
 	if (candidates.length > 0) return candidates;
 	return bare.length > 1 && !words.every((word) => TITLES.includes(word)) ? [bare] : [];

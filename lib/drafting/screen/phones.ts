@@ -1,5 +1,10 @@
-const MOBILE = /(?<!\d)(?<!\d-)(?:\(?\+?82\)?[-. ]{0,3}(?:\(0\))?0?|\(?0)1[016789]\)?[-. ]{0,3}\d{3,4}[-. ]{0,3}\d{4}(?!\d)/g;
-const LANDLINE = /(?<!\d)(?<!\d-)(?:\(?\+?82\)?[-. ]{0,3}(?:2|[3-6][1-5]|70)|\(?0(?:2|[3-6][1-5]|70|505|50\d))\)?[-. ]{0,3}\d{3,4}[-. ]{0,3}\d{4}(?!\d)/g;
+const COUNTRY = '\\(?\\+?82\\)?[-. ]{0,3}(?:\\(0\\))?0?';
+const MOBILE_CODE = '1[016789]';
+const AREA_CODE = '(?:2|[3-6][1-5]|70|50\\d?)';
+const REST = '[-. ]{0,3}\\d{3,4}[-. ]{0,3}\\d{4}(?!\\d)';
+const withCode = (code: string) => new RegExp(`(?<!\\d)(?<!\\d-)(?:${COUNTRY}${code}|\\(0${code}\\)|0${code})${REST}`, 'g');
+const MOBILE = withCode(MOBILE_CODE);
+const LANDLINE = withCode(AREA_CODE);
 /** Without an area code a number is known by the word before it only. */
 const LOCAL = /(?<=(?:전화|연락처|휴대폰|휴대전화|TEL|Tel|☎)[번호]{0,2}\s{0,2}[:)]?\s{0,2})\d{3,4}-\d{4}(?![\d-])/g;
 
