@@ -1,0 +1,134 @@
+import { ValidationError } from '../../errors';
+import { factSheet } from '../facts/fact-sheet';
+import { draftSchema } from '../model/draft-schema';
+import { parseDraft } from '../model/parse-draft';
+import type { ModelAnswer } from '../model/port';
+import { draftPrompt, PROMPT_VERSION, revisePrompt } from '../prompt/prompt';
+import { fillFixed } from '../render/fill-fixed';
+import { keepUnasked } from '../revise/keep';
+import { screenFacts, type Screened } from '../screen/screen';
+import type { DraftContent, Exemplar, FactSheet } from '../types';
+import { mapTexts } from '../units';
+import { hideExemplar } from './hide-exemplar';
+import { namesIn } from './names';
+import { repair } from './repair';
+import { marked, review } from './review';
+import { withInstructions, type CheckContext, type DraftDeps, type DraftRequest, type DraftResult, type ReviseRequest } from './request';
+
+/**
+ * Writes a document from the facts: screened, drafted by the model, traced to the facts, read by the rules, mended at most
+ * twice, with open slots where something could not be traced. Everything but the calls is deterministic.
+ * @throws ValidationError `factsEmpty`, `factsTooLong` …, `personalData`, `modelNotApproved`; RemoteError of the model
+ */
+export async function draftDocument(request: DraftRequest, deps: DraftDeps): Promise<DraftResult> {
+	const begun = deps.now();
+	const prepared = prepare(request, deps);
+	const { profile, settings, subType } = request;
+	const { context, screened, exemplars } = prepared;
+	const { system, user } = draftPrompt({
+		profile,
+		sheet: screened.sheet,
+		city: settings.city,
+		houseStyle: context.houseStyle,
+		exemplars: exemplars.map((one) => hideExemplar(one, profile, settings, screened)),
+		subType,
+		today: settings.today,
+	});
+	return await complete(request, deps, { ...prepared, begun, system, user, keep: (content) => content });
+}
+
+/** Changes a document as asked and leaves the rest as it was. @throws as `draftDocument`, `instructionEmpty` */
+export async function reviseDocument(request: ReviseRequest, deps: DraftDeps): Promise<DraftResult> {
+	const begun = deps.now();
+	const { instruction } = request;
+	if (instruction.trim() === '') {
+		throw new ValidationError('instructionEmpty', '수정 요청이 비어 있습니다.', '고칠 곳과 내용을 한 문장으로 적으시기 바랍니다. 예: 두 번째 문단에 주차 안내를 넣어 주세요.');
+	}
+	const prepared = prepare({ ...request, instructions: [...(request.instructions ?? []), instruction] }, deps);
+	const { screened } = prepared;
+	const hidden = mapTexts(request.content, (text) => screened.hide(text));
+	const { system, user } = revisePrompt({ profile: request.profile, sheet: screened.sheet, city: request.settings.city, content: hidden, instruction: screened.hide(instruction) });
+	return await complete(request, deps, { ...prepared, begun, system, user, keep: (content) => keepUnasked(request.content, content, instruction).content });
+}
+
+interface Prepared {
+	context: CheckContext;
+	screened: Screened;
+	exemplars: readonly Exemplar[];
+}
+
+function prepare(request: DraftRequest, { exemplars: store }: DraftDeps): Prepared {
+	const { profile, values, settings, subType } = request;
+	const sheet = withInstructions(factSheet(profile, values, { city: settings.city, today: settings.today }), request.instructions ?? []);
+	requireApprovedModel(request, sheet);
+	const screened = screenFacts(sheet, { mode: settings.screen, names: namesIn(profile, values), publicPhones: settings.publicPhones });
+	const query = sheet.facts.map(({ text }) => text).join(' ');
+	const exemplars = store?.nearest(query, { profileId: profile.id, ...(subType === '' ? {} : { subType }), limit: settings.exemplarLimit }) ?? [];
+	return { context: { profile, values, settings, sheet, houseStyle: store?.style(profile.id) ?? null, traced: true }, screened, exemplars };
+}
+
+/** practice: an embargoed release goes only to a model that is approved for what is not public. */
+function requireApprovedModel({ values, settings }: DraftRequest, sheet: FactSheet): void {
+	const embargo = values.embargo?.trim() ?? '';
+	if (settings.modelApproved || embargo === '' || /^즉시|제한 없음|없음/.test(embargo)) return;
+	if (sheet.findings.some(({ ruleId }) => ruleId === 'input.embargoPast')) return;
+	throw new ValidationError(
+		'modelNotApproved',
+		'보도시점이 정해진 자료는 비공개 자료 처리가 승인된 모형에만 보낼 수 있습니다.',
+		"정보보호 담당 부서의 승인을 받은 모형이면 '언어모형' 자격 증명에서 '비공개 자료 처리 승인'을 켜고, 아니면 보도시점 이후에 작성하시기 바랍니다.",
+	);
+}
+
+interface Call extends Prepared {
+	begun: number;
+	system: string;
+	user: string;
+	keep: (content: DraftContent) => DraftContent;
+}
+
+async function complete(request: DraftRequest, deps: DraftDeps, { context, screened, exemplars, begun, system, user, keep }: Call): Promise<DraftResult> {
+	const { profile, values, settings, signal, onProgress } = request;
+	let characters = 0;
+	const first = await deps.model.complete({
+		system,
+		user,
+		schema: draftSchema(profile),
+		schemaName: 'document',
+		maxTokens: settings.maxTokens,
+		...(signal ? { signal } : {}),
+		...(onProgress ? { onText: (piece: string) => onProgress({ step: 'writing', characters: (characters += piece.length) }) } : {}),
+	});
+	const { content, missing } = parseDraft(first.text, profile);
+	onProgress?.({ step: 'checking', characters });
+	const drafted = fillFixed(keep(mapTexts(content, (text) => screened.restore(text))), profile, values);
+	const { reviewed, rounds, answers } = await repair(review(drafted, context, exemplars), settings.repairRounds, context, { request, model: deps.model, screened, exemplars });
+	const done = marked(reviewed, context);
+	const calls = [first, ...answers];
+	const modelMs = sum(calls, ({ milliseconds }) => milliseconds);
+	return {
+		content: done.content,
+		sheet: context.sheet,
+		findings: [...context.sheet.findings, ...screened.findings, ...done.findings],
+		traces: done.traces,
+		missing: missing.map((text) => screened.restore(text)),
+		making: {
+			model: first.model,
+			mode: first.mode,
+			promptVersion: PROMPT_VERSION,
+			profileVersion: profile.version,
+			exemplarIds: exemplars.map(({ id }) => id),
+			calls: sum(calls, (answer) => answer.calls),
+			rounds,
+			promptTokens: tokens(calls, ({ promptTokens }) => promptTokens),
+			completionTokens: tokens(calls, ({ completionTokens }) => completionTokens),
+			modelMs: Math.round(modelMs),
+			pipelineMs: Math.round(deps.now() - begun - modelMs),
+		},
+	};
+}
+
+const sum = (answers: readonly ModelAnswer[], of: (answer: ModelAnswer) => number): number => answers.reduce((total, answer) => total + of(answer), 0);
+
+function tokens(answers: readonly ModelAnswer[], of: (answer: ModelAnswer) => number | null): number | null {
+	return answers.some((answer) => of(answer) === null) ? null : sum(answers, (answer) => of(answer) ?? 0);
+}

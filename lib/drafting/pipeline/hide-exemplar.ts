@@ -1,0 +1,23 @@
+import { ground } from '../ground/ground';
+import { contentOfText } from '../read/content-of-text';
+import { screenFacts, type Screened } from '../screen/screen';
+import type { Exemplar, FactSheet, Profile } from '../types';
+import { unitsOf } from '../units';
+import type { DraftSettings } from './request';
+
+const NOTHING: FactSheet = { facts: [], quotes: [], findings: [], missing: [] };
+
+/** A past document as a model may see it: no persons' names, no numbers of persons. */
+export function hideExemplar(exemplar: Exemplar, profile: Profile, settings: DraftSettings, screened: Screened): Exemplar {
+	const content = contentOfText(exemplar.text, profile);
+	const persons = ground(unitsOf(content, profile), NOTHING, { profile, city: { ...settings.city, head: null }, today: settings.today })
+		.filter(({ kind }) => kind === 'person')
+		.map(({ text }) => text);
+	const named = [...new Set(persons)].sort((a, b) => b.length - a.length);
+	const hide = (text: string) => {
+		const sheet: FactSheet = { ...NOTHING, facts: [{ no: 1, fieldId: 'exemplar', label: '참고 문서', text }] };
+		const masked = screenFacts(sheet, { mode: 'mask', names: named, publicPhones: [] }).sheet.facts[0]?.text ?? '';
+		return screened.hide(masked).replaceAll(/⟦[^⟧]*⟧/g, '○○○');
+	};
+	return { ...exemplar, title: hide(exemplar.title), text: hide(exemplar.text) };
+}

@@ -1,0 +1,150 @@
+import { ConflictError, ValidationError } from '../../errors';
+import { factSheet } from '../facts/fact-sheet';
+import { draftDocument, reviseDocument } from '../pipeline/draft';
+import { withInstructions, type DraftDeps, type DraftRequest, type DraftResult } from '../pipeline/request';
+import { diffTexts, type TextChange } from '../revise/diff';
+import type { CitySettings, DraftContent, FactSheet, Profile } from '../types';
+import { newDraftId, type DraftStore } from './draft-store';
+import { deliver, type FileKind } from './deliver';
+import type { DocumentFile, StoredDocument } from './document';
+
+/** The audit record of documents; nothing readable of them. */
+export interface DraftRecorder {
+	drafted(document: StoredDocument, profile: Profile): Promise<void>;
+	revised(document: StoredDocument, profile: Profile): Promise<void>;
+	approved(document: StoredDocument, by: string): Promise<void>;
+	destroyed(draftIds: readonly string[]): Promise<void>;
+}
+
+export interface DeskMoment {
+	/** ISO text in Korean time. */
+	iso: string;
+	/** `YYYY-MM-DD`. */
+	today: string;
+	/** As documents print it. */
+	at: string;
+}
+
+/** What handling a document needs. */
+export interface DeskPorts {
+	store: DraftStore;
+	/** Null where nothing is recorded. */
+	recorder: DraftRecorder | null;
+	now: () => DeskMoment;
+}
+
+export interface Handled {
+	document: StoredDocument;
+	files: DocumentFile[];
+	/** What changed against the edition before; empty for a first draft. */
+	changes: readonly TextChange[];
+}
+
+/** Drafts a document, stores it with its files and records it. @throws as `draftDocument`, ValidationError `draftFolder` */
+export async function draftAndStore(request: DraftRequest, deps: DraftDeps, ports: DeskPorts, kinds: readonly FileKind[]): Promise<Handled> {
+	const { iso, today } = ports.now();
+	const result = await draftDocument(request, deps);
+	const document: StoredDocument = {
+		format: 1,
+		draftId: newDraftId(today),
+		profileId: request.profile.id,
+		subType: request.subType,
+		values: request.values,
+		instructions: [],
+		...written(result),
+		state: 'draft',
+		edition: 1,
+		createdAt: iso,
+		updatedAt: ports.now().iso,
+		approvedBy: '',
+	};
+	await ports.store.write(document);
+	const files = await filesOf(document, request.profile, request.settings.city, ports, kinds);
+	await ports.recorder?.drafted(document, request.profile);
+	return { document, files, changes: [] };
+}
+
+/** Changes a stored document as asked. @throws as `reviseDocument`; ConflictError `draftApproved` */
+export async function reviseAndStore(draftId: string, instruction: string, request: Omit<DraftRequest, 'values' | 'subType' | 'instructions'>, deps: DraftDeps, ports: DeskPorts, kinds: readonly FileKind[]): Promise<Handled> {
+	const before = await openDraft(draftId, request.profile, ports);
+	const { values, subType, instructions } = before;
+	const result = await reviseDocument({ ...request, values, subType, instructions, content: before.content, instruction }, deps);
+	const latest = await ports.store.read(draftId);
+	if (latest.edition !== before.edition) throw new ConflictError('draftChanged', `초안 ${draftId}이(가) 그사이 다른 곳에서 수정되었습니다.`, '최신 판을 확인한 뒤 다시 수정을 요청하시기 바랍니다.');
+	const document: StoredDocument = { ...before, instructions: [...instructions, instruction], ...written(result), edition: before.edition + 1, updatedAt: ports.now().iso };
+	await ports.store.write(document);
+	const files = await filesOf(document, request.profile, request.settings.city, ports, kinds);
+	await ports.recorder?.revised(document, request.profile);
+	return { document, files, changes: diffTexts(before.content, document.content) };
+}
+
+const written = ({ content, findings, traces, missing, making }: DraftResult) => ({ content, findings, traces, missing, making });
+
+async function openDraft(draftId: string, profile: Profile, { store }: DeskPorts): Promise<StoredDocument> {
+	const document = await store.read(draftId);
+	if (document.profileId !== profile.id) throw new ValidationError('draftProfile', '초안의 문서 유형이 고른 유형과 다릅니다.', '초안 번호를 확인하시기 바랍니다.');
+	if (document.state !== 'approved') return document;
+	throw new ConflictError('draftApproved', `초안 ${draftId}은(는) 이미 확정되어 고칠 수 없습니다.`, '고치려면 같은 입력으로 새 초안을 작성하시기 바랍니다.');
+}
+
+/** Writes the files of a document as it stands. */
+export async function filesOf(document: StoredDocument, profile: Profile, city: CitySettings, ports: DeskPorts, kinds: readonly FileKind[]): Promise<DocumentFile[]> {
+	const { today, at } = ports.now();
+	const { values, instructions, createdAt, draftId } = document;
+	// Facts are read as of the day they were entered.
+	const entered = Object.values(values).some((value) => value.trim() !== '');
+	const facts = entered ? withInstructions(factSheet(profile, values, { city, today: createdAt.slice(0, 10) }), instructions) : NO_FACTS;
+	return await deliver(document, ports.store.folderOf(draftId), { kinds, profile, city, facts, today, at });
+}
+
+const NO_FACTS: FactSheet = { facts: [], quotes: [], findings: [], missing: [] };
+
+/** Marks a document as approved by a person; approving again changes nothing. @throws ValidationError `approver`, `openSlots` */
+export async function approveAndStore(draftId: string, by: string, profile: Profile, city: CitySettings, ports: DeskPorts, kinds: readonly FileKind[]): Promise<Handled> {
+	const before = await ports.store.read(draftId);
+	if (by.trim() === '') throw new ValidationError('approver', '확정한 사람이 비어 있습니다.', '확정한 사람의 직위와 성명을 적으시기 바랍니다.');
+	const slots = JSON.stringify(before.content).match(/\[(?:확인 필요|인용 필요)/g)?.length ?? 0;
+	if (slots > 0) {
+		throw new ValidationError('openSlots', `초안 ${draftId}에 채우지 않은 빈칸이 ${slots}곳 있어 확정할 수 없습니다.`, "'수정'으로 빈칸에 들어갈 내용을 알려 주거나 해당 문장을 빼 달라고 요청한 뒤 확정하시기 바랍니다.");
+	}
+	const document: StoredDocument = before.state === 'approved' ? before : { ...before, state: 'approved', approvedBy: by.trim(), updatedAt: ports.now().iso };
+	await ports.store.write(document);
+	const files = await filesOf(document, profile, city, ports, kinds);
+	if (before.state !== 'approved') await ports.recorder?.approved(document, by.trim());
+	return { document, files, changes: [] };
+}
+
+/** Destroys documents that were begun more than `keepDays` days before today; returns their numbers. */
+export async function purgeDrafts(today: string, keepDays: number, ports: DeskPorts): Promise<string[]> {
+	const limit = new Date(Date.parse(`${today}T00:00:00Z`) - keepDays * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+	const due = (await ports.store.ids()).filter((draftId) => draftId.slice(2, 10) < limit);
+	for (const draftId of due) await ports.store.destroy(draftId);
+	if (due.length > 0) await ports.recorder?.destroyed(due);
+	return due;
+}
+
+
+/** Stores a text that somebody wrote, so that files can be made of it; it is no draft of a model. */
+export async function storeText(content: DraftContent, profile: Profile, ports: DeskPorts): Promise<StoredDocument> {
+	const { iso, today } = ports.now();
+	const document: StoredDocument = {
+		format: 1,
+		draftId: newDraftId(today),
+		profileId: profile.id,
+		subType: '',
+		values: {},
+		instructions: [],
+		content,
+		findings: [],
+		traces: [],
+		missing: [],
+		making: { model: '', mode: '', promptVersion: '', profileVersion: profile.version, exemplarIds: [], calls: 0, rounds: 0, promptTokens: null, completionTokens: null, modelMs: 0, pipelineMs: 0 },
+		state: 'draft',
+		edition: 1,
+		createdAt: iso,
+		updatedAt: iso,
+		approvedBy: '',
+	};
+	await ports.store.write(document);
+	return document;
+}
