@@ -29,7 +29,7 @@ export const SCHEMES: Readonly<Record<DocumentForm, MarkScheme>> = {
 	script: { ...UNDER_HEADING },
 	reply: { ...UNDER_HEADING, spaced: true },
 	minutes: UNDER_HEADING,
-	notice: UNDER_HEADING,
+	notice: { ...UNDER_HEADING, indents: [0, 2, 4, 6] },
 };
 
 const ROMAN = ['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ', 'Ⅵ', 'Ⅶ', 'Ⅷ', 'Ⅸ', 'Ⅹ', 'Ⅺ', 'Ⅻ'];

@@ -13,7 +13,7 @@ export interface Look {
 	align?: Align;
 	/** `RRGGBB`. */
 	colour?: string;
-	/** Millimetres from the left edge, and how much further the second line stands. */
+	/** Millimetres from the left edge, and how much further the second line stands; negative: how much further the first does. */
 	left?: number;
 	hanging?: number;
 	/** Points above and below. */
@@ -61,6 +61,8 @@ export interface Table {
 	/** Rows repeated on each page. */
 	head: number;
 	stroke: Stroke;
+	/** Stands in a line like a letter, on the page of what follows: for boxes that are headings. */
+	inline: boolean;
 }
 
 /** A piece of a document as it is printed. */
@@ -80,6 +82,15 @@ export interface Paper {
 
 export const LABEL_SHADE = 'EEF2F7';
 export const ALERT = 'C00000';
+
+/** Millimetres between the border of a cell and its text. */
+export const CELL_MARGIN = { side: 1.8, edge: 0.7 };
+/** Millimetres of a point. */
+export const MM_OF_POINT = 25.4 / 72;
+
+/** Millimetres that a text takes in one line, about: Korean letters are as wide as high, others half as wide. */
+export const widthOf = (text: string, size: number): number =>
+	([...text].reduce((sum, one) => sum + ((one.codePointAt(0) ?? 0) > 0x2000 ? 2 : 1), 0) / 2) * size * MM_OF_POINT;
 
 /** Text as files hold it: without characters that XML forbids or that hide what stands beside them. */
 export const fileText = (text: string): string => visible(text).toWellFormed();
@@ -102,9 +113,9 @@ export function cell(text: string | readonly Line[], look: CellLook = {}): Cell 
 export const label = (text: string, look: CellLook = {}): Cell => cell(text, { bold: true, face: 'head', align: 'center', shade: LABEL_SHADE, ...look });
 
 /** A table; rows are cells, alone or with their height. */
-export function table(widths: readonly number[], rows: ReadonlyArray<readonly Cell[] | Row>, options: { head?: number; stroke?: Stroke; height?: number } = {}): Table {
-	const { head = 0, stroke = 'thin', height = 8 } = options;
-	return { kind: 'table', widths, head, stroke, rows: rows.map((row) => ('cells' in row ? row : { cells: row, height })) };
+export function table(widths: readonly number[], rows: ReadonlyArray<readonly Cell[] | Row>, options: { head?: number; stroke?: Stroke; height?: number; inline?: boolean } = {}): Table {
+	const { head = 0, stroke = 'thin', height = 8, inline = false } = options;
+	return { kind: 'table', widths, head, stroke, inline, rows: rows.map((row) => ('cells' in row ? row : { cells: row, height })) };
 }
 
 /** Widths in parts of the whole, as millimetres that add up to it. */

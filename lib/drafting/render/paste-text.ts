@@ -31,8 +31,12 @@ function apart(before: BodyPiece, piece: BodyPiece, { spaced }: MarkScheme): boo
 	if (piece.kind === 'heading') return true;
 	if (before.kind === 'heading') return false;
 	if (before.kind === 'table' || piece.kind === 'table') return before.kind === piece.kind;
-	return before.sectionId !== piece.sectionId || (spaced && before.level === 0 && piece.level === 0);
+	if (before.level > 0 && piece.level > 0) return false;
+	return before.sectionId !== piece.sectionId || (spaced && !(isPair(before.text) && isPair(piece.text)));
 }
+
+/** `전화: 031-…`: such lines stand together. */
+const isPair = (text: string): boolean => /^[^:]{1,14}: ./.test(text);
 
 function pieceLines(piece: BodyPiece, { indents }: MarkScheme): string[] {
 	if (piece.kind === 'heading') return [piece.text];

@@ -16,7 +16,7 @@ import {
 	VerticalAlignTable,
 	WidthType,
 } from '../../../vendor/docx';
-import { ALERT, type Cell, type Face, fileText, type Line, type Look, markedParts, type Paper, type Piece, type Stroke, type Table as PaperTable } from '../paper';
+import { ALERT, type Cell, CELL_MARGIN, type Face, fileText, type Line, type Look, markedParts, type Paper, type Piece, type Stroke, type Table as PaperTable } from '../paper';
 
 /** Faces that every Windows of a Korean office has; other systems put their own Korean faces in their place. */
 const FACES: Readonly<Record<Face, string>> = { text: '바탕', head: '맑은 고딕' };
@@ -66,13 +66,15 @@ function apart(pieces: readonly Piece[]): Piece[] {
 	});
 }
 
-function paragraph({ text, look }: Line): Paragraph {
+function paragraph({ text, look }: Line, keep = false): Paragraph {
 	const { align = 'justify', size = 11, spacing = 160, left = 0, hanging = 0, before = 0, after = 0, keepNext = false, newPage = false } = look;
 	return new Paragraph({
 		alignment: ALIGNMENTS[align],
 		spacing: { before: before * 20, after: after * 20, line: Math.round((size * spacing) / 5), lineRule: 'atLeast' },
-		indent: { left: mm(left + hanging), hanging: mm(hanging) },
-		keepNext,
+		indent: hanging < 0 ? { left: mm(left), firstLine: mm(-hanging) } : { left: mm(left + hanging), hanging: mm(hanging) },
+		keepNext: keepNext || keep,
+		// The paragraph's own mark has a size too; empty lines are as high as it.
+		run: { size: size * 2 },
 		pageBreakBefore: newPage,
 		children: markedParts(text.replaceAll('\n', ' ')).map((part) => run(part.text, part.open ? { ...look, bold: true, colour: ALERT } : look)),
 	});
@@ -83,7 +85,7 @@ function run(text: string, { size = 11, bold = false, face = 'text', colour = BL
 	return new TextRun({ text: fileText(text), size: size * 2, bold, color: colour, font: { ascii: name, eastAsia: name, hAnsi: name, cs: name } });
 }
 
-function tableOf({ widths, rows, head, stroke }: PaperTable): Table {
+function tableOf({ widths, rows, head, stroke, inline }: PaperTable): Table {
 	const columns = widths.map(mm);
 	return new Table({
 		width: { size: columns.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
@@ -95,22 +97,22 @@ function tableOf({ widths, rows, head, stroke }: PaperTable): Table {
 					tableHeader: index < head,
 					cantSplit: height < 40,
 					height: { value: mm(height), rule: 'atLeast' },
-					children: cells.map((cell) => cellOf(cell, stroke)),
+					children: cells.map((cell) => cellOf(cell, stroke, inline)),
 				}),
 		),
 	});
 }
 
-function cellOf(cell: Cell, stroke: Stroke): TableCell {
+function cellOf(cell: Cell, stroke: Stroke, keepNext: boolean): TableCell {
 	const side = (name: keyof Cell['strokes']) => BORDERS[cell.strokes[name] ?? stroke];
 	return new TableCell({
 		columnSpan: cell.span,
 		rowSpan: cell.rows,
 		borders: { top: side('top'), bottom: side('bottom'), left: side('left'), right: side('right') },
 		verticalAlign: cell.valign === 'top' ? VerticalAlignTable.TOP : VerticalAlignTable.CENTER,
-		margins: { top: mm(0.7), bottom: mm(0.7), left: mm(1.8), right: mm(1.8) },
+		margins: { top: mm(CELL_MARGIN.edge), bottom: mm(CELL_MARGIN.edge), left: mm(CELL_MARGIN.side), right: mm(CELL_MARGIN.side) },
 		...(cell.shade === '' ? {} : { shading: { fill: cell.shade } }),
-		children: cell.lines.map(paragraph),
+		children: cell.lines.map((one) => paragraph(one, keepNext)),
 	});
 }
 

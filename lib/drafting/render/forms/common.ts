@@ -1,8 +1,7 @@
 import type { CitySettings, DocumentState, DraftSection } from '../../types';
 import type { BodyPiece } from '../body';
-import { type Align, type Cell, cell, type Face, label, line, type Line, type Look, type Piece, share, table, type Table } from '../paper';
+import { type Align, type Cell, cell, type Face, label, line, type Line, type Look, type Piece, MM_OF_POINT, share, table, type Table, widthOf } from '../paper';
 
-const MM_OF_POINT = 25.4 / 72;
 const HEADERS: Readonly<Record<DocumentState, string>> = { draft: '초안(담당자 확인 전)', reviewed: '검토(확정 전)', approved: '' };
 
 /** The line at the head of every page until a document is approved. */
@@ -17,16 +16,19 @@ export function headOffice({ name, head }: CitySettings): string {
 /** Letters set apart, as titles of forms are: `공 적 조 서`. */
 export const spaced = (text: string): string => [...text].join(' ');
 
-/** Places a text takes: Korean letters two, others one. */
-export const places = (text: string): number => [...text].reduce((sum, one) => sum + ((one.codePointAt(0) ?? 0) > 0x2000 ? 2 : 1), 0);
-
-/** Millimetres that a text takes in one line. */
-export const widthOf = (text: string, size: number): number => (places(text) / 2) * size * MM_OF_POINT;
+/** The largest size in points, from `most` down to `least`, in which the text takes one line. */
+export function fitted(text: string, width: number, most: number, least: number): number {
+	for (let size = most; size > least; size -= 1) if (widthOf(text, size) * 1.05 <= width) return size;
+	return least;
+}
 
 /** A line behind a mark: its further lines hang under the first word. */
 export function marked(mark: string, text: string, look: Look & { size: number }): Line {
 	return mark === '' ? line(text, look) : line(`${mark} ${text}`, { ...look, hanging: widthOf(`${mark} `, look.size) });
 }
+
+/** `전화: 031-…`: such lines stand together. */
+const PAIR = /^[^:]{1,14}: ./;
 
 /** How the body of a form is set. */
 export interface BodyLook {
@@ -61,7 +63,7 @@ export function bodyPieces(body: readonly BodyPiece[], look: BodyLook): Piece[] 
 export function textLine(piece: BodyPiece & { kind: 'text' }, look: BodyLook): Line {
 	const { sizes, indents, spacing, gap, firstLine, face } = look;
 	const size = sizes[piece.level] ?? sizes[0];
-	const shared = { size, spacing, face, bold: look.bold.includes(piece.level), before: piece.level > 0 && piece.level <= 2 ? gap / 2 : 0, after: piece.level === 0 ? gap : 0 };
+	const shared = { size, spacing, face, bold: look.bold.includes(piece.level), before: piece.level > 0 && piece.level <= 2 ? gap / 2 : 0, after: piece.level > 0 ? 0 : PAIR.test(piece.text) ? 1 : gap };
 	if (piece.level === 0) return line(piece.text, { ...shared, hanging: -firstLine * size * MM_OF_POINT });
 	return marked(piece.mark, piece.text, { ...shared, left: indents[piece.level - 1] ?? 0 });
 }
@@ -88,7 +90,7 @@ function columnWidths(columns: readonly string[], rows: ReadonlyArray<readonly s
 	const wanted = columns.map((_, index) => Math.max(16, longest(index) + 6));
 	const sum = wanted.reduce((total, one) => total + one, 0);
 	if (sum <= whole) return share(whole, wanted);
-	const narrow = wanted.map((one) => one <= Math.max(28, whole / (columns.length + 2)));
+	const narrow = wanted.map((one) => one <= Math.max(36, whole / (columns.length + 2)));
 	const kept = wanted.reduce((total, one, index) => total + (narrow[index] === true ? one : 0), 0);
 	const wide = wanted.map((one, index) => (narrow[index] === true ? 0 : Math.min(one, whole)));
 	const parts = share(Math.max(0, whole - kept), wide.some((one) => one > 0) ? wide : [1]);

@@ -1,10 +1,10 @@
 import { attachmentsOf } from '../attachments';
 import { bodyOf, type BodyPiece, isAttachments } from '../body';
 import { FormValues } from '../form-values';
-import { type Cell, cell, line, type Line, type Look, type Paper, type Piece, table } from '../paper';
+import { heightOf } from '../height';
+import { type Cell, cell, line, type Line, type Look, type Paper, type Piece, table, widthOf } from '../paper';
 import type { RenderInput } from '../types';
-import { bodyPieces, headOffice, spaced, stateHeader, widthOf } from './common';
-import { heightOf } from './height';
+import { bodyPieces, headOffice, spaced, stateHeader } from './common';
 
 const SIZE = 12;
 const MARGINS = { top: 20, bottom: 15, left: 20, right: 20 };
@@ -19,7 +19,7 @@ export function letterPaper(input: RenderInput): Paper {
 	const values = new FormValues(input.profile, input.values);
 	const upper = [...head(input, values), ...body(input)];
 	const lower = [...sender(input, values), ...foot(input, values)];
-	const room = 297 - MARGINS.top - MARGINS.bottom - heightOf(upper, WIDTH) - heightOf(lower, WIDTH) - 24;
+	const room = 297 - MARGINS.top - MARGINS.bottom - heightOf(upper, WIDTH) - heightOf(lower, WIDTH) - 10;
 	const filler: Piece[] = room > 4 ? [line('', { size: 4, spacing: 100, before: (room * 72) / 25.4 })] : [];
 	return { title: content.title, organisation: city.name, header: stateHeader(state), numbered: false, margins: MARGINS, pieces: [...upper, ...filler, ...lower] };
 }
@@ -75,19 +75,20 @@ function foot({ city }: RenderInput, values: FormValues): Piece[] {
 	const delegation = values.of('전결 구분', '전결');
 	const part = (text: string, span = 1): Cell => cell(text, { ...small, span });
 	const joined = (...texts: string[]) => texts.filter((text) => text.trim() !== '').join('  ');
+	const slashed = (...texts: string[]) => texts.filter((text) => text.trim() !== '').join('  /  ');
 	const named = (name: string, text: string) => (text === '' ? '' : `${name} ${text}`);
 	const [item, openness] = [values.of('비공개 근거(정보공개법 제9조제1항)', '비공개 근거', '비공개 사유'), values.of('공개 구분', '공개구분')];
 	const disclosure = openness === '' || openness === '공개' ? openness : `${openness}(${item === '' ? '[확인 필요: 정보공개법 제9조제1항 호]' : item})`;
 	const number = joined(values.of('시행 번호', '문서번호') || `${values.of('처리과', '담당부서') || city.department}-`, `(${values.of('시행일').replace(/\(.\)$/, '') || '          '})`);
 	const rows = [
-		[part(joined('기안자', values.of('기안자(직위·성명)', '기안자'))), part(joined('검토자', values.of('검토자(직위·성명)', '검토자'))), part(joined('결재권자', /전결|대결/.test(delegation) ? delegation : '', values.of('결재권자(직위·성명)', '결재권자')))],
+		[part(joined('기안자', values.of('기안자(직위·성명)', '기안자'))), part(joined('검토자', values.of('검토자(직위·성명)', '검토자'))), part(joined('결재권자', /전결|대결/.exec(delegation)?.[0] ?? '', values.of('결재권자(직위·성명)', '결재권자')))],
 		[part(joined('협조자', values.of('협조자(직위·성명)', '협조자')), 3)],
 		[part(joined('시행', number), 2), part('접수            (            )')],
-		[part(joined(named('우', values.of('우편번호')), values.of('도로명주소', '주소')), 2), part(joined('/', values.of('누리집', '홈페이지')))],
-		[part(joined(named('전화', values.of('전화')), named('/ 전송', values.of('팩스', '전송')), named('/', values.of('전자우편', '이메일'))), 2), part(joined('/', disclosure))],
+		[part(slashed(joined(named('우', values.of('우편번호')), values.of('도로명주소', '주소')), values.of('누리집', '홈페이지')), 3)],
+		[part(slashed(named('전화', values.of('전화')), named('전송', values.of('팩스', '전송')), values.of('전자우편', '이메일'), disclosure), 3)],
 	];
 	const registered = joined(named('단위과제', values.of('단위과제')), named('보존기간', values.of('보존기간')));
-	const rule = table([WIDTH], [[cell('', { size: 2, shade: '7F7F7F', strokes: { left: 'none', right: 'none', bottom: 'none', top: 'none' } })]], { height: 1.2, stroke: 'none' });
-	return [rule, table([56, 56, 58], rows, { height: 6.5, stroke: 'none' }), ...(registered === '' ? [] : [line(`등록 정보: ${registered}`, { size: 8, face: 'head', align: 'left', colour: '5A6779', before: 2 })])];
+	const rule = table([WIDTH], [[cell('', { size: 2, strokes: { left: 'none', right: 'none', bottom: 'none', top: 'thick' } })]], { height: 2, stroke: 'none' });
+	return [rule, table([50, 57, 63], rows, { height: 6.5, stroke: 'none' }), ...(registered === '' ? [] : [line(`등록 정보: ${registered}`, { size: 8, face: 'head', align: 'left', colour: '5A6779', before: 2 })])];
 }
 

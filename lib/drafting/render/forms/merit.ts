@@ -20,7 +20,7 @@ export function meritPaper(input: RenderInput): Paper {
 		[label('소속'), value('소속'), label('직위·직급'), value('직위·직급', '직위', '직급')],
 		[label('재직(활동)\n기간'), value('재직(활동) 기간', '재직 기간', '활동 기간'), label('대상 유형'), value('대상 유형')],
 		[label('공적 분야'), value('공적 분야'), label('공적 기간'), value('공적 기간')],
-		[label('표창 종류'), value('표창 종류', '추천 훈격'), label('추천일'), value('추천일')],
+		[label('표창 종류'), value('표창 종류', '추천 훈격'), label('추천일'), cell(withoutWeekday(values.of('추천일')), { align: 'center' })],
 		[label('과거 포상\n기록'), wide(values.of('과거 포상 기록', '기서훈'))],
 		[label('결격 사유\n(징계·형벌 등)'), wide(values.of('징계·형벌 등 결격 사유', '결격 사유', '징계'))],
 		{ cells: [label('공적 요지'), wide(textOf(summary))], height: 16 },
@@ -51,7 +51,7 @@ function merits(sections: readonly DraftSection[]): Line[] {
 			if (block.kind === 'paragraph') return [line(block.text, { size: 11, spacing: 160, after: 4, hanging: -3.9 })];
 			return [marked(MARKS[block.level - 1] ?? '-', block.text, { size: 11, spacing: 155, left: (block.level - 1) * 4, before: 2 })];
 		});
-		return [...named, ...lines];
+		return [...named, ...lines.map((one, index) => (index === 0 && named.length === 0 ? { ...one, look: { ...one.look, before: 5 } } : one))];
 	});
 }
 

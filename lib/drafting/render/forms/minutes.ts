@@ -2,7 +2,7 @@ import type { DraftSection } from '../../types';
 import { FormValues } from '../form-values';
 import { type Cell, cell, label, line, type Line, type Paper, type Piece, type Row, table } from '../paper';
 import type { RenderInput } from '../types';
-import { dataTable, marked, pairsOf, stateHeader } from './common';
+import { dataTable, fitted, marked, pairsOf, stateHeader } from './common';
 
 const WIDTH = 170;
 const NAME = 30;
@@ -20,7 +20,7 @@ export function minutesPaper(input: RenderInput): Paper {
 		numbered: true,
 		margins: { top: 20, bottom: 18, left: 20, right: 20 },
 		pieces: [
-			line(content.title, { size: 20, bold: true, face: 'head', align: 'center', spacing: 140, after: 10 }),
+			line(content.title, { size: fitted(content.title, WIDTH, 20, 16), bold: true, face: 'head', align: 'center', spacing: 140, after: 10 }),
 			...grouped(content.sections.filter(({ blocks }) => blocks.length > 0)).flatMap(part),
 			line(`기록자  ${recorder || '                '}  (서명)`, { size: 11, align: 'right', before: 14 }),
 		],

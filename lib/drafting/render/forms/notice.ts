@@ -2,7 +2,7 @@ import { bodyOf } from '../body';
 import { FormValues } from '../form-values';
 import { cell, line, type Paper, type Piece, table } from '../paper';
 import type { RenderInput } from '../types';
-import { bodyPieces, headingLine, stateHeader } from './common';
+import { bodyPieces, fitted, headingLine, stateHeader } from './common';
 
 const WIDTH = 170;
 const BLUE = '1F4E79';
@@ -25,7 +25,7 @@ export function noticePaper(input: RenderInput): Paper {
 		numbered: false,
 		margins: { top: 20, bottom: 18, left: 20, right: 20 },
 		pieces: [
-			table([WIDTH], [[cell(content.title, { size: 22, bold: true, face: 'head', align: 'center', spacing: 145, colour: 'FFFFFF', shade: BLUE, strokes: none })]], { height: 24, stroke: 'none' }),
+			table([WIDTH], [[cell(content.title, { size: fitted(content.title, WIDTH - 8, 24, 18), bold: true, face: 'head', align: 'center', spacing: 145, colour: 'FFFFFF', shade: BLUE, strokes: none })]], { height: 24, stroke: 'none' }),
 			line('', { size: 10, spacing: 100 }),
 			...content.subtitles.map((text) => line(text, { size: 14, face: 'head', align: 'center' })),
 			...bodyPieces(body.filter(({ sectionId }) => !contact.has(sectionId)), look),

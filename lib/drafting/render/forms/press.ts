@@ -2,7 +2,7 @@ import { bodyOf } from '../body';
 import { FormValues } from '../form-values';
 import { ALERT, cell, label, line, type Paper, type Piece, table } from '../paper';
 import type { RenderInput } from '../types';
-import { bodyPieces, headingLine, spaced, stateHeader } from './common';
+import { bodyPieces, fitted, headingLine, spaced, stateHeader } from './common';
 
 const WIDTH = 170;
 
@@ -47,7 +47,7 @@ function head({ city }: RenderInput, values: FormValues, licence: string): Piece
 
 function titles({ content }: RenderInput): Piece[] {
 	return [
-		line(content.title, { size: 20, bold: true, face: 'head', align: 'center', spacing: 140, before: 20, after: 6 }),
+		line(content.title, { size: fitted(content.title, WIDTH, 20, 17), bold: true, face: 'head', align: 'center', spacing: 140, before: 20, after: 6 }),
 		...content.subtitles.map((text) => line(`- ${text} -`, { size: 13, face: 'head', align: 'center', spacing: 145 })),
 		line('', { size: 10, spacing: 100 }),
 	];

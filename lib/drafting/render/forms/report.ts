@@ -3,7 +3,7 @@ import { bodyOf, isSummary } from '../body';
 import { FormValues } from '../form-values';
 import { cell, line, type Paper, type Piece, table } from '../paper';
 import type { RenderInput } from '../types';
-import { bodyPieces, pairsOf, pairTable, stateHeader } from './common';
+import { bodyPieces, fitted, pairsOf, pairTable, stateHeader } from './common';
 
 const WIDTH = 170;
 const NAVY = '1F3864';
@@ -29,7 +29,7 @@ function titleBox(input: RenderInput): Piece[] {
 	const office = values.of('보고부서', '담당부서', '부서') || input.city.department;
 	const under = [on, office === '' ? '' : `${input.city.name} ${office}`, by === '' ? '' : `담당 ${by}`].filter((text) => text !== '').join(' · ');
 	return [
-		table([WIDTH], [[cell(input.content.title, { size: 20, bold: true, face: 'head', align: 'center', spacing: 140, shade: 'E9EEF6', strokes: { left: 'none', right: 'none', top: 'thick', bottom: 'thick' } })]], { height: 18 }),
+		table([WIDTH], [[cell(input.content.title, { size: fitted(input.content.title, WIDTH - 8, 20, 16), bold: true, face: 'head', align: 'center', spacing: 140, shade: 'E9EEF6', strokes: { left: 'none', right: 'none', top: 'thick', bottom: 'thick' } })]], { height: 18, inline: true }),
 		line(under, { size: 10, face: 'head', align: 'right', before: 4, after: 8 }),
 	];
 }
@@ -62,5 +62,5 @@ function chapter(mark: string, name: string): Piece[] {
 	const rule = { left: 'none', right: 'none', top: 'none', bottom: 'thick' } as const;
 	const number = cell(mark, { size: 14, bold: true, face: 'head', align: 'center', shade: NAVY, colour: 'FFFFFF', strokes: { ...rule, bottom: 'thick' } });
 	const text = cell(name, { size: 15, bold: true, face: 'head', align: 'left', strokes: rule });
-	return [line('', { size: 6, spacing: 100, keepNext: true }), table(mark === '' ? [WIDTH] : [12, WIDTH - 12], [mark === '' ? [text] : [number, text]], { height: 9.5 }), line('', { size: 3, spacing: 100, keepNext: true })];
+	return [line('', { size: 6, spacing: 100, keepNext: true }), table(mark === '' ? [WIDTH] : [12, WIDTH - 12], [mark === '' ? [text] : [number, text]], { height: 9.5, inline: true }), line('', { size: 3, spacing: 100, keepNext: true })];
 }

@@ -1,7 +1,7 @@
 import { bodyOf } from '../body';
 import { cell, line, type Paper, type Piece, table } from '../paper';
 import type { RenderInput } from '../types';
-import { bodyPieces, headingLine, pairsOf, pairTable, stateHeader } from './common';
+import { bodyPieces, fitted, headingLine, pairsOf, pairTable, stateHeader } from './common';
 
 const MARGINS = { top: 18, bottom: 16, left: 15, right: 15 };
 const WIDTH = 180;
@@ -20,7 +20,7 @@ export function scriptPaper(input: RenderInput): Paper {
 		numbered: true,
 		margins: MARGINS,
 		pieces: [
-			table([WIDTH], [[cell(content.title, { size: 20, bold: true, face: 'head', align: 'center', spacing: 140, shade: 'E9EEF6', strokes: { left: 'none', right: 'none', top: 'thick', bottom: 'thick' } })]], { height: 16 }),
+			table([WIDTH], [[cell(content.title, { size: fitted(content.title, WIDTH - 8, 20, 16), bold: true, face: 'head', align: 'center', spacing: 140, shade: 'E9EEF6', strokes: { left: 'none', right: 'none', top: 'thick', bottom: 'thick' } })]], { height: 16 }),
 			line('', { size: 6, spacing: 100 }),
 			...(overview ? [pairTable(pairsOf(overview), WIDTH), line('', { size: 4, spacing: 100 })] : []),
 			...body.flatMap((piece): Piece[] => (piece.kind === 'table' ? [steps(piece.columns, piece.rows)] : bodyPieces([piece], look))),
@@ -31,7 +31,7 @@ export function scriptPaper(input: RenderInput): Paper {
 /** Parts of the width by what a column holds; words that are spoken are larger. */
 function steps(columns: readonly string[], rows: ReadonlyArray<readonly string[]>): Piece {
 	const spoken = (column: string) => /멘트|내용|대사/.test(column);
-	const wanted = columns.map((column) => (spoken(column) ? 0 : /시각|시간|담당/.test(column) ? 17 : 25));
+	const wanted = columns.map((column): number => (spoken(column) ? 0 : /시각|시간|담당/.test(column) ? 17 : 25));
 	const rest = WIDTH - wanted.reduce((sum, one) => sum + one, 0);
 	const wide = Math.max(1, columns.filter(spoken).length);
 	const raw = wanted.map((one) => (one === 0 ? rest / wide : one));

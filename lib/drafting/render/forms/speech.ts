@@ -2,7 +2,7 @@ import { bodyOf } from '../body';
 import { FormValues } from '../form-values';
 import { cell, line, type Paper, table } from '../paper';
 import type { RenderInput } from '../types';
-import { bodyPieces, headingLine, headOffice, stateHeader } from './common';
+import { bodyPieces, fitted, headingLine, headOffice, stateHeader } from './common';
 
 const MARGINS = { top: 22, bottom: 20, left: 22, right: 22 };
 const WIDTH = 166;
@@ -21,7 +21,7 @@ export function speechPaper(input: RenderInput): Paper {
 		numbered: true,
 		margins: MARGINS,
 		pieces: [
-			table([WIDTH], [[cell(content.title, { size: 24, bold: true, face: 'head', align: 'center', spacing: 140, strokes: rule })]], { height: 20, stroke: 'none' }),
+			table([WIDTH], [[cell(content.title, { size: fitted(content.title, WIDTH - 8, 24, 18), bold: true, face: 'head', align: 'center', spacing: 140, strokes: rule })]], { height: 20, stroke: 'none' }),
 			line(where, { size: 12, face: 'head', align: 'center', before: 6, after: 20 }),
 			...content.subtitles.map((text) => line(text, { size: 16, face: 'head', align: 'center', after: 8 })),
 			...bodyPieces(bodyOf(content, profile), { sizes: [18, 18, 17, 17, 17], indents: [4, 8, 12, 16], spacing: 190, gap: 12, firstLine: 1, bold: [], face: 'text', heading: headingLine(18), width: WIDTH }),

@@ -1,10 +1,10 @@
-import { ALERT, type Cell, type Line, type Look, markedParts, type Paper, type Piece, placed, type Table, textWidth } from '../paper';
+import { rowHeights } from '../height';
+import { ALERT, type Cell, CELL_MARGIN, type Line, type Look, markedParts, type Paper, type Piece, placed, type Table, textWidth } from '../paper';
 import type { Looks } from './looks';
 import { DECLARATION, mm, NAMESPACES, xml } from './xml';
 
 const HEADER_MM = 10;
 const FOOTER_MM = 10;
-const CELL_MARGIN = { side: 1.8, edge: 0.7 };
 const SUB_LIST = 'id="" textDirection="HORIZONTAL" lineWrap="BREAK" linkListIDRef="0" linkListNextIDRef="0" textWidth="0" textHeight="0" hasTextRef="0" hasNumRef="0"';
 
 /** `Contents/section0.xml` of a paper; the looks it uses are numbered in `looks`. */
@@ -27,7 +27,7 @@ export class Section {
 	private piece(piece: Piece, first: string): string {
 		if (piece.kind === 'line') return this.paragraph(piece.look, `${first}${this.runs(piece)}`);
 		const run = `<hp:run charPrIDRef="${this.looks.letter({ size: 2 })}">${this.table(piece)}<hp:t/></hp:run>`;
-		return this.paragraph({ spacing: 100, align: 'left' }, first + run);
+		return this.paragraph({ spacing: 100, align: 'left', keepNext: piece.inline }, first + run);
 	}
 
 	private paragraph(look: Look, runs: string): string {
@@ -41,18 +41,19 @@ export class Section {
 			.join('');
 	}
 
-	private table({ widths, rows, head, stroke }: Table): string {
+	private table(given: Table): string {
+		const { widths, rows, head, stroke, inline } = given;
 		this.tables += 1;
 		const columns = widths.map(mm);
 		const whole = columns.reduce((sum, width) => sum + width, 0);
-		const heights = rows.map((row) => mm(row.height));
+		const heights = rowHeights(given).map(mm);
 		const written = placed(rows, widths.length)
 			.map((cells, index) => `<hp:tr>${cells.map(({ cell, column, row }) => this.cell(cell, { column, row, columns, heights, head: index < head, stroke: this.looks.border(cell, stroke) })).join('')}</hp:tr>`)
 			.join('');
 		return (
 			`<hp:tbl id="${1000 + this.tables}" zOrder="${this.tables}" numberingType="TABLE" textWrap="TOP_AND_BOTTOM" textFlow="BOTH_SIDES" lock="0" dropcapstyle="None" pageBreak="CELL" repeatHeader="${head > 0 ? 1 : 0}" rowCnt="${rows.length}" colCnt="${widths.length}" cellSpacing="0" borderFillIDRef="${this.looks.borderless()}" noAdjust="0">` +
 			`<hp:sz width="${whole}" widthRelTo="ABSOLUTE" height="${heights.reduce((sum, height) => sum + height, 0)}" heightRelTo="ABSOLUTE" protect="0"/>` +
-			'<hp:pos treatAsChar="0" affectLSpacing="0" flowWithText="1" allowOverlap="0" holdAnchorAndSO="0" vertRelTo="PARA" horzRelTo="COLUMN" vertAlign="TOP" horzAlign="LEFT" vertOffset="0" horzOffset="0"/>' +
+			`<hp:pos treatAsChar="${inline ? 1 : 0}" affectLSpacing="0" flowWithText="1" allowOverlap="0" holdAnchorAndSO="0" vertRelTo="PARA" horzRelTo="COLUMN" vertAlign="TOP" horzAlign="LEFT" vertOffset="0" horzOffset="0"/>` +
 			`<hp:outMargin left="0" right="0" top="0" bottom="0"/><hp:inMargin left="${mm(CELL_MARGIN.side)}" right="${mm(CELL_MARGIN.side)}" top="${mm(CELL_MARGIN.edge)}" bottom="${mm(CELL_MARGIN.edge)}"/>` +
 			`${written}</hp:tbl>`
 		);
