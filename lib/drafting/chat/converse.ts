@@ -28,12 +28,14 @@ export function converse(state: ChatState, message: string, profiles: readonly P
 	return state.phase === 'drafted' && context.hasDraft ? afterDraft(said, state, profile) : fill(said, state, profile);
 }
 
+const GREETING = /^(?:$|안녕|반갑|시작|시작하기|메뉴|hello|hi$)/i;
+
 const say = (state: ChatState, reply: string, action: ChatAction | null = null): ChatTurn => ({ state, reply, action });
 
 function choose(said: string, profiles: readonly Profile[], context: ChatContext): ChatTurn {
 	const state = openConversation(profiles);
 	const profile = chooseProfile(said, profiles);
-	if (profile === null) return say(state, said === '' ? menu(profiles, context.city.name) : `어느 문서인지 알 수 없습니다.\n\n${menu(profiles, context.city.name)}`);
+	if (profile === null) return say(state, GREETING.test(said) ? menu(profiles, context.city.name) : `어느 문서인지 알 수 없습니다.\n\n${menu(profiles, context.city.name)}`);
 	const required = profile.fields.filter((field) => field.required).map(({ label }) => plain(label));
 	const intro = [`**${plain(profile.name)}** 초안을 준비합니다.`, ...(required.length === 0 ? [] : [`필수 항목: ${required.join(', ')}`])].join('\n');
 	return askNext({ ...state, phase: 'filling', profileId: profile.id }, profile, intro);

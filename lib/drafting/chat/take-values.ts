@@ -52,11 +52,11 @@ export function takeValues(message: string, profile: Profile, before: FieldValue
 	return { values, labels, problems };
 }
 
-/** Fields by label, by the label without what stands in brackets where that is no other's, and by id. */
+/** Fields by label, by either reading of a label with brackets (`사업(행사)명`) where that is no other's, and by id. */
 function fieldsByWord({ fields }: Profile): Map<string, ProfileField> {
-	const shorts = fields.map((field) => [wordKey(field.label.replace(/\([^)]*\)/g, '')), field] as const);
+	const readings = fields.flatMap((field) => [field.label.replace(/\([^)]*\)/g, ''), field.label.replace(/[가-힣]+\(([^)]*)\)/g, '$1')].map((label) => [wordKey(label), field] as const));
 	return new Map([
-		...shorts.filter(([word]) => word !== '' && shorts.filter(([other]) => other === word).length === 1),
+		...readings.filter(([word, field]) => word !== '' && readings.every(([other, owner]) => other !== word || owner === field)),
 		...fields.flatMap((field) => [[wordKey(field.id), field] as const, [wordKey(field.label), field] as const]),
 	]);
 }
