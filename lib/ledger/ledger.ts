@@ -8,6 +8,7 @@ import { appendEvents, type ChainCheck, type ChainHead, checkPage, linkAt, readH
 import { closeRun } from './close';
 import { type CorrectionInput, prepareCorrection, requireTold } from './corrections';
 import { Desk } from './desk';
+import { DraftBook } from './draft-book';
 import { isNewPeriod, nextLook, recentRuns, resumableRuns } from './due';
 import { deriveKeys, type LedgerKeys, noticeKey, type NoticeIdentity, requireSameKey } from './identity';
 import { importMailed, type MailedLetter } from './import-mailed';
@@ -62,6 +63,8 @@ export class Ledger {
 	private keyKnown = false;
 	/** Forms, letters, tasks, files and retention. */
 	readonly desk: Desk;
+	/** Records of drafted documents. */
+	readonly drafts: DraftBook;
 
 	constructor(
 		private readonly store: LedgerStore,
@@ -69,6 +72,7 @@ export class Ledger {
 	) {
 		this.keys = deriveKeys(options.key);
 		this.desk = new Desk((steps) => this.write(steps));
+		this.drafts = new DraftBook((steps) => this.write(steps));
 	}
 
 	get leaseMs(): number {

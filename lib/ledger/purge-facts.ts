@@ -92,6 +92,11 @@ export function* purgeDecisions(runId: string): Steps<Purged> {
 	return { rows, letters: 0 };
 }
 
+/** Records of documents that were begun before the day and are approved, destroyed or left lying; one step. */
+export function* purgeDrafts(beforeDay: string): Steps<number> {
+	return yield* change(`DELETE FROM draft WHERE draft_id IN (SELECT draft_id FROM draft WHERE started_at < ? LIMIT ${CHUNK})`, beforeDay);
+}
+
 export interface EventPage {
 	/** Last event looked at. */
 	after: number;
@@ -99,8 +104,8 @@ export interface EventPage {
 	done: boolean;
 }
 
-/** About a receipt, though written outside of its run: openings, late reports, entries of the desk. */
-const ABOUT_A_RECEIPT = ['notice.%', 'personal.%', 'form.%', 'mail.%', 'task.%'].map((kind) => `kind LIKE '${kind}'`).join(' OR ');
+/** About a receipt, though written outside of its run (openings, late reports, entries of the desk), or about a draft. */
+const WITHOUT_A_RUN = ['notice.%', 'personal.%', 'form.%', 'mail.%', 'task.%', 'draft.%'].map((kind) => `kind LIKE '${kind}'`).join(' OR ');
 
 /** Removes the payloads of one page of events that belong to runs closed before the day. */
 export function* purgePayloads(beforeDay: string, after: number): Steps<EventPage> {
@@ -109,7 +114,7 @@ export function* purgePayloads(beforeDay: string, after: number): Steps<EventPag
 	const purged = yield* change(
 		`UPDATE event SET payload = NULL WHERE seq > ? AND seq <= ? AND payload IS NOT NULL AND (
 			run_id IN (SELECT id FROM run WHERE stage = 'closed' AND closed_at < ?)
-			OR (run_id IS NULL AND at < ? AND (${ABOUT_A_RECEIPT})))`,
+			OR (run_id IS NULL AND at < ? AND (${WITHOUT_A_RUN})))`,
 		after,
 		to,
 		beforeDay,

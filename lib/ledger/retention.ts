@@ -27,6 +27,8 @@ export interface FactPurge {
 	forms: number;
 	letters: number;
 	tasks: number;
+	/** Records of drafted documents. */
+	drafts: number;
 	/** Events whose payload was removed; the chain stays whole. */
 	events: number;
 }
@@ -59,11 +61,12 @@ export async function purgeContacts(write: Write, beforeDay: string, origin: Ori
 
 /**
  * Removes what is known of the receipts of runs closed before `beforeDay`: decisions, attempts, forms, letters, tasks and
- * event payloads. Of each notice only its identity stays, so that nobody is told again, and the chain still verifies.
+ * event payloads; also the records of documents begun before the day. Of each notice only its identity stays, so that nobody
+ * is told again, and the chain still verifies.
  * In small transactions; what a crash leaves is removed the next time.
  */
 export async function purgeFacts(write: Write, beforeDay: string, origin: Origin): Promise<FactPurge> {
-	const done: FactPurge = { runs: 0, notices: 0, decisions: 0, forms: 0, letters: 0, tasks: 0, events: 0 };
+	const done: FactPurge = { runs: 0, notices: 0, decisions: 0, forms: 0, letters: 0, tasks: 0, drafts: 0, events: 0 };
 	for (const runId of await closedRuns(write, 'closed_at', beforeDay)) {
 		done.runs += 1;
 		const notices = await write(() => facts.knownNotices(runId));
@@ -81,6 +84,7 @@ export async function purgeFacts(write: Write, beforeDay: string, origin: Origin
 			}
 		}
 	}
+	for (let rows = 1; rows > 0; done.drafts += rows) rows = await inTurn(write, () => facts.purgeDrafts(beforeDay));
 	for (let page: facts.EventPage = { after: 0, purged: 0, done: false }; !page.done; ) {
 		const { after } = page;
 		page = await inTurn(write, () => facts.purgePayloads(beforeDay, after));

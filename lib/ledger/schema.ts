@@ -1,5 +1,5 @@
 /** Version written into the ledger; a ledger of a newer version is refused. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** What brings a ledger of an earlier version to the next one; run before the tables below. */
 export const MIGRATIONS: Readonly<Record<number, readonly string[]>> = {
@@ -17,6 +17,8 @@ export const MIGRATIONS: Readonly<Record<number, readonly string[]>> = {
 		`DROP INDEX IF EXISTS event_by_subject`,
 		`DROP INDEX IF EXISTS notice_by_run`,
 	],
+	// Drafts are a table of their own, which the list below makes.
+	2: [],
 };
 
 /** Tables of the ledger, in SQL that SQLite and PostgreSQL both accept. Lease times are epoch milliseconds. */
@@ -103,6 +105,15 @@ export const SCHEMA: readonly string[] = [
 	`CREATE TABLE IF NOT EXISTS file (
 		id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, run_id TEXT,
 		created_at TEXT NOT NULL, destroy_on TEXT NOT NULL, destroyed_at TEXT)`,
+	// Documents drafted with a language model: versions, keyed hashes, counts and times.
+	`CREATE TABLE IF NOT EXISTS draft (
+		draft_id TEXT PRIMARY KEY, type TEXT NOT NULL, edition BIGINT NOT NULL, state TEXT NOT NULL,
+		profile_version TEXT NOT NULL, prompt_version TEXT NOT NULL, model TEXT NOT NULL, model_mode TEXT NOT NULL,
+		input_hash TEXT NOT NULL, output_hash TEXT NOT NULL, exemplar_ids TEXT NOT NULL, findings TEXT NOT NULL,
+		untraced BIGINT NOT NULL, rounds BIGINT NOT NULL, calls BIGINT NOT NULL, prompt_tokens BIGINT, completion_tokens BIGINT,
+		started_at TEXT NOT NULL, drafted_ms BIGINT NOT NULL, model_ms BIGINT NOT NULL,
+		approved_at TEXT, approved_by TEXT, person_seconds BIGINT, workflow_id TEXT, execution_id TEXT, destroyed_at TEXT)`,
+	`CREATE INDEX IF NOT EXISTS draft_by_start ON draft (started_at)`,
 	`CREATE TABLE IF NOT EXISTS event (
 		seq BIGINT PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, run_id TEXT, subject TEXT,
 		payload TEXT, payload_hash TEXT NOT NULL, mac TEXT NOT NULL)`,

@@ -58,6 +58,8 @@ function isOpeningStraight(text: string, at: number): boolean {
 function afterClosing(text: string, at: number): number {
 	const opener = text.charAt(at);
 	const closer = PAIRS[opener] ?? opener;
+	const nearest = text.slice(at + 1, at + 1 + REACH).indexOf(closer);
+	if (nearest < 0) return at + 1;
 	let depth = 0;
 	for (let i = at + 1; i < text.length && i - at <= REACH; i++) {
 		const letter = text.charAt(i);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+import { DRAFT } from '../../support/drafts';
 import { cleanUp, openLedger, PERIOD, prepareInput, rowsOf, RUN, states, take, tempFile } from '../../support/notice-run';
 
 afterEach(cleanUp);
@@ -32,6 +33,26 @@ it('a ledger of the first version is taken over with its history, once and for g
 	const ledger = openLedger(file);
 	await ledger.prepare(await take(ledger, 'first', PERIOD), prepareInput(rowsOf(2)));
 	expect(await states(ledger, RUN)).toEqual({ reserved: 2 });
+});
+
+it('a ledger of the version before drafts is taken over with its history, and records drafts from then on', async () => {
+	const file = tempFile();
+	const database = new DatabaseSync(file);
+	database.exec(readFileSync(join(__dirname, 'schema-2.sql'), 'utf8'));
+	database.exec(`
+		INSERT INTO meta VALUES ('schema', '2');
+		INSERT INTO run (id, campaign, period, period_from, period_to, stage, holds, approval_reasons, lease_until, fence, opened_at, closed_at)
+			VALUES ('drill-weekly/2026-W46', 'drill-weekly', '2026-W46', '2026-11-09', '2026-11-15', 'closed', '[]', '[]', 0, 1, '2026-11-16T09:00:00+09:00', '2026-11-16T09:10:00+09:00');
+	`);
+	database.close();
+	for (let time = 0; time < 2; time += 1) {
+		const ledger = openLedger(file);
+		expect(await ledger.run('drill-weekly/2026-W46')).toMatchObject({ stage: 'closed' });
+		await ledger.drafts.recordDraft(DRAFT);
+		expect(await ledger.drafts.draftsBetween('2026-11-23', '2026-11-23', 10)).toMatchObject([{ draftId: DRAFT.draftId, state: 'draft' }]);
+		expect(await ledger.verify()).toMatchObject({ events: 1, broken: null });
+		await ledger.dispose();
+	}
 });
 
 it('a ledger of a newer version is refused and left as it is', async () => {
