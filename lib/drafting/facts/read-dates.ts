@@ -62,10 +62,10 @@ export function readMoment(text: string, today: string): { day: string; time: st
 	if (date === undefined || second !== undefined || date.start !== 0 || date.day === null) return null;
 	const rest = plain.slice(date.end).replace(/^T/, ' ').trim();
 	if (rest === '') return { day: date.day, time: null };
-	const [, half, hour = '', minute = '0'] = /^(오전|오후)?\s?(\d{1,2})(?::(\d{2})(?::00)?|시(?:\s?(\d{1,2})분)?)$/.exec(rest) ?? [];
+	const [, half, hour = '', clock, spoken] = /^(오전|오후)?\s?(\d{1,2})(?::(\d{2})(?::00)?|시(?:\s?(\d{1,2})분)?)$/.exec(rest) ?? [];
 	if (hour === '') return null;
 	const inDay = half === '오후' && Number(hour) < 12 ? Number(hour) + 12 : Number(hour);
-	const minutes = Number(minute ?? 0);
+	const minutes = Number(clock ?? spoken ?? 0);
 	if (inDay > 24 || minutes > 59) return null;
 	return { day: date.day, time: `${String(inDay).padStart(2, '0')}:${String(minutes).padStart(2, '0')}` };
 }

@@ -22,9 +22,24 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
  * Lists are entered a line each, their cells separated by `|`; the label says so.
  */
 export function formFieldsOf(profile: Profile, values: FieldValues, message: string): FormField[] {
-	const told: FormField[] = message === '' ? [] : [{ fieldLabel: '알림', fieldName: 'message', fieldType: 'html', elementName: 'message', html: `<p><strong>${escaped(message)}</strong></p>` }];
 	const ordered = [...profile.fields.filter(({ required }) => required), ...profile.fields.filter(({ required }) => !required)];
-	return [...told, ...ordered.map((field) => formField(field, values[field.id] ?? ''))];
+	return [...noteFields(message), ...ordered.map((field) => formField(field, values[field.id] ?? ''))];
+}
+
+const noteFields = (message: string): FormField[] => (message === '' ? [] : [{ fieldLabel: '알림', fieldName: 'message', fieldType: 'html', elementName: 'message', html: `<p><strong>${escaped(message)}</strong></p>` }]);
+
+/** What the page after the draft asks: what to do next, with what. */
+export const NEXT_STEPS = { files: '파일 내려받기', revise: '고쳐 달라고 하기', approve: '확정하고 내려받기' } as const;
+
+/** The page that shows a draft (`html`) and asks what to do next. */
+export function reviewFieldsOf(html: string, message: string): FormField[] {
+	return [
+		...noteFields(message),
+		{ fieldLabel: '초안', fieldName: 'draft', fieldType: 'html', elementName: 'draft', html },
+		{ fieldLabel: '다음 일', fieldName: 'next', fieldType: 'dropdown', requiredField: true, fieldOptions: { values: Object.values(NEXT_STEPS).map((option) => ({ option })) } },
+		{ fieldLabel: '수정 요청 (고쳐 달라고 할 때)', fieldName: 'instruction', fieldType: 'textarea', placeholder: '예: 둘째 문단에 주차 안내를 넣고, 적지 않은 곳은 그대로 두세요.' },
+		{ fieldLabel: '확정한 사람 (확정할 때, 직위와 성명)', fieldName: 'approvedBy', fieldType: 'text' },
+	];
 }
 
 function formField(field: ProfileField, value: string): FormField {

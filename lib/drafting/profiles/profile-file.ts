@@ -40,9 +40,11 @@ function parse(text: string, name: string): unknown {
 
 function refusal(text: string, name: string, faults: readonly Fault[]): ValidationError {
 	const lines = jsonLines(text);
-	const told = faults.slice(0, TOLD).map(({ path, message }) => `${lines.get(path) ?? 1}번째 줄(${path}): ${message}`);
+	const placed = faults.slice(0, TOLD).map(({ path, message }) => ({ path, message, line: lines.get(path) ?? 1 }));
+	const told = placed.map(({ path, message, line }) => `${line}번째 줄(${path}): ${message}`);
+	const where = [...new Set(placed.map(({ line }) => `${line}번째 줄`))].join(', ');
 	const more = faults.length > TOLD ? ` 그 밖에 ${faults.length - TOLD}곳이 더 있습니다.` : '';
-	return new ValidationError('profileFile', `문서 유형 파일 ${name}에 잘못된 곳이 ${faults.length}곳 있습니다.`, `${told.join(' ')}${more} 고친 뒤 다시 실행하시기 바랍니다.`);
+	return new ValidationError('profileFile', `문서 유형 파일 ${name}에 잘못된 곳이 ${faults.length}곳 있습니다(${where}${faults.length > TOLD ? ' 등' : ''}).`, `${told.join(' ')}${more} 고친 뒤 다시 실행하시기 바랍니다.`);
 }
 
 function profileOf(file: ProfileFile, version: string): Profile {
