@@ -1,3 +1,5 @@
+import { TransformStream } from 'node:stream/web';
+
 import { trustedAuthorities } from '../../http/agents';
 import { AzureOpenAI, OpenAI } from '../../vendor/openai';
 import { Agent, ProxyAgent, Response, fetch, type Dispatcher, type RequestInfo, type RequestInit } from '../../vendor/undici';

@@ -105,7 +105,7 @@ export function statusError(place: RequestPlace, { status, code, retryAfterMs }:
 	return new RemoteError(
 		'modelRequest',
 		`${at}모형 서버가 요청을 받아들이지 않았습니다(HTTP ${status}).`,
-		'자격 증명의 접속 주소, 모형 이름, 응답 형식을 확인하시기 바랍니다. 응답 형식은 "자동"이 안전합니다.',
+		'자격 증명의 응답 형식을 "자동"으로 두고, 접속 주소와 모형 이름을 확인하시기 바랍니다.',
 		failure,
 	);
 }

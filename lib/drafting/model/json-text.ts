@@ -27,10 +27,10 @@ function embedded(text: string): unknown {
 	let from = text.indexOf('{');
 	for (let tried = 0; from !== -1 && tried < MOST_OPENINGS; tried += 1) {
 		const end = endOfObject(text, from);
-		if (end !== -1) {
-			const value = parsed(text.slice(from, end));
-			if (isObject(value)) return value;
-		}
+		// An object that ends early: what stands within it is not the answer.
+		if (end === -1) return undefined;
+		const value = parsed(text.slice(from, end));
+		if (isObject(value)) return value;
 		from = text.indexOf('{', from + 1);
 	}
 	return undefined;

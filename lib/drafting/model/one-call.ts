@@ -51,7 +51,8 @@ export async function oneCall(parameters: Parameters, usage: boolean, options: C
 /** The names of the models a server has, in its order. @throws as `oneCall` */
 export async function modelNames(options: CallOptions): Promise<string[]> {
 	return await limited(options, async (client, signal) => {
-		const page: unknown = await client.models.list({ signal });
+		// The SDK's own list call takes an answer without a list for an empty one.
+		const page: unknown = await client.get('/models', { signal });
 		const listed = field(page, 'data');
 		if (!Array.isArray(listed)) throw foreignAnswer(options.place);
 		return listed.map((one) => field(one, 'id')).filter((id) => typeof id === 'string');
