@@ -85,12 +85,12 @@ const WEEKDAYS = ['일', '월', '화', '수', '목', '금', '토'];
 export function dated(text: string, style: 'spoken' | 'office', year: string): string {
 	const date = /(\d{4})(?:-(\d{1,2})-(\d{1,2})|\.\s?(\d{1,2})\.\s?(\d{1,2})\.)(?:\s?\([일월화수목금토](?:요일)?\))?/g;
 	const time = /\b([01]?\d|2[0-4]):([0-5]\d)(?!\d)/g;
-	const inDates = text.replace(date, (_all, y: string, m1?: string, d1?: string, m2?: string, d2?: string) => {
+	const inDates = text.replace(date, (all: string, y: string, m1?: string, d1?: string, m2?: string, d2?: string) => {
 		const month = Number(m1 ?? m2);
 		const day = Number(d1 ?? d2);
 		if (style === 'spoken') return `${y === year ? '' : `${y}년 `}${month}월 ${day}일`;
 		const weekday = WEEKDAYS[new Date(Date.UTC(Number(y), month - 1, day)).getUTCDay()] ?? '';
-		return `${y}. ${month}. ${day}.(${weekday})`;
+		return m2 === undefined ? `${y}. ${month}. ${day}.(${weekday})` : all;
 	});
 	if (style === 'office') return inDates;
 	return inDates.replace(time, (_all, h: string, m: string) => {

@@ -13,6 +13,8 @@ export interface Prompt {
 	facts: PromptFact[];
 	city: string;
 	head: string;
+	/** Names of the cells of facts that hold a row, by the facts' label. */
+	columns: ReadonlyMap<string, readonly string[]>;
 	/** `2026`: dates of this year are spoken without it. */
 	year: string;
 	/** Set for a repair: pieces to be written anew. */
@@ -64,19 +66,27 @@ export function readPrompt(system: string, user: string): Prompt {
 	const wanted = /시험 결함\s*:\s*([A-Za-z0-9]+)/.exec(fenced(user, '입력 사실'))?.[1] ?? '';
 	const draft = fenced(user, '현재 초안');
 	const { city, head } = cityOf(all);
+	const outside = user.replace(fenced(user, '입력 사실'), '');
 	return {
 		profileId: /^문서 유형:\s*([\w-]+)/m.exec(user)?.[1] ?? '',
 		facts: split.filter(({ text, label }) => !/시험 결함/.test(`${label}:${text}`)),
 		city,
 		head,
-		year: /(20\d{2})(?:-\d\d-\d\d|\. ?\d{1,2}\. ?\d{1,2}\.)/.exec(user.replace(fenced(user, '입력 사실'), ''))?.[1] ?? '',
+		columns: columnsOf(outside),
+		year: /오늘: (20\d{2})|(?:^|\D)(20\d{2})(?:-\d\d-\d\d|\. ?\d{1,2}\. ?\d{1,2}\.)/.exec(outside)?.slice(1).find(Boolean) ?? '',
 		spans: entries(fenced(user, '고칠 구간'), /^\[구간 (\d+)\]\s*/),
 		revision: draft === '' ? null : { draft: parsed(draft), instruction: fenced(user, '수정 요청').trim() },
 		fault: isFault(wanted) ? wanted : null,
 	};
 }
 
+function columnsOf(text: string): Map<string, string[]> {
+	return new Map([...text.matchAll(/^'([^']+)' 칸의 차례: (.+)$/gm)].map(([, label = '', cells = '']) => [label, cells.split('|').map((cell) => cell.trim())]));
+}
+
 function cityOf(text: string): { city: string; head: string } {
+	const told = /^기관: (\S+)$/m.exec(text)?.[1];
+	if (told) return { city: told, head: /^기관장: \S+ (\S+)$/m.exec(text)?.[1] ?? '' };
 	const both = /([가-힣]{1,4}[시군구])\((?:시장|군수|구청장) ([가-힣]{2,4})\)/.exec(text);
 	if (both?.[1] && both[2]) return { city: both[1], head: both[2] };
 	const city = /([가-힣]{2,4}[시군구])(?=[\s는가의청,)])/.exec(text.replace(/다시|반드시|즉시|역시|혹시|표시|제시/g, ''))?.[1] ?? '시';

@@ -44,16 +44,16 @@ export interface Understood {
 	quotes: Quote[];
 }
 
-const SUBJECT = /^(행사명|사업명|사업·행사명|사업\/행사명|회의명|제목|문서 제목|보고 제목|안내 제목|건명|주제|민원 제목)$/;
-const WHEN = /^(일시|행사 일시|개최 일시|회의 일시|기간|행사 기간|교육 기간|시행일|개최일)$/;
-const WHERE = /^(장소|행사 장소|개최 장소|회의 장소)$/;
+const SUBJECT = /^(행사명|사업명|사업\(행사\)명|회의명|제목|보고 제목|알릴 일)$/;
+const WHEN = /^(일시|행사 일시|개최 일시|회의 일시|기간)$/;
+const WHERE = /^(장소|행사 장소|개최 장소)$/;
 
 export function understand(prompt: Prompt, voice: Voice): Understood {
 	const told = prompt.facts.map((fact) => ({ ...fact, text: dated(fact.text, voice.dates, prompt.year) }));
 	const one = (label: RegExp) => told.find((fact) => label.test(fact.label))?.text ?? '';
 	const quotes: Quote[] = [];
 	for (const fact of told) {
-		const quote = /인용|발언자|말씀/.test(fact.label) ? quoteOf(fact) : null;
+		const quote = /인용/.test(fact.label) ? quoteOf(fact) : null;
 		if (quote) quotes.push(quote);
 	}
 	const rest = told.filter(({ label }) => !SUBJECT.test(label) && !WHEN.test(label) && !WHERE.test(label) && !/인용/.test(label));
@@ -67,17 +67,16 @@ export function understand(prompt: Prompt, voice: Voice): Understood {
 	};
 }
 
-/** A quotation that somebody has approved; one without approval is not used, as the rules of the prompt demand. */
+/** A quotation that may be printed: `이름 직위: “말”`, or the five cells as they were entered, with an approval. */
 function quoteOf({ no, text }: PromptFact): Quote | null {
-	const words = /[“"]([^”"]+)[”"]/.exec(text)?.[1] ?? '';
+	const told = /^(.*?)[:,]?\s*[“"]([^”"]+)[”"]/.exec(text);
 	const cells = text.split('|').map((cell) => cell.trim());
-	const said = cells.length >= 3 ? (cells[2] ?? '').replace(/[“”"]/g, '') : words;
-	if (said === '' || /승인 ?(?:없음|전|안 ?됨)|미승인/.test(text)) return null;
-	if (cells.length >= 3) {
-		if ((cells[3] ?? '') === '' || (cells[4] ?? '') === '') return null;
-		return { factNo: no, speaker: cells[0] ?? '', role: cells[1] ?? '', text: said };
+	if (cells.length >= 5 && cells.every((cell) => cell !== '')) {
+		const [speaker = '', role = '', words = ''] = cells;
+		return { factNo: no, speaker, role, text: words.replace(/[“”"]/g, '') };
 	}
-	const before = text.slice(0, text.search(/[“"]/)).replace(/(?:은|는|이|가|:|,)\s*$/, '').trim();
-	const [first = '', second = ''] = before.split(/\s+/);
-	return /(시장|국장|과장|팀장|장|관)$/.test(first) && second !== '' ? { factNo: no, speaker: second, role: first, text: said } : { factNo: no, speaker: first, role: second, text: said };
+	if (cells.length > 1 || !told || text.includes('[인용 필요]')) return null;
+	const [, who = '', words = ''] = told;
+	const [speaker = '', ...role] = who.trim().split(/\s+/);
+	return { factNo: no, speaker, role: role.join(' '), text: words };
 }

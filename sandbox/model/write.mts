@@ -1,8 +1,20 @@
-import { factSentences, leadSentence, quoteSentence } from './sentences.mts';
-import { record, type Prompt, type PromptFact } from './prompt.mts';
-import { type Understood, understand, type Voice, voiceOf } from './understand.mts';
+import { nearness } from './nearness.mts';
+import { type Prompt, type PromptFact, record } from './prompt.mts';
+import { factSentences, kindOf, leadSentence, lineSentence, purposeSentence, quoteSentence } from './sentences.mts';
+import { tableRows } from './tables.mts';
+import { understand, type Understood, type Voice, voiceOf } from './understand.mts';
 
 type Schema = Record<string, unknown>;
+
+interface Section {
+	id: string;
+	shape: Schema;
+	/** Everything the schema says of it. */
+	about: string;
+	/** Fewest blocks, read from its description. */
+	least: number;
+	most: number;
+}
 
 /** An answer by the schema: a title, sections and what is missing, made of the facts alone. */
 export function writeDocument(prompt: Prompt, schema: Schema | null): Record<string, unknown> {
@@ -10,56 +22,114 @@ export function writeDocument(prompt: Prompt, schema: Schema | null): Record<str
 	const known = understand(prompt, voice);
 	const properties = record(schema?.properties) ?? { title: {}, sections: { properties: { body: { type: 'array', items: { type: 'string' } } } } };
 	const answer: Record<string, unknown> = {};
-	for (const [name, shape] of Object.entries(properties)) {
+	for (const name of Object.keys(properties)) {
 		if (name === 'title') answer.title = titleOf(known, prompt, voice);
-		else if (name === 'subtitles') answer.subtitles = subtitlesOf(known, record(shape));
-		else if (name === 'sections') answer.sections = writeSections(known, prompt, voice, record(record(shape)?.properties) ?? {});
+		else if (name === 'subtitles') answer.subtitles = subtitlesOf(known);
+		else if (name === 'sections') answer.sections = writeSections(known, prompt, voice, record(record(properties.sections)?.properties) ?? {});
 		else answer[name] = [];
 	}
 	return answer;
 }
 
-function titleOf({ subject }: Understood, { city }: Prompt, voice: Voice): string {
+/** What each type adds to the name of its matter. */
+const ENDINGS: Readonly<Record<string, string>> = {
+	'event-plan': '추진 계획',
+	'event-script': '진행 시나리오',
+	greeting: '인사말',
+	minutes: '회의록',
+	'civil-reply': '민원에 대한 답변',
+};
+
+function titleOf({ subject, points }: Understood, { city, profileId }: Prompt, voice: Voice): string {
 	const named = subject.split('\n')[0] ?? '';
-	if (voice.press) return `${named.startsWith(city) ? '' : `${city}, `}${named} ${/(사업|서비스|지원)$/.test(named) ? '추진' : '개최'}`;
-	return named;
+	if (voice.press) return `${named.startsWith(city) ? '' : `${city}, `}${named} ${kindOf(named) === '행사' ? '개최' : '추진'}`;
+	if (profileId === 'merit-record') return `공적조서(${points.find(({ label }) => label === '공적 분야')?.text ?? named} 분야)`;
+	if (profileId === 'civil-reply') return `${shortened(points.find(({ label }) => label === '민원 요지')?.text ?? named)} 민원에 대한 답변`;
+	const ending = ENDINGS[profileId] ?? '';
+	return named.endsWith(ending) ? named : `${named} ${ending}`;
 }
 
-function subtitlesOf({ points, where, when }: Understood, shape: Schema | null): string[] {
-	const wanted = typeof shape?.minItems === 'number' ? Math.max(shape.minItems, 1) : 2;
-	const lines = [[when, where].filter((part) => part !== '').join(' '), ...points.map(({ text }) => (text.split('\n')[0] ?? '').replace(/[.]$/, ''))];
-	return lines.filter((line) => line !== '' && line.length <= 40).slice(0, wanted);
-}
-
-/** Facts go to the section whose name is nearest to their label, the rest in turn. */
-function writeSections(known: Understood, prompt: Prompt, voice: Voice, sections: Schema): Record<string, unknown> {
-	const described = Object.entries(sections).map(([id, shape]) => ({ id, shape: record(shape) ?? {}, about: `${id} ${JSON.stringify(shape)}` }));
-	const tables = described.filter(({ shape }) => isTable(shape));
-	const texts = described.filter((section) => !tables.includes(section));
-	const facts = new Map<string, PromptFact[]>(texts.map(({ id }) => [id, []]));
-	let turn = 0;
-	for (const fact of known.points) {
-		const near = texts.map(({ id, about }) => ({ id, score: shared(fact.label, about) })).sort((a, b) => b.score - a.score)[0];
-		const spare = texts[Math.min(turn, texts.length - 1)]?.id ?? '';
-		facts.get(near && near.score > 0 ? near.id : spare)?.push(fact);
-		if (!near || near.score === 0) turn = (turn + 1) % Math.max(texts.length, 1);
+/** The head of a petition: up to the first verb, at most 30 characters. */
+function shortened(petition: string): string {
+	const words = petition.split(/\s+/);
+	let text = '';
+	for (const word of words) {
+		if (`${text} ${word}`.length > 28) break;
+		text = `${text} ${word}`.trim();
 	}
-	const quoteSection = texts.find(({ about }) => /인용|quote/i.test(about))?.id ?? texts.at(-1)?.id;
+	return text.replace(/(을|를|이|가|은|는|에|의|로|으로|하니|하므로|달라는)$/, '');
+}
+
+function subtitlesOf({ points, where, when }: Understood): string[] {
+	const day = when.replace(/ (?:오전|오후).*$/, '');
+	const lines = [[day, where].filter((part) => part !== '').join(' '), ...points.filter(({ label }) => /내용|수치/.test(label)).map(({ text }) => text.replace(/[.]$/, ''))];
+	return [...new Set(lines)].filter((line) => line !== '' && line.length <= 40).slice(0, 2);
+}
+
+/** Facts go to the section whose name is nearest to their label, the rest to the longest one. */
+function writeSections(known: Understood, prompt: Prompt, voice: Voice, properties: Schema): Record<string, unknown> {
+	const sections = Object.entries(properties).map(([id, value]): Section => {
+		const shape = record(value) ?? {};
+		const about = typeof shape.description === 'string' ? shape.description : id;
+		const [, least = '1', most = '8'] = /(?:문단|항목|행) (\d+)~(\d+)개/.exec(about) ?? [];
+		return { id, shape, about, least: Number(least), most: Number(most) };
+	});
+	const texts = sections.filter(({ shape }) => !isTable(shape));
+	const share = shareOut(known, texts, voice);
 	const answer: Record<string, unknown> = {};
-	for (const [index, { id, shape }] of described.entries()) {
+	for (const section of sections) {
+		const { id, shape, about, least } = section;
 		if (isTable(shape)) {
-			answer[id] = tableRows(known, shape, voice);
+			answer[id] = tableRows(known.rows, shape, about, prompt);
 			continue;
 		}
-		const lines: string[] = [];
-		if (id === texts[0]?.id) lines.push(leadSentence(known, prompt, voice));
-		const own = facts.get(id) ?? [];
-		const given = own.length > 0 || lines.length > 0 || id === quoteSection ? own : known.points.slice(index % Math.max(known.points.length, 1)).slice(0, 1);
-		for (const fact of given) lines.push(factSentences(fact, voice));
-		if (id === quoteSection && (voice.press || prompt.profileId === 'greeting')) for (const quote of known.quotes) lines.push(quoteSentence(quote, voice));
-		answer[id] = blocksOf(lines.length > 0 ? lines : [leadSentence(known, prompt, voice)], shape);
+		const lines = linesOf(section, share.get(id) ?? [], known, prompt, voice, section === texts[0], section === texts.at(-1));
+		if (lines.length === 0 && least > 0) lines.push(leadSentence(known, prompt, voice));
+		answer[id] = blocksOf(lines, section);
 	}
 	return answer;
+}
+
+function shareOut(known: Understood, texts: readonly Section[], voice: Voice): Map<string, PromptFact[]> {
+	const share = new Map<string, PromptFact[]>(texts.map(({ id }) => [id, []]));
+	const open = texts.filter(({ about, id }, index) => index > 0 && !/^인용/.test(about) && id !== 'closing');
+	const rest = (open.length > 0 ? open : texts).reduce<Section | undefined>((widest, section) => (widest === undefined || section.most > widest.most ? section : widest), undefined);
+	const tabled = known.rows.filter(({ label }) => /발언|내빈|감사드릴/.test(label)).map((fact) => ({ ...fact, text: fact.text.split('|').map((cell) => cell.trim()).filter((cell) => cell !== '').join(': ') }));
+	for (const fact of [...known.points, ...(voice.press ? [] : tabled)]) {
+		const near = texts.map((section) => ({ section, score: nearness(fact.label, section.about) })).sort((a, b) => b.score - a.score)[0];
+		const target = near && near.score > 1 && !(voice.press && near.section === texts[0]) ? near.section : rest;
+		if (target) share.get(target.id)?.push(fact);
+	}
+	return share;
+}
+
+function linesOf(section: Section, facts: readonly PromptFact[], known: Understood, prompt: Prompt, voice: Voice, first: boolean, last: boolean): string[] {
+	const lines: string[] = [];
+	const isQuote = section.id === 'quote' || /^인용/.test(section.about);
+	if (prompt.profileId === 'greeting') return speech(section, facts, known, prompt, first, last);
+	if (prompt.profileId === 'civil-reply' && first) return facts.slice(0, 2).map(({ text }) => `귀하께서 제출하신 민원은 ${text.replace(/[.]$/, '')}에 관한 것으로 이해됩니다.`);
+	if (first && (voice.press || section.least > 0)) lines.push(leadSentence(known, prompt, voice));
+	if (isQuote) return voice.press ? [...known.quotes].sort((a, b) => Number(a.speaker === prompt.head) - Number(b.speaker === prompt.head)).map((quote) => quoteSentence(quote, voice)) : lines;
+	for (const fact of facts) {
+		if (/^(담당부서|처리과|보고부서|길이|매체|제목\(안\)|수신)$/.test(fact.label)) continue;
+		if (voice.press && /목적|배경/.test(fact.label)) lines.splice(first ? 1 : 0, 0, purposeSentence(kindOf(known.subject), fact.text, voice.style));
+		else lines.push(factSentences(fact, voice));
+	}
+	return lines;
+}
+
+/** The parts of a speech. */
+function speech({ id }: Section, facts: readonly PromptFact[], known: Understood, prompt: Prompt, first: boolean, last: boolean): string[] {
+	const told = (label: string) => prompt.facts.find((fact) => fact.label === label)?.text ?? '';
+	if (first) return [`존경하는 ${told('청중')} 여러분, 안녕하십니까? ${told('연설자 직위')} ${told('연설자 성명')}입니다.`];
+	if (last) return ['함께해 주신 모든 분의 건강과 행복을 기원합니다. 감사합니다.'];
+	if (id === 'thanks') {
+		const guests = known.rows.map(({ text }) => text.split('|').map((cell) => cell.trim()));
+		const named = guests.map(([role = '', name = '']) => (name === '' ? role : `${name} ${role}님`));
+		return [named.length === 0 ? '오늘 함께해 주신 모든 분께 감사드립니다.' : `오늘 자리를 함께해 주신 ${named.join(', ')}께 감사드립니다.`];
+	}
+	const own = facts.filter(({ label }) => /메시지|의미|글귀/.test(label));
+	return own.map(({ text }) => lineSentence(text.replace(/(?:겠다는|다는) 약속$/, '겠다'), 'polite'));
 }
 
 function isTable(shape: Schema): boolean {
@@ -71,31 +141,10 @@ function isTable(shape: Schema): boolean {
 }
 
 /** Paragraphs of a few sentences, or lines with their level, within the number of blocks allowed. */
-function blocksOf(lines: readonly string[], shape: Schema): unknown[] {
-	const outline = record(record(shape.items)?.properties) !== null;
-	const most = typeof shape.maxItems === 'number' ? shape.maxItems : outline ? 12 : 6;
-	if (outline) return lines.slice(0, most).map((text, index) => ({ level: index === 0 || lines.length < 3 ? 1 : 2, text }));
-	const size = Math.max(Math.ceil(lines.length / most), 1);
+function blocksOf(lines: readonly string[], { shape, least, most }: Section): unknown[] {
+	if (record(record(shape.items)?.properties) !== null) return lines.slice(0, most).map((text) => ({ level: 1, text }));
+	const size = Math.max(Math.ceil(lines.length / most), lines.length > least * 2 ? 2 : 1);
 	const paragraphs: string[] = [];
 	for (let at = 0; at < lines.length; at += size) paragraphs.push(lines.slice(at, at + size).join(' '));
 	return paragraphs;
-}
-
-function tableRows({ rows, points }: Understood, shape: Schema, voice: Voice): unknown[] {
-	const items = record(shape.items) ?? {};
-	const named = record(items.properties);
-	const columns = named ? Object.keys(named) : null;
-	const wanted = columns?.length ?? (typeof items.minItems === 'number' ? items.minItems : (rows[0]?.text.split(' | ').length ?? 2));
-	const cells = rows.length > 0 ? rows.map(({ text }) => text.split(' | ').map((cell) => cell.trim())) : points.slice(0, 3).map((fact) => [fact.label, factSentences(fact, voice)]);
-	return cells.map((row) => {
-		const full = Array.from({ length: wanted }, (_, index) => row[index] ?? '');
-		return columns ? Object.fromEntries(columns.map((column, index) => [column, full[index] ?? ''])) : full;
-	});
-}
-
-/** How many pairs of letters of the label stand in the description. */
-function shared(label: string, about: string): number {
-	let count = 0;
-	for (let at = 0; at + 1 < label.length; at += 1) if (about.includes(label.slice(at, at + 2))) count += 1;
-	return count;
 }
