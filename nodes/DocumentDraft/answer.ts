@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { reviewFieldsOf } from '../../lib/drafting/profiles/form-fields';
+import { changesHtml } from '../../lib/drafting/render/changes-html';
 import { draftHtml, pasteText } from '../../lib/drafting/render/render';
+import type { TextChange } from '../../lib/drafting/revise/diff';
 import type { DocumentFile, StoredDocument } from '../../lib/drafting/store/document';
 import type { CitySettings, Finding, Profile } from '../../lib/drafting/types';
 
@@ -26,6 +29,10 @@ export interface Told {
 	attach: boolean;
 	/** Names that came in and that the type has no field for. */
 	ignored?: readonly string[];
+	/** Against the edition before. */
+	changes?: readonly TextChange[];
+	/** To be said first on the form's page. */
+	message?: string;
 }
 
 /** What an item says of a document. Words of it only where the option is on: items lie in run history. */
@@ -36,6 +43,8 @@ export async function documentItem(ctx: IExecuteFunctions, told: Told): Promise<
 	const errors = count(open, 'error');
 	const warnings = count(open, 'warning');
 	const input = { profile, content, values, city, state, today };
+	const changed = (told.changes ?? []).filter(({ kind }) => kind !== 'kept');
+	const html = showText ? `${changed.length > 0 ? `<h3>고친 곳</h3>${changesHtml(changed)}` : ''}${draftHtml({ ...input, findings, traces })}` : '';
 	const json: IDataObject = {
 		draftId,
 		edition,
@@ -47,6 +56,7 @@ export async function documentItem(ctx: IExecuteFunctions, told: Told): Promise<
 		warnings,
 		fixed: findings.length - open.length,
 		openSlots: openSlots(content),
+		...(told.changes ? { changed: changed.length } : {}),
 		rules: [...new Set(open.map(({ ruleId }) => ruleId))],
 		...(told.ignored && told.ignored.length > 0 ? { ignoredFields: [...told.ignored] } : {}),
 		...making,
@@ -56,9 +66,11 @@ export async function documentItem(ctx: IExecuteFunctions, told: Told): Promise<
 			? {
 					title: content.title,
 					text: pasteText(input),
-					html: draftHtml({ ...input, findings, traces }),
+					html,
+					reviewFields: reviewFieldsOf(html, told.message ?? '').map((field) => ({ ...field })),
 					findings: findings.map((finding) => ({ ...finding })),
 					missing: [...missing],
+					changes: changed.map((change) => ({ ...change })),
 				}
 			: {}),
 	};

@@ -8,6 +8,8 @@ import { documentItem } from '../answer';
 import { cityAt, cityFields, draftFolderField, draftIdField, draftStoreAt, fileKindsAt, nowInKorea, optionOf, optionsAt, optionsField, profilesAt } from '../fields';
 import { otherTypeField, profileAt, profileNamed, typeField } from '../type-fields';
 
+const messageOption: INodeProperties = { displayName: '먼저 알릴 말', name: 'message', type: 'string', default: '', description: '폼에서 초안 위에 보일 말. 수정이나 확정이 되지 않은 까닭을 넘길 때 씁니다.' };
+
 const properties: INodeProperties[] = [
 	{
 		displayName: '만들 문서',
@@ -35,7 +37,7 @@ const properties: INodeProperties[] = [
 	},
 	draftFolderField,
 	...cityFields,
-	optionsField([optionOf.files, optionOf.attach, optionOf.showText, optionOf.profileFolder]),
+	optionsField([messageOption, optionOf.files, optionOf.attach, optionOf.showText, optionOf.profileFolder]),
 ];
 
 export const description = updateDisplayOptions({ show: { resource: ['document'], operation: ['render'] } }, properties);
@@ -50,6 +52,6 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 		const profile = stored ? profileNamed((await ports.store.read(requiredTextAt(ctx, 'draftId', i, '초안 번호'))).profileId, profiles) : profileAt(ctx, i, profiles);
 		const document = stored ? await ports.store.read(requiredTextAt(ctx, 'draftId', i, '초안 번호')) : await storeText(contentOfText(requiredTextAt(ctx, 'text', i, '글'), profile), profile, ports);
 		const files = await filesOf(document, profile, city, ports, fileKindsAt(ctx, i).filter((kind) => stored || kind !== 'checkSheet'));
-		return [[await documentItem(ctx, { document, profile, city, today: nowInKorea().today, files, showText: options.showText === true, attach: options.attach === true })]];
+		return [[await documentItem(ctx, { document, profile, city, today: nowInKorea().today, files, showText: options.showText === true, attach: options.attach === true, message: typeof options.message === 'string' ? options.message : '' })]];
 	});
 }

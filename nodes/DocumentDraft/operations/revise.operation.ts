@@ -1,6 +1,5 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
-import { changesHtml } from '../../../lib/drafting/render/changes-html';
 import { reviseAndStore } from '../../../lib/drafting/store/desk';
 import { cancelSignal } from '../../shared/clients';
 import { requiredTextAt } from '../../shared/parameters';
@@ -41,8 +40,6 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 		const profile = profileNamed((await ports.store.read(draftId)).profileId, await profilesAt(ctx, i));
 		const signal = cancelSignal(ctx);
 		const { document, files, changes } = await reviseAndStore(draftId, requiredTextAt(ctx, 'instruction', i, '수정 요청'), { profile, settings, ...(signal ? { signal } : {}) }, deps, ports, fileKindsAt(ctx, i));
-		const item = await documentItem(ctx, { document, profile, city: settings.city, today: settings.today, files, showText: options.showText === true, attach: options.attach === true });
-		const changed = changes.filter(({ kind }) => kind !== 'kept');
-		return [[{ ...item, json: { ...item.json, changed: changed.length, ...(options.showText === true ? { changes: changed.map((change) => ({ ...change })), changesHtml: changesHtml(changed) } : {}) } }]];
+		return [[await documentItem(ctx, { document, profile, city: settings.city, today: settings.today, files, showText: options.showText === true, attach: options.attach === true, changes })]];
 	});
 }
