@@ -10,24 +10,24 @@ export function tableRows(rows: readonly PromptFact[], shape: Record<string, unk
 	const columns = named ? Object.keys(named) : null;
 	const labels = [...new Set(rows.map(({ label }) => label))].filter((label) => nearness(label, about) > 0);
 	const best = Math.max(...labels.map((label) => nearness(label, about)), 0);
-	const wanted = labels.filter((label) => nearness(label, about) >= best / 2);
+	const wanted = new Set(typeof shape.description === 'string' ? labels.filter((label) => nearness(label, about) >= best / 2) : rows.map(({ label }) => label));
 	return rows
-		.filter(({ label }) => wanted.includes(label))
+		.filter(({ label }) => wanted.has(label))
 		.map(({ label, text }) => {
 			const cells = text.split('|').map((cell) => cell.trim());
 			if (!columns) return cells;
 			const names = prompt.columns.get(label) ?? columns;
-			return Object.fromEntries(columns.map((column, index) => [column, cellFor(column, index, cells, names, label, prompt)]));
+			return Object.fromEntries(columns.map((column) => [column, cellFor(column, cells, names, label, prompt)]));
 		});
 }
 
-function cellFor(column: string, index: number, cells: readonly string[], names: readonly string[], label: string, prompt: Prompt): string {
+function cellFor(column: string, cells: readonly string[], names: readonly string[], label: string, prompt: Prompt): string {
 	const own = names.indexOf(column);
 	if (own >= 0) return cells[own] ?? '';
 	if (column === '구분') return label.replace(/자$/, '');
 	if (column === '멘트') return spoken(cells, names, prompt);
 	if (column === '비고') return '';
-	return names === cells ? (cells[index] ?? '') : '';
+	return '';
 }
 
 /** What the master of ceremonies says at a point of the programme. */
