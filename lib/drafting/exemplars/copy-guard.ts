@@ -30,7 +30,7 @@ export function copiedPassages(units: readonly TextUnit[], exemplars: readonly E
 		return stretches(marked)
 			.filter(([from, to]) => countOf(excused, from, to) > OWN_ALLOWED)
 			.map(([from, to]) => {
-				const start = at[from] ?? 0;
+				const start = startOf(unit.text, at[from] ?? 0);
 				const end = endOf(unit.text, at[to] ?? unit.text.length);
 				return finding(unit, start, end, to - from);
 			});
@@ -67,6 +67,9 @@ function stretches(marks: readonly boolean[]): Array<[from: number, to: number]>
 }
 
 const countOf = (excused: readonly boolean[], from: number, to: number): number => excused.slice(from, to).filter((is) => !is).length;
+
+/** The last letters of the sentence before do not belong to the passage. */
+const startOf = (text: string, from: number): number => from + (/^\S{0,3}[.?!]["”’']?\s+/.exec(text.slice(from, from + 12))?.[0].length ?? 0);
 
 /** Spaces before what follows do not belong to the passage. */
 const endOf = (text: string, next: number): number => text.slice(0, next).trimEnd().length;
