@@ -23,11 +23,11 @@ export function textsOf(value: unknown): string[] {
  * @throws ValidationError `modelLanguage` (mostly not Korean), `modelRepeats`
  */
 export function checkTexts(texts: readonly string[]): void {
-	if (texts.some(endsRepeating) || endsRepeating(texts.join('\n'))) throw repeats();
 	const whole = texts.join(' ');
 	const letters = whole.match(/\p{L}/gu)?.length ?? 0;
 	const hangul = whole.match(/\p{Script=Hangul}/gu)?.length ?? 0;
 	if (letters >= FEWEST_LETTERS && hangul / letters < LEAST_HANGUL) throw wrongLanguage();
+	if (texts.some(endsRepeating) || endsRepeating(texts.join('\n'))) throw repeats();
 }
 
 /** Whether a text ends in the same words over and over, or in blanks without end. */

@@ -33,7 +33,7 @@ export function timedOut(place: RequestPlace, timeoutMs: number): RemoteError {
 export function stalled(place: RequestPlace, waitedMs: number): RemoteError {
 	return new RemoteError(
 		'modelStalled',
-		`${where(place)}: 답을 보내다가 ${spoken(waitedMs)} 안에 마치지 못하고 멈추었습니다. 받은 부분은 쓰지 않았습니다.`,
+		`${where(place)}: 답을 보내다가 멈추었습니다(기다린 시간 ${spoken(waitedMs)}). 받은 부분은 쓰지 않았습니다.`,
 		'모형 서버의 상태(메모리, 대기 요청)를 확인한 뒤 다시 실행하시기 바랍니다. 느린 서버이면 자격 증명의 제한 시간을 늘리시기 바랍니다.',
 		UNKNOWN,
 	);
@@ -121,7 +121,7 @@ export function unknownModel(place: RequestPlace, model: string, models: readonl
 	const name = MODEL_NAME.test(model) ? `(${model})` : '';
 	return new RemoteError(
 		'modelUnknown',
-		`${where(place)}: 요청한 모형${name} 또는 접속 주소의 경로가 없습니다.${told.length === 0 ? '' : ` 서버에 있는 모형: ${told.join(', ')}`}`,
+		`${where(place)}: ${told.length === 0 ? `요청한 모형${name} 또는 접속 주소의 경로가 없습니다.` : `서버에 요청한 모형${name}이 없습니다. 있는 모형: ${told.join(', ')}`}`,
 		told.length === 0 ? '자격 증명의 모형 이름과 접속 주소(대개 /v1로 끝납니다)를 확인하시기 바랍니다.' : '자격 증명의 모형 이름을 서버에 있는 이름으로 고치시기 바랍니다.',
 		{ outcome: 'notSent', status: 404, retryable: false },
 	);

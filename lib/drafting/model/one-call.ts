@@ -1,10 +1,10 @@
-import type { ChatCompletion, ChatCompletionChunk, ChatCompletionCreateParams, OpenAI } from '../../vendor/openai';
-import { endsRepeating } from './answer-checks';
-import { repeats, tooLongAnswer } from './answer-failures';
-import type { WireState } from './client';
-import { cancelled, broken, foreignAnswer, stalled, timedOut } from './failures';
-import { LONGEST_ANSWER } from './parse-draft';
 import type { RequestPlace } from '../../http/failures';
+import type { ChatCompletion, ChatCompletionChunk, ChatCompletionCreateParams, OpenAI } from '../../vendor/openai';
+import { checkTexts, endsRepeating } from './answer-checks';
+import { tooLongAnswer } from './answer-failures';
+import type { WireState } from './client';
+import { broken, cancelled, foreignAnswer, stalled, timedOut } from './failures';
+import { LONGEST_ANSWER } from './parse-draft';
 
 /** A model that has begun to write does not pause this long. */
 const LONGEST_PAUSE_MS = 120_000;
@@ -37,7 +37,7 @@ type Parameters = Omit<ChatCompletionCreateParams, 'stream' | 'stream_options'>;
  * pause of two minutes.
  * @param usage whether a stream is asked for its token counts, which not every server knows
  * @throws RemoteError `modelCancelled` `modelTimeout` `modelStalled` `modelDown`; ValidationError `modelTooLong`
- * `modelRepeats`; the SDK's error for everything else
+ * `modelRepeats` `modelLanguage`; the SDK's error for everything else
  */
 export async function oneCall(parameters: Parameters, usage: boolean, options: CallOptions): Promise<Reply> {
 	const { place, timeoutMs } = options;
@@ -132,7 +132,8 @@ async function streamed(stream: AsyncIterable<ChatCompletionChunk>, onText: (pie
 		if (length > LONGEST_ANSWER) throw tooLongAnswer();
 		if (length - looked >= LOOK_EVERY) {
 			looked = length;
-			if (endsRepeating(pieces.slice(-LOOK_EVERY * 2).join(''))) throw repeats();
+			const tail = pieces.slice(-LOOK_EVERY * 2).join('');
+			if (endsRepeating(tail)) checkTexts([tail]);
 		}
 	}
 	// Every server names its reason in the last piece: without one the stream was cut.

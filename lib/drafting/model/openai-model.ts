@@ -1,6 +1,6 @@
-import { parseRetryAfter } from '../../http/retry-after';
-import { networkErrorFacts } from '../../http/error-facts';
 import { CityhallError } from '../../errors';
+import { networkErrorFacts } from '../../http/error-facts';
+import { parseRetryAfter } from '../../http/retry-after';
 import { APIError } from '../../vendor/openai';
 import { refused, tooLongPrompt } from './answer-failures';
 import { modelClient } from './client';

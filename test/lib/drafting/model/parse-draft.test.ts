@@ -164,6 +164,7 @@ describe('an answer that is no draft', () => {
 		['a row with cells too many', 'modelSchema', changed((answer) => (answer.sections.schedule = [['1', '2', '3']]))],
 		['the schema itself', 'modelSchema', JSON.stringify(draftSchema(profile))],
 		['Chinese', 'modelLanguage', changed((answer) => (answer.sections.lead = ['市政府宣布将在冬季实施除雪计划,以确保市民安全出行,并在主要道路上配备十二台设备。'.repeat(3)]))],
+		['English without end', 'modelLanguage', changed((answer) => (answer.sections.lead = ['The city will clear the snow. '.repeat(30)]))],
 		['the same sentence without end', 'modelRepeats', changed((answer) => (answer.sections.lead = ['시민의 안전을 최우선으로 하겠다고 밝혔다. '.repeat(30)]))],
 		['blanks without end', 'modelRepeats', changed((answer) => (answer.title = `제목${' '.repeat(2_000)}`))],
 		['a book', 'modelTooLong', 'ㄱ'.repeat(400_001)],
