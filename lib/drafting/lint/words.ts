@@ -1,0 +1,1 @@
+export { readWords, shippedWords, type Election, type WordEntry, type WordLists } from '../words/word-lists';
