@@ -85,7 +85,7 @@ function isHost(before: string): boolean {
 	if (last !== '"' && last !== "'") return true;
 	// A straight mark closes where an odd number of them stands before it.
 	const line = before.slice(before.lastIndexOf('\n') + 1, -1);
-	return line.split(last).length % 2 === 0 && !/\s$/.test(line);
+	return line.split(last).length % 2 === 0 && /[^\s"']$/.test(line);
 }
 
 /** `제3과`, `종로5가`, `테크노3로`: lessons, streets and roads rather than particles. */

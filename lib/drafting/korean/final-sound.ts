@@ -20,9 +20,9 @@ const BRACKET_REACH = 80;
 /** Characters at the end of a word that its last sound can depend on. */
 const REACH = 40;
 
-/** How sure a last sound is: `guess` for a Latin word that is in no list and for R, which is read 아르 or 알. */
 export interface Ending {
 	sound: FinalSound;
+	/** False for a Latin word that is in no list, for R (아르 or 알) and where brackets stand apart from the word before them. */
 	certain: boolean;
 }
 
@@ -32,7 +32,12 @@ export interface Ending {
  * brackets behind a word (`업무 협약(MOU)`). Null where nobody can tell (Chinese characters, an empty word).
  */
 export function endingSound(word: string): Ending | null {
-	const bare = withoutClosers(word);
+	const { bare, apart } = withoutClosers(word);
+	const ending = endingOfBare(bare);
+	return ending && apart ? { ...ending, certain: false } : ending;
+}
+
+function endingOfBare(bare: string): Ending | null {
 	const last = bare.at(-1);
 	if (last === undefined) return null;
 	const hangul = soundOfSyllable(last);
@@ -48,17 +53,21 @@ export function endingSound(word: string): Ending | null {
 	return /[A-Za-z]$/.test(bare) ? soundOfLatin(bare) : null;
 }
 
-function withoutClosers(word: string): string {
+/** The word up to its last letter that is heard, and whether brackets stand apart from it. */
+function withoutClosers(word: string): { bare: string; apart: boolean } {
 	let end = word.length;
+	let apart = false;
 	while (end > 0) {
 		const letter = word.charAt(end - 1);
 		if (letter === ' ' || CLOSERS.includes(letter)) end--;
 		else if (ROUND_CLOSERS.includes(letter)) {
 			const open = openerBefore(word, end - 1);
-			end = open > 0 && word.slice(0, open).trim() !== '' ? open : end - 1;
+			const skipped = open > 0 && word.slice(0, open).trim() !== '';
+			apart ||= skipped && word.charAt(open - 1) === ' ';
+			end = skipped ? open : end - 1;
 		} else break;
 	}
-	return word.slice(Math.max(0, end - REACH), end);
+	return { bare: word.slice(Math.max(0, end - REACH), end), apart };
 }
 
 /** Place of the round bracket that the one at `close` closes; -1 where there is none near. */

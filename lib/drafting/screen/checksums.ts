@@ -27,9 +27,12 @@ export function isResidentNumber(digits: string): boolean {
 	return all[12] === ((isForeigner(digits) ? 13 : 11) - rest) % 10;
 }
 
+/** First digits and lengths of cards: 16 digits, 15 (34, 37) or 14 (30, 36, 38). */
+const CARD_FORM = /^(?:[2-69]\d{15}|3[47]\d{13}|3[068]\d{12})$/;
+
 /** Luhn check of a card number. */
 export function isCardNumber(digits: string): boolean {
-	if (digits.length < 14 || digits.length > 16 || !/^[2-69]/.test(digits)) return false;
+	if (!CARD_FORM.test(digits)) return false;
 	const sum = digitsOf(digits)
 		.reverse()
 		.reduce((total, digit, at) => total + (at % 2 === 0 ? digit : digit * 2 > 9 ? digit * 2 - 9 : digit * 2), 0);

@@ -7,7 +7,7 @@ const ONE_SYLLABLE: ReadonlySet<string> = new Set(surnames.one);
 const OFFICE =
 	/^(?:기획|감사|안전|복지|문화|도시|경제|자치|홍보|공보|민원|상황|교육|환경|교통|건설|주택|정책|행정|재정|예산|회계|세무|기업|미래|평생|체육|관광|공원|농업|보건|시민|주민|여성|노인|아동|청년|의정부)(?:시|과|팀|국|실|관|소|센터)?$/;
 
-/** The names in what was entered as a person: `총무과장 홍길동` → 홍길동. Where none is recognised, the whole value. */
+/** The names in what was entered as a person: `총무과장 홍길동` → 홍길동. Where none is recognised, all but titles. */
 export function namesIn(value: string): string[] {
 	const bare = value.trim();
 	if (/^(?:[가-힣]\s){1,3}[가-힣]$/.test(bare)) return [bare.replace(/\s/g, '')];
@@ -16,13 +16,15 @@ export function namesIn(value: string): string[] {
 	const sure = candidates.filter((word) => !OFFICE.test(word));
 	if (sure.length > 0) return sure;
 	if (candidates.length > 0) return candidates;
-	return bare.length > 1 && !words.every((word) => TITLES.includes(word)) ? [bare] : [];
+	const rest = words.filter((word) => !TITLES.some((title) => word.endsWith(title)) && !OFFICE.test(word)).join(' ');
+	return rest.length > 1 ? [rest] : [];
 }
 
 /** Without 님 and 씨, and without a title that is joined to the name: `홍길동씨`, `홍길동과장`. */
 function withoutAddress(word: string): string {
 	const plain = word.length > 2 ? word.replace(/(?:님|씨)$/, '') : word;
-	const title = TITLES.find((one) => plain.length >= one.length + 3 && plain.endsWith(one));
+	// Three letters are a name (홍길동과장), more are an office (안전총괄과장).
+	const title = TITLES.find((one) => plain.length === one.length + 3 && plain.endsWith(one));
 	return title === undefined ? plain : plain.slice(0, -title.length);
 }
 

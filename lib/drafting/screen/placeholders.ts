@@ -7,7 +7,8 @@ const WORDS = Object.values(PLACEHOLDER_WORDS)
 	.join('|');
 /** As written, and as a model may write it: other brackets, blanks, a dash, or no brackets at all. */
 const IN_BRACKETS = `[⟦【〔\\[{<〈《«]{1,2}\\s{0,2}(${WORDS})\\s{0,2}[-_#]?\\s{0,2}(\\d{1,4})\\s{0,2}[⟧】〕\\]}>〉》»]{1,2}`;
-const BARE = `(?<![가-힣A-Za-z0-9])(${WORDS})(\\d{1,4})(?!\\d)`;
+/** Not `차량1대`: behind it stands nothing of a word but a 조사 or 씨, 님. */
+const BARE = `(?<![가-힣A-Za-z0-9])(${WORDS})(\\d{1,4})(?![0-9])(?=[^가-힣]|$|은|는|이|가|을|를|과|와|의|에|께|으로|로|도|만|씨|님)`;
 const PLACEHOLDER = new RegExp(`${IN_BRACKETS}|${BARE}`, 'g');
 
 const PAIRS: readonly JosaPair[] = [

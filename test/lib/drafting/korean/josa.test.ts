@@ -105,6 +105,8 @@ describe('correctJosa', () => {
 		'그는 "이 사업은 좋다"고 말했다',
 		'1·2·3을 4·5·6과 7·8을',
 		'말로만 말라고 만들라는',
+		'빈 값은 ""로 적고 \'\'으로 적는다',
+		'담당 전화 (문의 시간)을 적고 담당 전화 (문의 시간)를 적는다',
 		'10과 20, 3과 4, 5와 6, 7과 8',
 	])('leaves right words alone: %s', (text) => expect(correctJosa(text)).toEqual({ text, changes: [] }));
 

@@ -58,6 +58,7 @@ describe('personal data that is found', () => {
 		['of four syllables', '남궁민수', '남궁민수 씨', ['남궁민수']],
 		['that ends like an office', '감사과 이정국', '이정국 팀장', ['이정국']],
 		['in Latin letters', 'Nguyen Van An', 'NGUYEN VAN AN씨는', ['NGUYEN VAN AN']],
+		['of a foreigner in Hangul', '응우옌티란 주무관', '응우옌티란 씨', ['응우옌티란']],
 		['two in one field', '홍길동, 김영희', '김영희와 홍길동', ['김영희', '홍길동']],
 	])('a name %s', (_name, entered, text, names) => {
 		expect(found(text, { names: [entered] })).toEqual(names.map((name) => ['name', name]));
@@ -85,6 +86,7 @@ describe('what is no personal data', () => {
 		'100부 2026년판을 배포',
 		'위도 37.738098, 경도 127.033819',
 		'10호 1234명',
+		'시각 20260302081530, 문서 JAKO201734158607086',
 		'991332-1234567',
 	])('%s', (text) => expect(found(text)).toEqual([]));
 
@@ -98,5 +100,5 @@ describe('what is no personal data', () => {
 
 	it('a place in a field for one', () => expect(found('의정부시 시민로 1', { label: '장소' })).toEqual([]));
 
-	it('a title that stands in a person field', () => expect(found('시장이 참석', { names: ['시장'] })).toEqual([]));
+	it.each(['시장', '의정부시장', '안전총괄과장'])('a title that stands in a person field: %s', (title) => expect(found(`${title}이 참석`, { names: [title] })).toEqual([]));
 });
