@@ -17,13 +17,11 @@ export function pasteText(given: RenderInput): string {
 	const body = bodyOf(content, profile, letter ? isAttachments : undefined);
 	if (letter) return `${ended([...body.flatMap((piece) => pieceLines(piece, scheme)), ...attachmentLines(attachmentsOf(input))], body, input).join('\n')}\n`;
 	const head = [...content.title.split('\n'), ...content.subtitles.map((text) => (profile.form === 'press' ? `- ${text} -` : text))].filter((text) => text !== '');
-	const lines = head.length > 0 ? [...head, ''] : [];
-	for (const [index, piece] of body.entries()) {
+	const lines = body.flatMap((piece, index) => {
 		const before = body[index - 1];
-		if (before !== undefined && apart(before, piece, scheme)) lines.push('');
-		lines.push(...pieceLines(piece, scheme));
-	}
-	return `${lines.join('\n')}\n`;
+		return [...(before !== undefined && apart(before, piece, scheme) ? [''] : []), ...pieceLines(piece, scheme)];
+	});
+	return `${[...head, ...(head.length > 0 && lines.length > 0 ? [''] : []), ...lines].join('\n')}\n`;
 }
 
 /** Whether an empty line stands between two pieces. */

@@ -10,7 +10,7 @@ const NAVY = '1F3864';
 
 /** 업무보고·검토보고 and 행사계획: title box, summary box, Ⅰ □ ○ - with tables. */
 export function reportPaper(input: RenderInput): Paper {
-	const { content, profile, city, state } = input;
+	const { content, city, state } = input;
 	const boxed = (section: DraftSection) => isSummary(section);
 	return {
 		title: content.title,

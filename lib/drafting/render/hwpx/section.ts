@@ -5,6 +5,8 @@ import { DECLARATION, mm, NAMESPACES, xml } from './xml';
 
 const HEADER_MM = 10;
 const FOOTER_MM = 10;
+/** Millimetres up to which a table stands in its line like a letter; a longer one is broken between pages. */
+const WHOLE_TABLE = 80;
 const SUB_LIST = 'id="" textDirection="HORIZONTAL" lineWrap="BREAK" linkListIDRef="0" linkListNextIDRef="0" textWidth="0" textHeight="0" hasTextRef="0" hasNumRef="0"';
 
 /** `Contents/section0.xml` of a paper; the looks it uses are numbered in `looks`. */
@@ -42,11 +44,13 @@ export class Section {
 	}
 
 	private table(given: Table): string {
-		const { widths, rows, head, stroke, inline } = given;
+		const { widths, rows, head, stroke } = given;
 		this.tables += 1;
 		const columns = widths.map(mm);
 		const whole = columns.reduce((sum, width) => sum + width, 0);
-		const heights = rowHeights(given).map(mm);
+		const taken = rowHeights(given);
+		const heights = taken.map(mm);
+		const inline = given.inline || taken.reduce((sum, height) => sum + height, 0) <= WHOLE_TABLE;
 		const written = placed(rows, widths.length)
 			.map((cells, index) => `<hp:tr>${cells.map(({ cell, column, row }) => this.cell(cell, { column, row, columns, heights, head: index < head, stroke: this.looks.border(cell, stroke) })).join('')}</hp:tr>`)
 			.join('');
