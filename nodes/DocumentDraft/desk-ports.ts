@@ -9,7 +9,7 @@ import type { DraftSettings } from '../../lib/drafting/pipeline/request';
 
 /** Store, record and clock of the desk. */
 export async function deskPortsAt(ctx: IExecuteFunctions, i: number): Promise<DeskPorts> {
-	return { store: await draftStoreAt(ctx, i), recorder: recorderAt(ctx, i), now: nowInKorea };
+	return { store: await draftStoreAt(ctx, i), recorder: await recorderAt(ctx, i), now: nowInKorea };
 }
 
 /** What drafting takes: the model, past documents, and the city's settings. */

@@ -10,10 +10,10 @@ import type { DocumentFile, StoredDocument } from './document';
 
 /** The audit record of documents; nothing readable of them. */
 export interface DraftRecorder {
-	drafted(document: StoredDocument, profile: Profile): Promise<void>;
-	revised(document: StoredDocument, profile: Profile): Promise<void>;
-	approved(document: StoredDocument, by: string): Promise<void>;
-	destroyed(draftIds: readonly string[]): Promise<void>;
+	drafted(document: StoredDocument): Promise<unknown>;
+	revised(document: StoredDocument): Promise<unknown>;
+	approved(document: StoredDocument, by: string): Promise<unknown>;
+	destroyed(draftIds: readonly string[]): Promise<unknown>;
 }
 
 export interface DeskMoment {
@@ -60,7 +60,7 @@ export async function draftAndStore(request: DraftRequest, deps: DraftDeps, port
 	};
 	await ports.store.write(document);
 	const files = await filesOf(document, request.profile, request.settings.city, ports, kinds);
-	await ports.recorder?.drafted(document, request.profile);
+	await ports.recorder?.drafted(document);
 	return { document, files, changes: [] };
 }
 
@@ -74,7 +74,7 @@ export async function reviseAndStore(draftId: string, instruction: string, reque
 	const document: StoredDocument = { ...before, instructions: [...instructions, instruction], ...written(result), edition: before.edition + 1, updatedAt: ports.now().iso };
 	await ports.store.write(document);
 	const files = await filesOf(document, request.profile, request.settings.city, ports, kinds);
-	await ports.recorder?.revised(document, request.profile);
+	await ports.recorder?.revised(document);
 	return { document, files, changes: diffTexts(before.content, document.content) };
 }
 

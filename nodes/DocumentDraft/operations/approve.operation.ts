@@ -18,7 +18,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: '예: 홍보담당관 김서연',
-		description: '초안을 끝까지 읽고 확정한 사람의 직위와 성명. 초안 폴더의 기록에만 적고 대장에는 대조값으로 남깁니다.',
+		description: '초안을 끝까지 읽고 확정한 사람의 직위와 성명. 대장에 남습니다.',
 	},
 	...cityFields,
 	auditField,
