@@ -255,6 +255,8 @@ export interface Trace {
 	verdict: 'traced' | 'untraced' | 'misplaced' | 'open';
 	/** Korean, why; empty where traced. */
 	why: string;
+	/** Rule that a quotation breaks; the rule of another claim follows from its kind and verdict. */
+	ruleId?: string;
 }
 
 /** Measured habits of a city's past documents of one type. */

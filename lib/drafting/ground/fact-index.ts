@@ -1,0 +1,84 @@
+import type { CitySettings, FactSheet, Profile, SuppliedQuote } from '../types';
+import { type Claim, claimAt } from './claim';
+import { wordsAround, type Words } from './context';
+import { derivedClaims } from './derived';
+import { flat, squeezed } from './flat';
+import { scanText } from './scan';
+
+/** A fact as it is compared. */
+export interface FactText {
+	no: number;
+	fieldId: string;
+	label: string;
+	text: string;
+	/** Label and text, letters and digits alone. */
+	key: string;
+}
+
+/** A place in a fact that states something checkable. */
+export interface Occurrence {
+	factNo: number;
+	claim: Claim;
+	words: Words;
+	/** Worked out from what the fact says (nights between two days), not said by it. */
+	derived: boolean;
+}
+
+export interface FactIndex {
+	facts: readonly FactText[];
+	occurrences: readonly Occurrence[];
+	quotes: readonly SuppliedQuote[];
+	/** Names of persons that the fields say are names. */
+	names: ReadonlySet<string>;
+	city: CitySettings;
+	/** City, department and labels of facts, letters and digits alone. */
+	known: readonly string[];
+	/** Years that the facts name, and this one. */
+	years: ReadonlySet<number>;
+	today: { year: number; month: number; day: number };
+}
+
+/** Everything a draft may rest on, read once for all its texts. */
+export function factIndex(sheet: FactSheet, profile: Profile, city: CitySettings, today: string): FactIndex {
+	const names = namesIn(sheet, profile, city);
+	const facts = sheet.facts.map(({ no, fieldId, label, text }) => ({ no, fieldId, label, text: flat(text), key: squeezed(`${label} ${text}`) }));
+	const occurrences = facts.flatMap((fact) => occurrencesIn(fact, profile, names));
+	const [year = 0, month = 0, day = 0] = today.split('-').map(Number);
+	const years = new Set([year, ...occurrences.flatMap(({ claim: { value } }) => (value.type === 'date' && value.year !== null ? [value.year] : []))]);
+	const known = [city.name, `${city.name}청`, city.name.replace(/[시군구]$/, ''), city.department, ...facts.map(({ label }) => label)].map(squeezed).filter((key) => key !== '');
+	return { facts, occurrences: [...occurrences, ...derivedClaims(facts, occurrences)], quotes: sheet.quotes, names, city, known, years, today: { year, month, day } };
+}
+
+function occurrencesIn(fact: FactText, profile: Profile, names: ReadonlySet<string>): Occurrence[] {
+	const field = profile.fields.find(({ id }) => id === fact.fieldId);
+	const claims = scanText(fact.text, names).map((claim) => withUnit(claim, fact, field?.kind === 'money'));
+	return claims.map((claim) => ({ factNo: fact.no, claim, words: wordsAround(fact.text, claim, claims, [fact.label]), derived: false }));
+}
+
+/** A bare number of a field of won, or under `단위: 천원`, is an amount. */
+function withUnit(claim: Claim, fact: FactText, money: boolean): Claim {
+	if (claim.value.type !== 'measure' || claim.value.unit !== '') return claim;
+	const scale = /단위\s?:\s?(천|만|십만|백만|천만|억)?\s?원|\((천|만|백만|억)?원\)/.exec(`${fact.label} ${fact.text}`);
+	if (!money && !scale) return claim;
+	const times = { 천: 1e3, 만: 1e4, 십만: 1e5, 백만: 1e6, 천만: 1e7, 억: 1e8 }[scale?.[1] ?? scale?.[2] ?? ''] ?? 1;
+	return claimAt(fact.text, 'amount', claim.start, claim.end, { ...claim.value, unit: 'won', value: claim.value.value * times });
+}
+
+const NAME = /[가-힣]{2,4}/g;
+
+function namesIn(sheet: FactSheet, profile: Profile, city: CitySettings): Set<string> {
+	const names = new Set<string>(city.head ? [city.head.name] : []);
+	const add = (text: string) => {
+		const last = [...text.matchAll(NAME)].at(-1)?.[0];
+		if (last !== undefined && last.length >= 2 && /^[가-힣]{2,4}$/.test(text.trim().split(/\s+/).at(-1) ?? '')) names.add(last);
+	};
+	for (const { speaker } of sheet.quotes) add(speaker);
+	for (const fact of sheet.facts) {
+		const field = profile.fields.find(({ id }) => id === fact.fieldId);
+		if (field?.kind === 'person') for (const word of fact.text.split(/[\s,()]+/)) if (/^[가-힣]{3}$/.test(word)) names.add(word);
+		if (field?.kind !== 'rows' || !field.personColumns) continue;
+		const cells = fact.text.split(/\s\|\s|\|/);
+		for (const [at, column] of (field.columns ?? []).entries()) if (field.personColumns.includes(column)) add(cells[at] ?? '');
+	}
+	return names;
+}

@@ -1,0 +1,62 @@
+import type { Claim } from './claim';
+import type { Words } from './context';
+import { elsewhere } from './elsewhere';
+import type { FactIndex } from './fact-index';
+import { squeezed } from './flat';
+import data from './organisations.json';
+import { koreanOf } from './scan-latin';
+import { fullLaw } from './scan-laws';
+import { traced, untraced, type Verdict } from './verdict';
+
+const ROLES: readonly string[] = data.roles;
+const ALIASES: ReadonlyMap<string, readonly string[]> = new Map(
+	data.aliases.flatMap(({ name, short }) => [name, ...short].map((word) => [squeezed(word), [name, ...short].map(squeezed)] as const)),
+);
+
+/** Whether a word says which part a body has in the matter. */
+const isRole = (word: string): boolean => ROLES.some((role) => word.startsWith(role));
+
+/** Bodies and places: the facts must name them, the city and its department go without saying. */
+export function judgeOrganisation(claim: Claim, key: string, words: Words, index: FactIndex): Verdict {
+	const nos = factsWith(key, index);
+	if (nos.length === 0) return index.known.includes(key) ? traced([]) : untraced(`'${claim.text}'은(는) 입력 사실에 없는 이름입니다.`);
+	const same = index.occurrences.filter(({ claim: { value }, factNo }) => value.type === 'name' && nos.includes(factNo) && (value.key.includes(key) || key.includes(value.key)));
+	return (same.length > 0 ? elsewhere(claim, words, same, index, isRole, 0.6) : null) ?? traced(nos);
+}
+
+/** Facts that have a name, with or without the city's own name before it. */
+function factsWith(key: string, index: FactIndex): number[] {
+	const city = squeezed(index.city.name);
+	const base = city.replace(/[시군구]$/, '');
+	const forms = [key, ...(ALIASES.get(key) ?? [])];
+	if (key.startsWith(city) && key.length > city.length + 1) forms.push(key.slice(city.length), base + key.slice(city.length));
+	else if (key.startsWith(base) && key.length > base.length + 2) forms.push(key.slice(base.length), city + key.slice(base.length));
+	return index.facts.filter((fact) => forms.some((form) => fact.key.includes(form))).map(({ no }) => no);
+}
+
+/** Laws: name and article must stand in one fact. */
+export function judgeLaw(claim: Claim, name: string, article: string, index: FactIndex): Verdict {
+	const facts = index.facts.filter(({ no, key }) => name === '' || key.includes(name) || index.occurrences.some(({ factNo, claim: { value } }) => factNo === no && value.type === 'law' && value.name !== '' && fullLaw(value.name) === name));
+	if (facts.length === 0) return untraced(`'${claim.text}'은(는) 입력 사실에 없는 법령입니다.`);
+	if (article === '') return traced(facts.map(({ no }) => no));
+	const held = facts.filter(({ no }) => index.occurrences.some(({ factNo, claim: { value } }) => factNo === no && value.type === 'law' && holdsArticle(value.article, article)));
+	return held.length > 0 ? traced(held.map(({ no }) => no)) : untraced(`'${claim.text}'의 조문이 입력 사실과 다릅니다.`);
+}
+
+/** `10조2항` holds `10조`, not `10조의2`. */
+const holdsArticle = (fact: string, said: string): boolean => fact === said || (fact.startsWith(said) && !/^의/.test(fact.slice(said.length)) && /[조항호목]$/.test(said));
+
+/** Latin words: as the facts write them, or as the Korean word of theirs that the list gives. */
+export function judgeLatin(claim: Claim, key: string, index: FactIndex): Verdict {
+	const wanted = squeezed(key);
+	const word = new RegExp(`(?<![a-z0-9])${wanted.replace(/[^\p{L}\p{N}]/gu, '')}(?![a-z0-9])`, 'u');
+	const nos = index.facts.filter(({ no, text, label }) => {
+		if (index.occurrences.some(({ factNo, claim: { value } }) => factNo === no && value.type === 'latin' && (value.key === key || squeezed(value.key) === wanted))) return true;
+		return word.test(`${label} ${text}`.toLowerCase());
+	});
+	const korean = koreanOf(key).map(squeezed);
+	const said = index.facts.filter((fact) => korean.some((one) => fact.key.includes(one)));
+	const found = [...nos, ...said].map(({ no }) => no);
+	return found.length > 0 ? traced(found) : untraced(`'${claim.text}'은(는) 입력 사실에 없는 로마자 표기입니다.`);
+}
+

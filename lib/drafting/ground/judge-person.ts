@@ -1,0 +1,35 @@
+import type { Claim } from './claim';
+import type { Words } from './context';
+import { elsewhere } from './elsewhere';
+import type { FactIndex, FactText } from './fact-index';
+import { PLAIN_TITLES } from './scan-persons';
+import { misplaced, traced, untraced, type Verdict } from './verdict';
+
+const OFFICE_LABEL = /직위|직급|직책|소속|직함|자격/;
+
+/** Persons: the facts must have the name, and where a title stands beside it, the title with it. */
+export function judgePerson(claim: Claim, name: string, title: string, words: Words, index: FactIndex): Verdict {
+	const { head } = index.city;
+	const plain = title === '' || PLAIN_TITLES.has(title);
+	if (head && head.name.startsWith(name) && (name.length > 1 || title !== '') && (plain || head.title.endsWith(title))) return traced(named(name, index));
+	const facts = index.facts.filter((fact) => has(fact, name, title, index));
+	const nos = facts.map(({ no }) => no);
+	if (nos.length === 0) return head?.name === name ? misplaced(`${name}의 직위는 입력 사실에 '${head.title}'입니다.`, []) : untraced(`'${claim.text}'은(는) 입력 사실에 없는 사람입니다.`);
+	if (!plain && name.length > 1 && !facts.some((fact) => fact.text.includes(title) || fact.label.includes(title)) && !titleApart(title, index)) {
+		return misplaced(`입력 사실에서 ${name}의 직위는 '${title}'이(가) 아닙니다.`, nos);
+	}
+	const same = index.occurrences.filter(({ claim: { value }, factNo }) => value.type === 'person' && value.name === name && nos.includes(factNo));
+	return (same.length > 0 ? elsewhere(claim, words, same, index, undefined, 1.9) : null) ?? traced(nos);
+}
+
+const named = (name: string, index: FactIndex): number[] => index.facts.filter(({ text }) => text.includes(name)).map(({ no }) => no);
+
+/** Whether a fact names the person; of a surname alone (`김 과장`) it must have the title too. */
+function has(fact: FactText, name: string, title: string, index: FactIndex): boolean {
+	if (name.length > 1) return new RegExp(`(?<![가-힣])${name}`).test(fact.text) || (fact.text.includes(name) && index.names.has(name));
+	const persons = index.occurrences.filter(({ factNo, claim: { value } }) => factNo === fact.no && value.type === 'person' && value.name.startsWith(name));
+	return persons.length > 0 && (fact.text.includes(title) || fact.label.includes(title) || titleApart(title, index));
+}
+
+/** A title in a field of its own belongs to the person of the document. */
+const titleApart = (title: string, index: FactIndex): boolean => index.facts.some(({ label, text }) => OFFICE_LABEL.test(label) && text.includes(title) && !text.includes('|'));
