@@ -1,3 +1,4 @@
+import { withJosa } from '../korean/josa';
 import type { Fact, Finding, Profile } from '../types';
 import { inputFinding } from './input-finding';
 import { datesIn, koreanWeekday, type DateMention } from './read-dates';
@@ -23,11 +24,11 @@ export function dateFindings(profile: Profile, facts: readonly Fact[], today: st
 }
 
 function dayFinding({ no, label }: Fact, { text, day, weekday, yearStated }: DateMention): Finding[] {
-	if (day === null) return [inputFinding('input.dateImpossible', 'error', text, `[${no}] ${label}의 '${text.trim()}'은(는) 달력에 없는 날짜입니다.`, '날짜를 확인하여 고치시기 바랍니다.')];
+	if (day === null) return [inputFinding('input.dateImpossible', 'error', text, `[${no}] ${label}의 ${withJosa(`'${text.trim()}'`, '은/는')} 달력에 없는 날짜입니다.`, '날짜를 확인하여 고치시기 바랍니다.')];
 	const right = koreanWeekday(day);
 	if (weekday === '' || weekday === right) return [];
 	const year = yearStated ? '' : `${day.slice(0, 4)}년으로 보면 `;
-	return [inputFinding('input.weekday', 'error', text, `[${no}] ${label}의 '${text.trim()}'은(는) 날짜와 요일이 맞지 않습니다. ${year}그날은 ${right}요일입니다.`, '날짜와 요일 가운데 어느 쪽이 맞는지 확인하여 고치시기 바랍니다.')];
+	return [inputFinding('input.weekday', 'error', text, `[${no}] ${label}의 ${withJosa(`'${text.trim()}'`, '은/는')} 날짜와 요일이 맞지 않습니다. ${year}그날은 ${right}요일입니다.`, '날짜와 요일 가운데 어느 쪽이 맞는지 확인하여 고치시기 바랍니다.')];
 }
 
 /** What `일시` says against every other fact that says when the thing takes place. */
@@ -40,7 +41,7 @@ function conflicts(dated: readonly Dated[]): Finding[] {
 		if (dates.every(({ day }) => day === null) || dates.some(({ day }) => day !== null && within(day, first.dates))) return [];
 		const written = dates.map(({ text }) => text.trim()).join(', ');
 		const stated = first.dates.map(({ text }) => text.trim()).join('~');
-		return [inputFinding('input.dateConflict', 'error', written, `[${fact.no}] ${fact.label}의 '${written}'이(가) [${first.fact.no}] ${first.fact.label}의 '${stated}'과(와) 다릅니다.`, '어느 날짜가 맞는지 확인하여 한쪽을 고치시기 바랍니다. 다른 일의 날짜이면 무엇의 날짜인지 함께 적으시기 바랍니다.')];
+		return [inputFinding('input.dateConflict', 'error', written, `[${fact.no}] ${fact.label}의 ${withJosa(`'${written}'`, '이/가')} [${first.fact.no}] ${first.fact.label}의 ${withJosa(`'${stated}'`, '과/와')} 다릅니다.`, '어느 날짜가 맞는지 확인하여 한쪽을 고치시기 바랍니다. 다른 일의 날짜이면 무엇의 날짜인지 함께 적으시기 바랍니다.')];
 	});
 }
 

@@ -1,4 +1,5 @@
 import { ValidationError } from '../../errors';
+import { withJosa } from '../korean/josa';
 import type { CitySettings, Fact, FactSheet, FieldValues, Finding, Profile, ProfileField, SuppliedQuote } from '../types';
 import { cleanValue } from './clean-value';
 import { dateFindings } from './date-findings';
@@ -77,12 +78,12 @@ function refuseLong({ fields }: Profile, values: FieldValues): void {
 	}
 	const over = sizes.find(({ size, max }) => size > max);
 	if (over === undefined) return;
-	throw new ValidationError('fieldTooLong', `'${over.label}'이(가) ${over.size.toLocaleString('en')}자로 한도 ${over.max.toLocaleString('en')}자를 넘습니다.`, '필요한 내용만 남기시기 바랍니다.');
+	throw new ValidationError('fieldTooLong', `${withJosa(`'${over.label}'`, '이/가')} ${over.size.toLocaleString('en')}자로 한도 ${over.max.toLocaleString('en')}자를 넘습니다.`, '필요한 내용만 남기시기 바랍니다.');
 }
 
 function refuseValue({ kind, label, options = [] }: ProfileField, value: string): void {
 	if (kind === 'choice' && value !== '' && !options.includes(value)) {
-		throw new ValidationError('choiceUnknown', `'${label}'의 '${value.slice(0, 40)}'은(는) 고를 수 있는 값이 아닙니다.`, `다음 중 하나를 고르시기 바랍니다: ${options.join(', ')}`);
+		throw new ValidationError('choiceUnknown', `'${label}'의 ${withJosa(`'${value.slice(0, 40)}'`, '은/는')} 고를 수 있는 값이 아닙니다.`, `다음 중 하나를 고르시기 바랍니다: ${options.join(', ')}`);
 	}
 	const [fault] = kind === 'quotes' ? quoteLines(value).faults : [];
 	if (fault === undefined) return;

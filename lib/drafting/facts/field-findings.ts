@@ -1,3 +1,4 @@
+import { withJosa } from '../korean/josa';
 import { parseNumber } from '../korean/numerals';
 import type { FieldValues, Finding, Profile, ProfileField, SuppliedQuote } from '../types';
 import { inputFinding } from './input-finding';
@@ -13,7 +14,7 @@ export function fieldFindings(profile: Profile, values: FieldValues, today: stri
 export function quoteFindings(quotes: readonly SuppliedQuote[], today: string): Finding[] {
 	return quotes.flatMap(({ factNo, speaker, role, approvedBy, approvedOn }) => {
 		const who = `[${factNo}] ${speaker} ${role}의 인용문`;
-		if (approvedBy === '' || approvedOn === '') return [inputFinding('input.unapprovedQuote', 'warning', '', `${who}에 ${approvedBy === '' ? '승인자' : '승인일'}이(가) 없어 초안에 [인용 필요]로 남깁니다.`, '본인이나 부서의 승인을 받아 승인자와 승인일을 적으시기 바랍니다.')];
+		if (approvedBy === '' || approvedOn === '') return [inputFinding('input.unapprovedQuote', 'warning', '', `${who}에 ${approvedBy === '' ? '승인자가' : '승인일이'} 없어 초안에 [인용 필요]로 남깁니다.`, '본인이나 부서의 승인을 받아 승인자와 승인일을 적으시기 바랍니다.')];
 		return approvedOn > today ? [inputFinding('input.quoteApprovedLater', 'warning', approvedOn, `${who}의 승인일이 오늘보다 뒤입니다.`, '승인일을 확인하시기 바랍니다.')] : [];
 	});
 }
@@ -23,16 +24,16 @@ function kindFindings(field: ProfileField, value: string, today: string): Findin
 	switch (field.kind) {
 		case 'date':
 			if (readMoment(value, today) !== null) return [];
-			return [inputFinding('input.dateUnread', 'warning', value.slice(0, 40), `'${field.label}'을(를) 날짜로 읽을 수 없어 적은 그대로 씁니다.`, `${field.example === '' ? '2026-11-24' : field.example}와 같은 형식으로 적으시기 바랍니다.`)];
+			return [inputFinding('input.dateUnread', 'warning', value.slice(0, 40), `${withJosa(`'${field.label}'`, '을/를')} 날짜로 읽을 수 없어 적은 그대로 씁니다.`, `${field.example === '' ? '2026-11-24' : field.example}와 같은 형식으로 적으시기 바랍니다.`)];
 		case 'number':
 		case 'money':
 			if (parseNumber(value.replace(/원$|^금/g, '').trim()) !== null) return [];
-			return [inputFinding('input.number', 'warning', value.slice(0, 40), `'${field.label}'을(를) 수로 읽을 수 없어 적은 그대로 씁니다.`, '아라비아숫자로 적으시기 바랍니다.')];
+			return [inputFinding('input.number', 'warning', value.slice(0, 40), `${withJosa(`'${field.label}'`, '을/를')} 수로 읽을 수 없어 적은 그대로 씁니다.`, '아라비아숫자로 적으시기 바랍니다.')];
 		case 'rows': {
 			const columns = field.columns ?? [];
 			return rowsOf(field, value).flatMap((cells, index) => {
 				if (cells.length === columns.length) return [];
-				return [inputFinding('input.rowCells', 'warning', cells.join(' | ').slice(0, 40), `'${field.label}' ${index + 1}번째 행은 칸이 ${cells.length}개인데 ${columns.length}개여야 합니다.`, `'${columns.join(' | ')}' 순서로 적고, 비울 칸도 | 로 자리를 남기시기 바랍니다.`)];
+				return [inputFinding('input.rowCells', cells.length > columns.length ? 'warning' : 'info', cells.join(' | ').slice(0, 40), `'${field.label}' ${index + 1}번째 행은 칸이 ${cells.length}개인데 ${columns.length}개여야 합니다.`, `'${columns.join(' | ')}' 순서로 적고, 비울 칸도 | 로 자리를 남기시기 바랍니다.`)];
 			});
 		}
 		default:
@@ -40,8 +41,10 @@ function kindFindings(field: ProfileField, value: string, today: string): Findin
 	}
 }
 
+/** 내부결재 carries no 발신명의 (행정업무의 운영 및 혁신에 관한 규정 제13조). */
 function usualFindings({ fields, name }: Profile, values: FieldValues): Finding[] {
-	const empty = fields.filter(({ id, usual, required }) => usual === true && !required && (values[id] ?? '') === '').map(({ label }) => label);
+	const unneeded = values.receiver === '내부결재' ? 'sender' : '';
+	const empty = fields.filter(({ id, usual, required }) => usual === true && !required && id !== unneeded && (values[id] ?? '') === '').map(({ label }) => label);
 	if (empty.length === 0) return [];
 	return [inputFinding('input.usual', 'info', empty.join(', '), `${name}에 보통 들어가는 항목이 비어 있습니다: ${empty.join(', ')}.`, '해당하는 내용이 있으면 적으시기 바랍니다. 비운 항목은 초안에서 지어내지 않습니다.')];
 }

@@ -1,3 +1,4 @@
+import { withJosa } from '../korean/josa';
 import type { Fact, Finding } from '../types';
 import { inputFinding } from './input-finding';
 import file from './instruction-patterns.json';
@@ -23,6 +24,6 @@ export function foreignFindings(facts: readonly Fact[]): Finding[] {
 		const plain = text.replace(/\S+@\S+|(?:https?:\/\/|www\.)\S+/g, '');
 		const letters = plain.match(LETTERS)?.length ?? 0;
 		if (letters < FOREIGN.letters || (plain.match(HANGUL)?.length ?? 0) / letters >= FOREIGN.hangul) return [];
-		return [inputFinding('input.foreign', 'warning', text.slice(0, 40), `[${no}] ${label}이(가) 외국어로 적혀 있어 초안의 내용을 이 사실과 대조하기 어렵습니다.`, '한글로 옮겨 적으시기 바랍니다.')];
+		return [inputFinding('input.foreign', 'warning', text.slice(0, 40), `[${no}] ${withJosa(label, '이/가')} 외국어로 적혀 있어 초안의 내용을 이 사실과 대조하기 어렵습니다.`, '한글로 옮겨 적으시기 바랍니다.')];
 	});
 }
