@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { ValidationError } from '../../errors';
@@ -49,6 +49,13 @@ export async function listExemplars(folder: string): Promise<ReadonlyMap<string,
 		names.set(entry, (await entriesOf(join(folder, entry))).filter((name) => DOCUMENT.test(name) || name === STYLE_FILE).sort());
 	}
 	return names;
+}
+
+/** When the folder and those of its types were changed last, as text to compare, and the latest of these times. */
+export async function foldersState(folder: string): Promise<{ state: string; newestMs: number }> {
+	const types = (await entriesOf(folder)).filter((name) => PROFILE_ID.test(name)).sort();
+	const changed = await Promise.all(['.', ...types].map(async (name) => [name, (await stat(join(folder, name)).catch(() => null))?.mtimeMs ?? 0] as const));
+	return { state: JSON.stringify(changed), newestMs: Math.max(...changed.map(([, changedMs]) => changedMs)) };
 }
 
 async function entriesOf(folder: string): Promise<string[]> {

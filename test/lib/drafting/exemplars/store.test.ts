@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -99,6 +99,19 @@ describe('openExemplars', () => {
 		expect((await openExemplars(folder)).count('press-release')).toBe(3);
 		rmSync(join(folder, 'press-release', `${kept[0]?.id}.json`));
 		expect((await openExemplars(folder)).count('press-release')).toBe(2);
+	});
+
+	it('does not list folders again that have been left alone, if it knows the time', async () => {
+		const { kept } = await saveExemplars(folder, 'press-release', documents.slice(0, 2));
+		const monday = new Date('2026-11-23T00:00:00Z');
+		const asOnMonday = () => ['.', 'press-release'].forEach((name) => utimesSync(join(folder, name), monday, monday));
+		const later = monday.getTime() + 60_000;
+		asOnMonday();
+		expect((await openExemplars(folder, later)).count('press-release')).toBe(2);
+		rmSync(join(folder, 'press-release', `${kept[0]?.id}.json`));
+		asOnMonday();
+		expect((await openExemplars(folder, later)).count('press-release')).toBe(2);
+		expect((await openExemplars(folder)).count('press-release')).toBe(1);
 	});
 
 	it('serves a document as its file is now, and passes over one that has just gone', async () => {
