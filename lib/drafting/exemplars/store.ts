@@ -62,7 +62,7 @@ const loadedFolders = new Map<string, Loaded>();
  * @throws ValidationError `exemplarFolder`
  */
 export async function openExemplars(folder: string, nowMs: number | null = null): Promise<ExemplarStore> {
-	const { types } = await load(folder, nowMs ?? 0);
+	const { types } = await load(folder, nowMs);
 	const saved = new Map<string, HouseStyle>();
 	return {
 		count: (profileId) => types.get(profileId)?.ids.length ?? 0,
@@ -77,10 +77,10 @@ export async function openExemplars(folder: string, nowMs: number | null = null)
 	};
 }
 
-async function load(folder: string, listedMs: number): Promise<Loaded> {
+async function load(folder: string, nowMs: number | null): Promise<Loaded> {
 	const { state: folders, newestMs } = await foldersState(folder);
 	const known = loadedFolders.get(folder);
-	if (known?.folders === folders && known.newestMs < known.listedMs - SAME_TIME_MS) return known;
+	if (nowMs !== null && known?.folders === folders && known.newestMs < known.listedMs - SAME_TIME_MS) return known;
 	const names = await listExemplars(folder);
 	const state = JSON.stringify([...names]);
 	let types = known?.types;
@@ -89,7 +89,7 @@ async function load(folder: string, listedMs: number): Promise<Loaded> {
 		for (const [profileId, files] of names) read.set(profileId, await readType(folder, profileId, files));
 		types = read;
 	}
-	const loaded: Loaded = { state, folders, listedMs, newestMs, types };
+	const loaded: Loaded = { state, folders, listedMs: nowMs ?? 0, newestMs, types };
 	loadedFolders.delete(folder);
 	loadedFolders.set(folder, loaded);
 	for (const oldest of loadedFolders.keys()) if (loadedFolders.size > MOST_FOLDERS) loadedFolders.delete(oldest);
