@@ -24,9 +24,16 @@ export async function modelAt(ctx: IExecuteFunctions, i: number, connectedApprov
 		if (isChatModel(found)) return { model: connectedModel(found), approved: connectedApproved };
 		throw new ValidationError('modelNotConnected', '언어모형이 연결되어 있지 않습니다.', "노드 아래의 '언어모형' 입력에 채팅 모형을 연결하거나, '언어모형'을 '자격 증명'으로 바꾸시기 바랍니다.");
 	}
+	const known = models.get(ctx);
+	if (known) return known;
 	const credential = await ctx.getCredentials(MODEL, i);
-	return { model: openAiModel(modelSettings(credential)), approved: credential.approved === true };
+	const chosen = { model: openAiModel(modelSettings(credential)), approved: credential.approved === true };
+	models.set(ctx, chosen);
+	return chosen;
 }
+
+/** What one answer teaches of a server holds for the other items of the run. */
+const models = new WeakMap<IExecuteFunctions, ChosenModel>();
 
 /** Settings of the credential 언어모형. @throws ValidationError `modelSettings` */
 export function modelSettings(credential: ICredentialDataDecryptedObject): OpenAiSettings {

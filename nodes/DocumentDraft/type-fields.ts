@@ -33,7 +33,6 @@ export const otherTypeField: INodeProperties = {
 	name: 'otherType',
 	type: 'string',
 	default: '',
-	required: true,
 	displayOptions: { show: { documentType: [OTHER] } },
 	placeholder: '예: 주간업무보고',
 	description: "'선택 사항'의 '문서 유형 폴더'에 있는 유형의 이름이나 ID",

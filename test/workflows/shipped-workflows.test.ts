@@ -13,6 +13,7 @@ const PACKAGE = 'n8n-nodes-cityhall.';
 const BUILT_IN: Readonly<Record<string, readonly number[]>> = {
 	'n8n-nodes-base.set': [3.4],
 	'n8n-nodes-base.if': [2.2],
+	'n8n-nodes-base.switch': [3.2],
 	'n8n-nodes-base.scheduleTrigger': [1.2],
 	'n8n-nodes-base.manualTrigger': [1],
 	'n8n-nodes-base.formTrigger': [2.6],

@@ -3,7 +3,7 @@ import { draftDocument } from '../../../../lib/drafting/pipeline/draft';
 import type { DraftResult } from '../../../../lib/drafting/pipeline/request';
 import { FAULTS, isContentFault, type ModelFault } from '../../../../sandbox/model/faults.mts';
 import { startModelServer, type ModelServer } from '../../../../sandbox/model/server.mts';
-import { deps, PRESS, request, sandboxModel, wordsOf } from './support';
+import { deps, PRESS, request, sandboxModel, settings, wordsOf } from './support';
 
 let server: ModelServer;
 beforeAll(async () => {
@@ -16,9 +16,9 @@ afterEach(() => server.setFault(null));
 
 const rulesOf = ({ findings }: DraftResult) => findings.filter(({ fixed }) => !fixed).map(({ ruleId }) => ruleId);
 
-async function withFault(fault: ModelFault | null, times?: number): Promise<DraftResult> {
+async function withFault(fault: ModelFault | null, times?: number, repairRounds = 2): Promise<DraftResult> {
 	if (fault) server.setFault(fault, times);
-	return await draftDocument(request('press-release', PRESS), deps(sandboxModel(server.url, 'sandbox-writer', 1_500)));
+	return await draftDocument(request('press-release', PRESS, { settings: settings({ repairRounds }) }), deps(sandboxModel(server.url, 'sandbox-writer', 1_500)));
 }
 
 it('a draft of the honest model holds only what the facts say, and nothing is marked', async () => {
@@ -29,7 +29,7 @@ it('a draft of the honest model holds only what the facts say, and nothing is ma
 	expect(wordsOf(result.content)).toMatch(/1,200권/);
 });
 
-describe('what the model gets wrong in every answer is marked in the draft', () => {
+describe('what the model gets wrong is marked in the draft where nobody mends it', () => {
 	it.each([
 		['inventedNumber', /\[확인 필요: [^\]]*\]/, /^ground\./],
 		['inventedQuote', /\[인용 필요[^\]]*\]/, /^quote\./],
@@ -37,7 +37,7 @@ describe('what the model gets wrong in every answer is marked in the draft', () 
 		['swappedEntity', /\[확인 필요: [^\]]*\]/, /^ground\./],
 		['wrongFactNumber', /\[확인 필요: [^\]]*\]/, /^ground\./],
 	] as const)('%s', async (fault, slot, rule) => {
-		const result = await withFault(fault);
+		const result = await withFault(fault, undefined, 0);
 		expect(wordsOf(result.content)).toMatch(slot);
 		expect(rulesOf(result).some((one) => rule.test(one))).toBe(true);
 	});
@@ -49,8 +49,8 @@ describe('what the model gets wrong in every answer is marked in the draft', () 
 	});
 });
 
-it('a flaw that the repair mends leaves nothing marked', async () => {
-	const result = await withFault('inventedNumber', 1);
+it.each([['inventedNumber'], ['inventedQuote'], ['wrongFactNumber']] as const)('a repair that mends %s leaves nothing marked', async (fault) => {
+	const result = await withFault(fault, 1);
 	expect(result.making.rounds).toBeGreaterThan(0);
 	expect(wordsOf(result.content)).not.toMatch(/확인 필요/);
 });
