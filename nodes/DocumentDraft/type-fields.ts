@@ -24,6 +24,7 @@ export const typeField: INodeProperties = {
 		...builtInProfiles().map(({ id, name, description }) => ({ name, value: id, description })),
 		{ name: '우리 시에서 정한 유형', value: OTHER, description: "'문서 유형 폴더'에 둔 유형 파일의 이름을 씁니다" },
 	],
+	// eslint-disable-next-line n8n-nodes-base/node-param-default-wrong-for-options -- the options are read from the document types
 	default: 'press-release',
 	description: '유형마다 입력 항목, 구성, 문장, 점검 규칙이 다릅니다',
 };

@@ -62,7 +62,7 @@ export const resourceProperties: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['screen'] } },
 		options: [
-			{ name: '입력 양식', value: 'formFields', action: '문서 유형의 입력 양식 준비', description: 'n8n 폼에 보일 입력 칸을 문서 유형에서 만듭니다' },
+			{ name: '입력 양식', value: 'formFields', action: '문서 유형의 입력 양식 준비', description: '문서 유형에서 폼의 입력 칸을 만듭니다' },
 			{ name: '대화', value: 'chat', action: '대화로 초안 작성', description: '대화창에서 문서 유형을 고르고 빠진 사실을 물어 초안을 쓰고 고칩니다' },
 		],
 		default: 'formFields',
