@@ -1,3 +1,4 @@
+import { daysBetween } from '../../calendar/day';
 import { withJosa } from '../korean/josa';
 import type { Fact, Finding, Profile } from '../types';
 import { inputFinding } from './input-finding';
@@ -10,6 +11,8 @@ const NAMED = /^([가-힣·\s]{2,12})\s?:\s?(?=\S)/;
 const HOLDS = /개최|열(?:린다|리며|리고|림|렸|고자|며|\s?예정)|연다|개막|개회|거행/;
 /** … and one that speaks of another day: the year before, preparations, what comes after. */
 const OTHER = /지난|작년|전년|앞서|내년|차기|다음|신청|접수|모집|공고|발송|제출|사전|준비|점검|폐막|종료|이후|뒤|제\d+차/;
+/** Days from the thing itself beyond which a date speaks of something else. */
+const NEAR_DAYS = 60;
 
 interface Dated {
 	fact: Fact;
@@ -36,7 +39,7 @@ function conflicts(dated: readonly Dated[]): Finding[] {
 	const held = dated.filter(({ fact }) => HELD.test(fact.label) || HELD.test(nameOf(fact.text)));
 	const [first, ...others] = held;
 	if (first === undefined) return [];
-	const telling = dated.filter(({ fact }) => !held.some((one) => one.fact === fact) && HOLDS.test(fact.text) && !OTHER.test(fact.text));
+	const telling = dated.filter(({ fact, dates }) => !held.some((one) => one.fact === fact) && HOLDS.test(fact.text) && !OTHER.test(fact.text) && near(dates, first.dates));
 	return [...others, ...telling].flatMap(({ fact, dates }) => {
 		if (dates.every(({ day }) => day === null) || dates.some(({ day }) => day !== null && within(day, first.dates))) return [];
 		const written = dates.map(({ text }) => text.trim()).join(', ');
@@ -52,4 +55,8 @@ function nameOf(text: string): string {
 function within(day: string, dates: readonly DateMention[]): boolean {
 	const days = dates.flatMap((date) => (date.day === null ? [] : [date.day])).sort();
 	return days.length > 0 && day >= (days[0] ?? '') && day <= (days.at(-1) ?? '');
+}
+
+function near(dates: readonly DateMention[], held: readonly DateMention[]): boolean {
+	return dates.some(({ day }) => held.some((other) => day !== null && other.day !== null && Math.abs(daysBetween(day, other.day)) <= NEAR_DAYS));
 }

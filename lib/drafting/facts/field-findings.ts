@@ -7,7 +7,7 @@ import { rowsOf } from './split-value';
 
 /** What is odd about single fields: cells that do not fit, dates and numbers that cannot be read, what the type seldom goes without. */
 export function fieldFindings(profile: Profile, values: FieldValues, today: string): Finding[] {
-	return [...profile.fields.flatMap((field) => kindFindings(field, values[field.id] ?? '', today)), ...usualFindings(profile, values), ...disclosureFindings(values), ...releaseFindings(values, today)];
+	return [...profile.fields.flatMap((field) => kindFindings(field, values[field.id] ?? '', today)), ...usualFindings(profile, values), ...disclosureFindings(values), ...replyFindings(values), ...releaseFindings(values, today)];
 }
 
 /** Quotations that nobody has approved, or only on a day to come. */
@@ -54,6 +54,13 @@ function disclosureFindings({ disclosure = '', disclosureItem = '' }: FieldValue
 	if (disclosure !== '부분공개' && disclosure !== '비공개') return [];
 	if (/[1-8]/.test(disclosureItem)) return [];
 	return [inputFinding('input.disclosureItem', 'error', disclosure, `공개 구분이 '${disclosure}'인데 정보공개법 제9조제1항의 해당 호가 없습니다.`, '제1호부터 제8호까지 가운데 해당하는 호를 적으시기 바랍니다. 예: 제6호')];
+}
+
+/** 민원 처리에 관한 법률 제27조: a refusal tells its reason and the remedies; 제16조: a petition passed on names where. */
+function replyFindings({ result = '', appeal = '', transferredTo = '' }: FieldValues): Finding[] {
+	if (result === '수용 곤란' && appeal === '') return [inputFinding('input.appeal', 'warning', result, '민원을 수용하기 곤란하다고 답하는데 구제 절차가 없습니다.', '이의신청 등 구제 절차가 있으면 적으시기 바랍니다.')];
+	if (result === '이송' && transferredTo === '') return [inputFinding('input.transferredTo', 'warning', result, '민원을 이송한다고 답하는데 이송 기관이 없습니다.', '어느 기관으로 이송했는지 적으시기 바랍니다.')];
+	return [];
 }
 
 function releaseFindings({ embargo = '', releaseAt = '' }: FieldValues, today: string): Finding[] {
