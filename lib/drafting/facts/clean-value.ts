@@ -3,7 +3,7 @@ import type { Finding, ProfileField } from '../types';
 import { inputFinding } from './input-finding';
 
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
-const TAG = /<!--[\s\S]*?-->|<\/?(?:a|abbr|article|audio|b|blockquote|body|br|button|center|code|div|em|embed|font|form|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|meta|object|ol|option|p|pre|script|section|select|small|span|strong|style|sub|sup|svg|table|tbody|td|textarea|th|thead|tr|u|ul|video)(?:\s[^<>]*)?\/?>/gi;
+const TAG = /<!--[^<>]*-->|<!--|<\/?(?:a|abbr|article|audio|b|blockquote|body|br|button|center|code|div|em|embed|font|form|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|meta|object|ol|option|p|pre|script|section|select|small|span|strong|style|sub|sup|svg|table|tbody|td|textarea|th|thead|tr|u|ul|video)(?:\s[^<>]*)?\/?>/gi;
 const BLOCK_END = /<(?:br\s*\/?|\/(?:p|div|li|tr|h[1-6]))>/gi;
 const ENTITY = /&(?:nbsp|amp|lt|gt|quot|#39);/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&nbsp;': ' ', '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };

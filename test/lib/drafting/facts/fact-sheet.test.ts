@@ -135,6 +135,10 @@ describe('input findings', () => {
 		expect(findingsOf(sheet, 'input.control')).toEqual([expect.objectContaining({ fixed: true, message: expect.stringContaining('2개') })]);
 	});
 
+	test('a comment of HTML is taken out', () => {
+		expect(sheetOf('press-release', { ...PRESS, place: '시청<!-- 숨은 글 --> 대강당' }).facts.find(({ fieldId }) => fieldId === 'place')?.text).toBe('시청 대강당');
+	});
+
 	test('a script is taken out whole', () => {
 		expect(sheetOf('press-release', { ...PRESS, place: '시청<script>alert(1)</script>' }).facts.find(({ fieldId }) => fieldId === 'place')?.text).toBe('시청');
 	});
