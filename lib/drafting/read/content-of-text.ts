@@ -88,8 +88,8 @@ class TextParts {
 	private takeLine(line: string, above: string): void {
 		const text = line.trim();
 		if (text === '') return;
-		const fixed = this.fixedOf(text);
-		if (fixed && fixed !== this.part.section) return this.addFixed(fixed, text);
+		const fixed = this.fixedOf(text) ?? this.bareFixedOf(text);
+		if (fixed && fixed !== this.part.section) return this.addFixed(fixed, fixed.heading === '' ? (markOf(text)?.text ?? text) : text);
 		const section = this.byKey.get(headingKeyOfLine(text));
 		if (section) return this.begin(section, section.heading);
 		const inline = inlineHeading(text, this.byKey);
@@ -100,6 +100,12 @@ class TextParts {
 		const heading = headingOf(text);
 		if (heading) return this.begin(null, heading.text);
 		this.takeText(line, above);
+	}
+
+	/** With a mark before it, only a line of a section that has no heading can be told from an item of another one. */
+	private bareFixedOf(text: string): ProfileSection | undefined {
+		const fixed = this.fixedOf(markOf(text)?.text ?? '');
+		return fixed?.heading === '' ? fixed : undefined;
 	}
 
 	private takeText(line: string, above: string): void {

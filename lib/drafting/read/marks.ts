@@ -53,7 +53,7 @@ export function headingKey(line: string): string {
 	let text = line.trim();
 	text = headingOf(text)?.text ?? markOf(text)?.text ?? text;
 	text = FRAME.exec(text)?.[1] ?? text;
-	return text.replace(/[\s:：·ㆍ‧・*]/g, '');
+	return text.replace(/[\s:：·ㆍ‧・*◈◆◇■▣▶▷►★☆※∎]/g, '');
 }
 
 /** The heading a line can be, as it is compared; empty for an item below the first level. */

@@ -22,7 +22,8 @@ interface PlacedText {
 
 /**
  * What differs between two states of a document, in the order of the later one, what was removed where it stood. Sections
- * belong together by id (or heading), texts inside by equality, then by likeness. Cells of a row are joined by ` | `.
+ * belong together by id (or heading), texts inside by equality, then by likeness. Cells of a row are joined by ` | `. The heading
+ * of a section with nothing under it is not printed and does not count.
  */
 export function diffTexts(before: DraftContent, after: DraftContent): TextChange[] {
 	return [
@@ -60,7 +61,7 @@ const subtitlesOf = ({ subtitles }: DraftContent): PlacedText[] => subtitles.map
 
 function textsOf({ sections }: DraftContent, index: number | null): PlacedText[] {
 	const section = index === null ? undefined : sections[index];
-	if (section === undefined) return [];
+	if (section === undefined || section.blocks.length === 0) return [];
 	const place = `sections.${index}`;
 	const heading = section.heading === '' ? [] : [{ place: `${place}.heading`, text: section.heading }];
 	return [...heading, ...section.blocks.flatMap((block, at) => blockTexts(block, `${place}.blocks.${at}`))];
