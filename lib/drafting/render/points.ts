@@ -35,7 +35,7 @@ export function placeName(place: string, content: DraftContent): string {
 	if (second === 'heading') return `${name} 소제목`;
 	const before = section.heading === '' ? content.sections.slice(0, Number(first)).filter(({ heading }) => heading === '').reduce((sum, { blocks }) => sum + blocks.length, 0) : 0;
 	const block = section.blocks[Number(third)];
-	if (block?.kind === 'table' && fourth !== '') return `${name} 표 ${Number(fourth) + 1}행 ${block.columns[Number(fifth)] ?? ''}`.trim();
+	if (block?.kind === 'table' && fourth !== '') return `${name} 표 ${Number(fourth) + 1}행 ${fifth === '' ? '' : (block.columns[Number(fifth)] ?? '')}`.trim();
 	return `${name} ${before + Number(third) + 1}번째 ${block?.kind === 'item' ? '항목' : block?.kind === 'table' ? '표' : '문단'}`;
 }
 

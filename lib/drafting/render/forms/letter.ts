@@ -77,12 +77,12 @@ function foot({ city }: RenderInput, values: FormValues): Piece[] {
 	const joined = (...texts: string[]) => texts.filter((text) => text.trim() !== '').join('  ');
 	const slashed = (...texts: string[]) => texts.filter((text) => text.trim() !== '').join('  /  ');
 	const named = (name: string, text: string) => (text === '' ? '' : `${name} ${text}`);
-	const [item, openness] = [values.of('비공개 근거(정보공개법 제9조제1항)', '비공개 근거', '비공개 사유'), values.of('공개 구분', '공개구분')];
+	const [item, openness] = [values.of('비공개 근거', '비공개 사유'), values.of('공개 구분', '공개구분')];
 	const disclosure = openness === '' || openness === '공개' ? openness : `${openness}(${item === '' ? '[확인 필요: 정보공개법 제9조제1항 호]' : item})`;
 	const number = joined(values.of('시행 번호', '문서번호') || `${values.of('처리과', '담당부서') || city.department}-`, `(${values.of('시행일').replace(/\(.\)$/, '') || '          '})`);
 	const rows = [
-		[part(joined('기안자', values.of('기안자(직위·성명)', '기안자'))), part(joined('검토자', values.of('검토자(직위·성명)', '검토자'))), part(joined('결재권자', /전결|대결/.exec(delegation)?.[0] ?? '', values.of('결재권자(직위·성명)', '결재권자')))],
-		[part(joined('협조자', values.of('협조자(직위·성명)', '협조자')), 3)],
+		[part(joined('기안자', values.of('기안자'))), part(joined('검토자', values.of('검토자'))), part(joined('결재권자', /전결|대결/.exec(delegation)?.[0] ?? '', values.of('결재권자')))],
+		[part(joined('협조자', values.of('협조자')), 3)],
 		[part(joined('시행', number), 2), part('접수            (            )')],
 		[part(slashed(joined(named('우', values.of('우편번호')), values.of('도로명주소', '주소')), values.of('누리집', '홈페이지')), 3)],
 		[part(slashed(named('전화', values.of('전화')), named('전송', values.of('팩스', '전송')), values.of('전자우편', '이메일'), disclosure), 3)],

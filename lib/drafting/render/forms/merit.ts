@@ -16,7 +16,7 @@ export function meritPaper(input: RenderInput): Paper {
 	const summary = content.sections.filter(({ heading }) => /요지|개요/.test(heading));
 	const asField = (section: DraftSection) => summary.includes(section) || section.heading.replace(/\s/g, '') === '공적분야';
 	const rows = [
-		[label('성명\n(단체명)'), value('성명(단체명)', '성명', '단체명'), label('생년월일'), cell(withoutWeekday(values.of('생년월일')), { align: 'center' })],
+		[label('성명\n(단체명)'), value('성명', '단체명'), label('생년월일'), cell(withoutWeekday(values.of('생년월일')), { align: 'center' })],
 		[label('소속'), value('소속'), label('직위·직급'), value('직위·직급', '직위', '직급')],
 		[label('재직(활동)\n기간'), value('재직(활동) 기간', '재직 기간', '활동 기간'), label('대상 유형'), value('대상 유형')],
 		[label('공적 분야'), value('공적 분야'), label('공적 기간'), value('공적 기간')],
@@ -34,7 +34,7 @@ export function meritPaper(input: RenderInput): Paper {
 		header: stateHeader(state),
 		numbered: true,
 		margins: { top: 20, bottom: 15, left: 20, right: 20 },
-		pieces: [line(spaced('공적조서'), { size: 22, bold: true, face: 'head', align: 'center', spacing: 140, after: 10 }), table(WIDTHS, rows, { height: 9.5 })],
+		pieces: [line(spaced('공적조서'), { size: 22, bold: true, face: 'head', align: 'center', spacing: 140, after: 4 }), line(content.title, { size: 11, face: 'head', align: 'center', after: 8 }), table(WIDTHS, rows, { height: 9.5 })],
 	};
 }
 
@@ -45,7 +45,7 @@ const textOf = (sections: readonly DraftSection[]) => sections.flatMap(({ blocks
 /** Sections of the merits; the first brings the form's own name and needs no heading. */
 function merits(sections: readonly DraftSection[]): Line[] {
 	return sections.flatMap(({ heading, blocks }) => {
-		const named = heading === '' || /^(?:공적 ?사항|맺음)/.test(heading) ? [] : [line(`< ${heading} >`, { size: 11, bold: true, face: 'head', align: 'left', before: 6, after: 2 })];
+		const named = heading === '' || /^(?:공적 ?사항|맺음)/.test(heading) ? [] : [line(`【${heading}】`, { size: 11, bold: true, face: 'head', align: 'left', before: 6, after: 2 })];
 		const lines = blocks.flatMap((block): Line[] => {
 			if (block.kind === 'table') return block.rows.map((row) => marked('-', row.join(', '), { size: 11, spacing: 155 }));
 			if (block.kind === 'paragraph') return [line(block.text, { size: 11, spacing: 160, after: 4, hanging: -3.9 })];
@@ -58,13 +58,13 @@ function merits(sections: readonly DraftSection[]): Line[] {
 function confirmation({ city, today }: RenderInput, values: FormValues): Line[] {
 	const on = values.of('추천일') || officeDate(today);
 	const office = values.of('작성부서', '담당부서', '부서');
-	const writer = values.of('작성자', '담당자');
-	const recommender = values.of('추천관(직위·성명)', '추천관');
+	const writer = values.pair('조사자', '작성자', '담당자') ?? { label: '조사자', text: '' };
+	const recommender = values.of('추천관');
 	const center = { size: 11, align: 'center', spacing: 160 } as const;
 	return [
 		line('위의 공적 사항이 사실과 다름없음을 확인합니다.', { ...center, before: 4 }),
 		line(withoutWeekday(on), { ...center, before: 4 }),
-		line(`작성자  ${[office, writer].filter((text) => text !== '').join(' ') || '                '}  (서명)`, { ...center, align: 'right', before: 4 }),
+		line(`${writer.label.replace(/\(.*\)$/, '')}  ${[office, writer.text].filter((text) => text !== '').join(' ') || '                '}  (서명)`, { ...center, align: 'right', before: 4 }),
 		line(`추천관  ${recommender || '                '}  (서명)`, { ...center, align: 'right' }),
 		line(`${headOffice(city)} 귀하`, { size: 13, bold: true, face: 'head', align: 'left', before: 4, after: 2 }),
 	];

@@ -12,7 +12,7 @@ const MARKS = ['○', '-', 'ㆍ', '·'];
 export function minutesPaper(input: RenderInput): Paper {
 	const { content, profile, city, state } = input;
 	const values = new FormValues(profile, input.values);
-	const recorder = values.of('기록자(직위·성명)', '기록자', '작성자');
+	const recorder = values.of('기록자', '작성자');
 	return {
 		title: content.title,
 		organisation: city.name,

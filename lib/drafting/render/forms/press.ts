@@ -25,7 +25,7 @@ export function pressPaper(input: RenderInput): Paper {
 }
 
 function head({ city }: RenderInput, values: FormValues, licence: string): Piece[] {
-	const embargo = values.of('보도시점(엠바고)', '보도시점', '엠바고');
+	const embargo = values.of('보도시점', '엠바고');
 	const none = { strokes: { left: 'none', right: 'none', top: 'none' } } as const;
 	const banner = table(
 		[110, 60],

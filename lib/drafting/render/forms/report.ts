@@ -24,7 +24,7 @@ export function reportPaper(input: RenderInput): Paper {
 
 function titleBox(input: RenderInput): Piece[] {
 	const values = new FormValues(input.profile, input.values);
-	const by = [values.of('보고자', '보고자(직위·성명)', '담당자'), values.of('전화', '연락처')].filter((text) => text !== '').join(', ');
+	const by = [values.of('보고자', '담당자'), values.of('전화', '연락처')].filter((text) => text !== '').join(', ');
 	const on = values.of('보고일', '작성일');
 	const office = values.of('보고부서', '담당부서', '부서') || input.city.department;
 	const under = [on, office === '' ? '' : `${input.city.name} ${office}`, by === '' ? '' : `담당 ${by}`].filter((text) => text !== '').join(' · ');
