@@ -1,7 +1,7 @@
 /**
  * npm run demo [-- --once] [--port N]
  * A pretend city, a real n8n with the packed package, the weekly notice from its trigger to its closed account, and the
- * daily bus analysis from yesterday's card taps to its report.
+ * daily bus analysis from yesterday's card taps to its report, and drafts from a pretend language model.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ import type { BusCity } from './demo/bus-city.mts';
 import type { DemoCity } from './demo/city.mts';
 import { demoWorkflow } from './demo/demo-workflow.mts';
 import { openDesks } from './demo/desks.mts';
+import { openDraftCity, openDrafts, runBatch } from './demo/drafts.mts';
+import type { DraftCity } from './demo/drafts.mts';
 import { openCity } from './demo/open-city.mts';
 import { Progress } from './demo/progress.mts';
 import { serveReport } from './demo/report-server.mts';
@@ -25,7 +27,7 @@ import { ensureN8n } from './n8n/install.mts';
 import { packedPackage } from './n8n/pack.mts';
 import { repositoryRoot, stateFolder } from './paths.mts';
 
-const STEPS = 9;
+const STEPS = 10;
 
 interface Stage {
 	city: DemoCity | null;
@@ -33,6 +35,7 @@ interface Stage {
 	report: ReportServer | null;
 	buses: BusCity | null;
 	busReport: ReportServer | null;
+	drafts: DraftCity | null;
 }
 
 const { values } = parseArgs({
@@ -46,6 +49,7 @@ async function dismantle(stage: Stage): Promise<void> {
 	await stage.report?.close();
 	await stage.busReport?.close();
 	await stage.buses?.close();
+	await stage.drafts?.close();
 	await stage.city?.close();
 }
 
@@ -58,7 +62,7 @@ async function perform(stage: Stage): Promise<boolean> {
 	const city = await progress.step('모의 시청(세정 시스템, 문자 중계사, 단말기) 시작', () => openCity(folder));
 	stage.city = city;
 	const n8n = await progress.step('인터넷 없이 패키지 설치, n8n 시작', () =>
-		startN8n({ userFolder: join(folder, 'n8n'), packageTgz, log, env: { N8N_HOST: '127.0.0.1', N8N_RESTRICT_FILE_ACCESS_TO: folder }, ...(values.port ? { port: Number(values.port) } : {}) }),
+		startN8n({ userFolder: join(folder, 'n8n'), packageTgz, log, env: { N8N_HOST: '127.0.0.1', N8N_RESTRICT_FILE_ACCESS_TO: folder, N8N_EXECUTION_DATA_STORAGE_MODE: 'filesystem' }, ...(values.port ? { port: Number(values.port) } : {}) }),
 	);
 	stage.n8n = n8n;
 
@@ -86,12 +90,20 @@ async function perform(stage: Stage): Promise<boolean> {
 		const flows = await importBusFlows(n8n, buses);
 		return { day: await runBusDay(n8n, flows, log), flows };
 	});
+	const draftCity = await openDraftCity(join(folder, 'drafting'));
+	stage.drafts = draftCity;
+	const { pages, batch, drafted } = await progress.step('초안: 폼과 대화 열기, 공적조서 일괄 작성', async () => {
+		for (const { type, name, data } of draftCity.credentials) await n8n.workflows.createCredential(type, name, data);
+		const opened = await openDrafts(n8n, draftCity);
+		return { ...opened, drafted: await runBatch(n8n, opened.batch) };
+	});
 	const ridden = buses.truth.totals;
 	const checks: [string, boolean][] = [
 		['두 건수 대사(접수, 안내) 모두 일치, 회차 마감', account.closed && account.receipts.balanced && account.notices.balanced],
 		[`단말기에 도착한 문자 ${first.arrived}건 = 대장의 전송 성공 ${account.notices.delivered}건`, first.arrived === account.notices.delivered],
 		[`같은 주를 다시 실행하여 새로 보낸 문자 ${again}건`, again === 0],
 		[`${buses.day} 승차 ${people(day.boardings)} = 만든 자료 ${people(ridden.boardings)}, 하차 ${people(day.alightings)} = ${people(ridden.alightings)}`, day.boardings === ridden.boardings && day.alightings === ridden.alightings],
+		[`공적조서 초안 ${drafted.drafts}건 = 후보자 ${draftCity.candidates}명`, drafted.drafts === draftCity.candidates && drafted.failed === 0],
 	];
 	log('');
 	for (const [what, kept] of checks) log(`  ${kept ? '✓' : '✗'} ${what}`);
@@ -107,6 +119,10 @@ ${desks.map(({ name, url }) => `  ${name}  ${url}`).join('\n')}
   보고서   ${stage.report?.url ?? '보고서 파일 없음'}${run.files.map((file) => `\n           ${file}`).join('')}
   버스     ${n8n.url}/workflow/${flows.daily}
            자료 등급 ${day.grade}, 검토 대상 ${day.candidates}건, 흐름 ${day.seconds.toFixed(1)}초
+${pages.map(({ name, url }) => `  ${name}  ${url}`).join('\n')}
+           (모의 언어모형이 씁니다. 실제 모형이 아닙니다)
+  공적조서 ${n8n.url}/workflow/${batch}
+           ${drafted.seconds.toFixed(1)}초, 파일은 ${draftCity.folder}/drafts
   버스 보고서 ${stage.busReport?.url ?? '보고서 파일 없음'}${day.files.map((file) => `\n           ${file}`).join('')}
 `);
 	return checks.every(([, kept]) => kept);
@@ -139,7 +155,7 @@ function interrupted(): Promise<void> {
 }
 
 async function main(): Promise<number> {
-	const stage: Stage = { city: null, n8n: null, report: null, buses: null, busReport: null };
+	const stage: Stage = { city: null, n8n: null, report: null, buses: null, busReport: null, drafts: null };
 	const stop = interrupted();
 	try {
 		const outcome = await Promise.race([perform(stage), stop.then(() => null)]);
