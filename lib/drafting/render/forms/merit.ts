@@ -34,7 +34,7 @@ export function meritPaper(input: RenderInput): Paper {
 		header: stateHeader(state),
 		numbered: true,
 		margins: { top: 20, bottom: 15, left: 20, right: 20 },
-		pieces: [line(spaced('공적조서'), { size: 22, bold: true, face: 'head', align: 'center', spacing: 140, after: 4 }), line(content.title, { size: 11, face: 'head', align: 'center', after: 8 }), table(WIDTHS, rows, { height: 9.5 })],
+		pieces: [line(spaced('공적조서'), { size: 22, bold: true, face: 'head', align: 'center', spacing: 140, after: 4 }), line(content.title.replace(/^공적 ?조서 ?/, ''), { size: 11, face: 'head', align: 'center', after: 8 }), table(WIDTHS, rows, { height: 9.5 })],
 	};
 }
 

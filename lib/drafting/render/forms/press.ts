@@ -42,7 +42,7 @@ function head({ city }: RenderInput, values: FormValues, licence: string): Piece
 			[label('공공누리'), cell(licence, { align: 'left', span: 5 })],
 		],
 	);
-	return [banner, line('', { size: 4, spacing: 100 }), contacts];
+	return [banner, line('', { size: 9, spacing: 100 }), contacts];
 }
 
 function titles({ content }: RenderInput): Piece[] {

@@ -30,7 +30,7 @@ function titleBox(input: RenderInput): Piece[] {
 	const under = [on, office === '' ? '' : `${input.city.name} ${office}`, by === '' ? '' : `담당 ${by}`].filter((text) => text !== '').join(' · ');
 	return [
 		table([WIDTH], [[cell(input.content.title, { size: fitted(input.content.title, WIDTH - 8, 20, 16), bold: true, face: 'head', align: 'center', spacing: 140, shade: 'E9EEF6', strokes: { left: 'none', right: 'none', top: 'thick', bottom: 'thick' } })]], { height: 18, inline: true }),
-		line(under, { size: 10, face: 'head', align: 'right', before: 4, after: 8 }),
+		line(under, { size: 10, face: 'head', align: 'right', before: 7, after: 8 }),
 	];
 }
 

@@ -31,7 +31,7 @@ export function scriptPaper(input: RenderInput): Paper {
 /** Parts of the width by what a column holds; words that are spoken are larger. */
 function steps(columns: readonly string[], rows: ReadonlyArray<readonly string[]>): Piece {
 	const spoken = (column: string) => /멘트|내용|대사/.test(column);
-	const wanted = columns.map((column): number => (spoken(column) ? 0 : /시각|시간|담당/.test(column) ? 17 : 25));
+	const wanted = columns.map((column): number => (spoken(column) ? 0 : /시각|시간/.test(column) ? 17 : 24));
 	const rest = WIDTH - wanted.reduce((sum, one) => sum + one, 0);
 	const wide = Math.max(1, columns.filter(spoken).length);
 	const raw = wanted.map((one) => (one === 0 ? rest / wide : one));
