@@ -5,6 +5,9 @@ import { inputFinding } from './input-finding';
 import { readMoment } from './read-dates';
 import { rowsOf } from './split-value';
 
+/** Said where a date does not apply. */
+const NO_DATE = /^(?:(?:배포\s?)?즉시.{0,10}|제한\s?없음|없음|미정|-)$/;
+
 /** What is odd about single fields: cells that do not fit, dates and numbers that cannot be read, what the type seldom goes without. */
 export function fieldFindings(profile: Profile, values: FieldValues, today: string): Finding[] {
 	return [...profile.fields.flatMap((field) => kindFindings(field, values[field.id] ?? '', today)), ...usualFindings(profile, values), ...disclosureFindings(values), ...replyFindings(values), ...releaseFindings(values, today)];
@@ -23,7 +26,7 @@ function kindFindings(field: ProfileField, value: string, today: string): Findin
 	if (value === '') return [];
 	switch (field.kind) {
 		case 'date':
-			if (readMoment(value, today) !== null) return [];
+			if (readMoment(value, today) !== null || NO_DATE.test(value)) return [];
 			return [inputFinding('input.dateUnread', 'warning', value.slice(0, 40), `${withJosa(`'${field.label}'`, '을/를')} 날짜로 읽을 수 없어 적은 그대로 씁니다.`, `${field.example === '' ? '2026-11-24' : field.example}와 같은 형식으로 적으시기 바랍니다.`)];
 		case 'number':
 		case 'money':

@@ -95,6 +95,7 @@ describe('input findings', () => {
 		['an approval on a day to come', { ...PRESS, quotes: '김동근|의정부시장|좋다|홍보담당관|2026-12-24' }, ['input.quoteApprovedLater']],
 		['an embargo in the past', { ...PRESS, embargo: '2026-11-22 06:00' }, ['input.embargoPast']],
 		['an embargo before the release', { ...PRESS, releaseAt: '2026-11-25 09:00', embargo: '2026-11-25 06:00' }, ['input.embargoBeforeRelease']],
+		['a release without embargo', { ...PRESS, embargo: '배포 즉시' }, []],
 		['a date that cannot be read', { ...PRESS, releaseAt: '다음 주쯤' }, ['input.dateUnread']],
 	])('%s', (_what, values, expected) => {
 		expect(rules(values)).toEqual(expected);
