@@ -58,6 +58,8 @@ export interface PatternRule extends Omit<Rule, 'unit' | 'document' | 'safeFix'>
 	pattern: RegExp;
 	/** Units without one are not searched. */
 	needs?: 'digit' | 'latin';
+	/** Searches quotations and slots as well. */
+	everywhere?: boolean;
 	roles?: readonly UnitRole[];
 	accepts?(match: RegExpExecArray, unit: ReadUnit, document: LintedDocument): boolean;
 	message: string | ((match: RegExpExecArray) => string);
@@ -69,7 +71,7 @@ export interface PatternRule extends Omit<Rule, 'unit' | 'document' | 'safeFix'>
 
 /** The rule of a pattern. */
 export function patternRule(spec: PatternRule): Rule {
-	const { id, sets, name, basis, severity, safeFix = false, pattern, needs, roles, accepts, message, use, advice = '' } = spec;
+	const { id, sets, name, basis, severity, safeFix = false, pattern, needs, everywhere = false, roles, accepts, message, use, advice = '' } = spec;
 	return {
 		id,
 		sets,
@@ -81,8 +83,9 @@ export function patternRule(spec: PatternRule): Rule {
 			if (needs === 'digit' && !unit.hasDigit) return;
 			if (needs === 'latin' && !unit.hasLatin) return;
 			if (roles !== undefined && !roles.includes(unit.role)) return;
+			const text = everywhere ? unit.text : unit.masked;
 			pattern.lastIndex = 0;
-			for (let match = pattern.exec(unit.masked); match !== null; match = pattern.exec(unit.masked)) {
+			for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
 				if (match[0] === '') pattern.lastIndex += 1;
 				if (accepts !== undefined && !accepts(match, unit, document)) continue;
 				const better = use?.(match, unit, document) ?? null;

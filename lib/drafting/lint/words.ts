@@ -1,1 +1,2 @@
-export { readWords, shippedWords, type Election, type WordEntry, type WordLists } from '../words/word-lists';
+export { readWords } from '../words/read-words';
+export { shippedWords, type Election, type WordEntry, type WordLists } from '../words/word-lists';

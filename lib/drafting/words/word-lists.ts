@@ -64,4 +64,3 @@ export function shippedWords(): WordLists {
 	return SHIPPED;
 }
 
-export { readWords } from './read-words';

@@ -5,7 +5,7 @@ import { isMonthDay, officialDay, spokenDay } from './date-parts';
 const DAY_NAME = String.raw`(?:[ ]?\((?<w>[월화수목금토일])(?:요일)?\))?`;
 const YEAR = String.raw`(?<y>(?:19|20)\d{2})`;
 const NUMERIC = `${YEAR}[ ]?(?<s>[.\\-/])[ ]?(?<m>\\d{1,2})[ ]?\\k<s>[ ]?(?<d>\\d{1,2})(?!\\d)\\.?${DAY_NAME}`;
-const SHORT = String.raw`(?<![\d./:-][ ]?)(?<m>\d{1,2})[ ]?[./][ ]?(?<d>\d{1,2})\.?[ ]?\((?<w>[월화수목금토일])\)`;
+const SHORT = String.raw`(?<![\d.][ ]?)(?<![/:-])(?<m>\d{1,2})[ ]?[./][ ]?(?<d>\d{1,2})\.?[ ]?\((?<w>[월화수목금토일])\)`;
 const DECREE = '「행정업무의 운영 및 혁신에 관한 규정」 제7조제5항, 행정업무운영 편람';
 /** What may follow a day that has no full stop; after anything else the number counts something. */
 const AFTER_DAY = /^(?:$|[^가-힣\d]|에|부터|까지|자|이|의|은|는|을|과|와|도|로)/;
@@ -84,7 +84,7 @@ export const DATE_RULES: readonly Rule[] = [
 		basis: '보도자료 관행(의정부시 보도자료 측정)',
 		severity: 'error',
 		safeFix: true,
-		pattern: new RegExp(`${SHORT}|${second(String.raw`(?<![\d.:][ ]?)(?<m>\d{1,2})\.[ ](?<d>\d{1,2})\.(?![ ]?\d)`)}`, 'g'),
+		pattern: new RegExp(`${SHORT}|${second(String.raw`(?<![\d.][ ]?)(?<!:)(?<m>\d{1,2})\.[ ](?<d>\d{1,2})\.(?![ ]?\d)`)}`, 'g'),
 		needs: 'digit',
 		roles: ['title', 'subtitle', 'paragraph'],
 		accepts: isDate,
@@ -111,7 +111,7 @@ export const DATE_RULES: readonly Rule[] = [
 		basis: '행정업무운영 편람',
 		severity: 'error',
 		safeFix: true,
-		pattern: /(?<![\d’'])['’‘](?<a>\d{2})(?=[.년~∼])|(?<![\d.:\-'’‘][ ]?)(?<b>2\d|3[0-5])(?=\.[ ]?\d{1,2}\.[ ]?\d{1,2}\.(?![ ]?\d))|(?<![\d'’‘])(?<c>2\d|3[0-5])(?=년[ ]?\d{1,2}월(?!간))/g,
+		pattern: /(?<![\d’'])['’‘](?<a>\d{2})(?=[.년~∼])|(?<![\d.][ ]?)(?<![:\-'’‘])(?<b>2\d|3[0-5])(?=\.[ ]?\d{1,2}\.[ ]?\d{1,2}\.(?![ ]?\d))|(?<![\d'’‘])(?<c>2\d|3[0-5])(?=년[ ]?\d{1,2}월(?!간))/g,
 		needs: 'digit',
 		message: '연도는 네 자리로 씁니다.',
 		use: (match) => {

@@ -109,6 +109,9 @@ export const MARK_RULES: readonly Rule[] = [
 	},
 ];
 
+/** Blanks before a mark, and the word that attachments are numbered behind. */
+const ATTACHED = /^[ \t]*(?:붙[ ]?임[ \t]+)?/;
+
 /** Marks written into the text must count up, and begin anew under a mark of a higher kind. */
 function* outOfOrder({ units }: LintedDocument): Iterable<DocumentHit> {
 	let section = '';
@@ -120,7 +123,7 @@ function* outOfOrder({ units }: LintedDocument): Iterable<DocumentHit> {
 			expected = KINDS.map(() => 1);
 		}
 		for (const { 0: line, index: start } of unit.text.matchAll(/[^\n]+/g)) {
-			const bare = line.trimStart();
+			const bare = line.replace(ATTACHED, '');
 			for (const [kind, { pattern, index }] of KINDS.entries()) {
 				const match = pattern.exec(bare);
 				if (match === null) continue;
@@ -130,7 +133,7 @@ function* outOfOrder({ units }: LintedDocument): Iterable<DocumentHit> {
 				const at = start + line.length - bare.length;
 				const right = expected[kind] ?? 1;
 				if (number !== right && number !== 1)
-					yield { place: unit.place, start: at, end: at + mark.length, message: `항목 기호 "${mark}"의 차례가 맞지 않습니다.`, suggestion: `"${nameOf(kind, right)}" 다음 차례대로 쓰시기 바랍니다.` };
+					yield { place: unit.place, start: at, end: at + mark.length, message: `항목 기호 "${mark}"의 차례가 맞지 않습니다.`, suggestion: `차례대로라면 "${nameOf(kind, right)}"입니다. 빠진 항목이 없는지 확인하시기 바랍니다.` };
 				expected = expected.map((each, other) => (other === kind ? number + 1 : other > kind ? 1 : each));
 				break;
 			}

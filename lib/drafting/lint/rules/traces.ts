@@ -53,6 +53,7 @@ export const TRACE_RULES: readonly Rule[] = [
 		name: '채우지 않은 자리',
 		basis: BASIS,
 		severity: 'error',
+		everywhere: true,
 		pattern: /⟦[^⟧]{0,40}⟧|\[(?:이름|성명|직위|담당자|담당자명|부서|부서명|담당부서|연락처|전화번호|날짜|일시|장소|기관명|시장명|주소|금액|내용|제목|숫자|빈칸)[^\]\n]{0,10}\]|#\{[^}\n]{0,40}\}|\{\{[^}\n]{0,60}\}\}|(?<![가-힣A-Za-z○])(?:○○○|OOO|〇〇〇|XXX|xxx)(?![A-Za-z○])|(?<!\d)(?:00|○○|OO|XX)월|TBD|TODO/g,
 		message: '채우지 않은 자리가 남아 있습니다.',
 		advice: '원래 자료에서 확인하여 채우시기 바랍니다.',

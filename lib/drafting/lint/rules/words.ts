@@ -27,12 +27,14 @@ function swapped(hit: WordHit, text: string): { end: number; replacement: string
 	return { end: hit.end + 1, replacement: use + josaFor(use, pair) };
 }
 
-/** Whether the words around are a name that was entered like this. */
-function isEnteredName(unit: ReadUnit, hit: WordHit, { context }: LintedDocument): boolean {
-	const before = /[가-힣A-Za-z\d]+[ ]?$/.exec(unit.masked.slice(Math.max(0, hit.start - 15), hit.start))?.[0] ?? '';
-	const after = /^[가-힣]{2,}/.exec(unit.masked.slice(hit.end, hit.end + 10))?.[0] ?? '';
-	const phrase = before + hit.entry.find + after;
-	return phrase !== hit.entry.find && Object.values(context.values).some((value) => value.includes(phrase));
+const PARTICLE_BEHIND = /(?:은|는|이|가|을|를|과|와|의|에|에서|에게|으로|로|도|만|까지|부터|이다|였다|이며)$/;
+
+/** Whether the word stands in a name that was entered like this: with the word before it, or with what is joined behind it. */
+function isEnteredName(unit: ReadUnit, { entry, start, end }: WordHit, { context }: LintedDocument): boolean {
+	const before = /[가-힣A-Za-z\d]+[ ]?$/.exec(unit.masked.slice(Math.max(0, start - 15), start))?.[0] ?? '';
+	const joined = (/^[가-힣]+/.exec(unit.masked.slice(end, end + 10))?.[0] ?? '').replace(PARTICLE_BEHIND, '');
+	const phrases = [before + entry.find + joined, ...(joined.length > 1 ? [entry.find + joined] : [])].filter((phrase) => phrase !== entry.find);
+	return phrases.some((phrase) => Object.values(context.values).some((value) => value.includes(phrase)));
 }
 
 interface ListRule {
