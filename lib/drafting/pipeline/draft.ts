@@ -9,6 +9,7 @@ import { keepUnasked } from '../revise/keep';
 import { screenFacts, type Screened } from '../screen/screen';
 import type { DraftContent, Exemplar, FactSheet } from '../types';
 import { mapTexts } from '../units';
+import { withDefaults } from './defaults';
 import { hideExemplar } from './hide-exemplar';
 import { namesIn } from './names';
 import { repair } from './repair';
@@ -100,7 +101,7 @@ async function complete(request: DraftRequest, deps: DraftDeps, { context, scree
 	});
 	const { content, missing } = parseDraft(first.text, profile);
 	onProgress?.({ step: 'checking', characters });
-	const drafted = fillFixed(keep(mapTexts(content, (text) => screened.restore(text))), profile, values);
+	const drafted = fillFixed(keep(mapTexts(content, (text) => screened.restore(text))), profile, withDefaults(profile, values, settings.city));
 	const { reviewed, rounds, answers } = await repair(review(drafted, context, exemplars), settings.repairRounds, context, { request, model: deps.model, screened, exemplars });
 	const done = marked(reviewed, context);
 	const calls = [first, ...answers];

@@ -1,5 +1,6 @@
 import { ConflictError, ValidationError } from '../../errors';
 import { factSheet } from '../facts/fact-sheet';
+import { withDefaults } from '../pipeline/defaults';
 import { draftDocument, reviseDocument } from '../pipeline/draft';
 import { withInstructions, type DraftDeps, type DraftRequest, type DraftResult } from '../pipeline/request';
 import { diffTexts, type TextChange } from '../revise/diff';
@@ -49,7 +50,7 @@ export async function draftAndStore(request: DraftRequest, deps: DraftDeps, port
 		draftId: newDraftId(today),
 		profileId: request.profile.id,
 		subType: request.subType,
-		values: request.values,
+		values: withDefaults(request.profile, request.values, request.settings.city),
 		instructions: [],
 		...written(result),
 		state: 'draft',
