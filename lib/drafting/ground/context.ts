@@ -3,15 +3,24 @@ import { stemsOf } from './stem';
 import data from './stop-words.json';
 import { isParticle } from './stem';
 
-/** Words beside a claim with how close they stand, 1 the closest. */
-export type Words = ReadonlyMap<string, number>;
+/** Words with how close they stand to a claim, 1 the closest. */
+export type Weights = ReadonlyMap<string, number>;
+
+/** Words beside a claim. */
+export interface Words {
+	all: Weights;
+	/** Those before it alone. */
+	before: Weights;
+}
 
 const STOP: ReadonlySet<string> = new Set(data.words);
 /** Where one statement ends and the next begins. */
-const CLAUSE = /[,;\n▲]|(?<=[다음임함됨요까])[.!?](?=\s|$)|(?<=[가-힣](?:고|며|지만|는데|으나|면서|아서|어서|해서|하여))\s/g;
+const CLAUSE = /[,;\n▲()]|(?<=[다음임함됨요까])[.!?](?=\s|$)|(?<=[가-힣](?:고|며|지만|는데|으나|면서|아서|어서|해서|하여))\s/g;
 const WORD = /[가-힣A-Za-z0-9]+/g;
 const RANGE = /^\s?(?:\([월화수목금토일]\))?\s?(?:[~-]|부터|에서)\s?$/;
-const [BEFORE, BEHIND, FADE] = [1, 0.7, 0.08];
+/** Korean puts what a number is of before it; behind it only the next words count. */
+const BEFORE = (distance: number) => Math.max(0.2, 1 - 0.08 * distance);
+const BEHIND = (distance: number) => 0.7 * 0.65 ** distance;
 
 /** The words that say what a claim is about: those of its clause up to the next claim of its sort, and `labels`. */
 export function wordsAround(text: string, claim: Claim, claims: readonly Claim[], labels: readonly string[] = []): Words {
@@ -23,25 +32,32 @@ export function wordsAround(text: string, claim: Claim, claims: readonly Claim[]
 		if (rival.end <= claim.start && !RANGE.test(text.slice(rival.end, claim.start))) from = Math.max(from, rival.end);
 		if (rival.start >= claim.end && !RANGE.test(text.slice(claim.end, rival.start))) to = Math.min(to, rival.start);
 	}
-	const words = new Map<string, number>();
-	const add = (word: string, weight: number) => {
-		if (word.length >= 2 && !STOP.has(word)) words.set(word, Math.max(weight, words.get(word) ?? 0));
+	const named = claim.kind === 'person' || claim.kind === 'organisation';
+	const [all, before] = [new Map<string, number>(), new Map<string, number>()];
+	const add = (word: string, weight: number, into: ReadonlyArray<Map<string, number>>) => {
+		for (const words of into) words.set(word, Math.max(weight, words.get(word) ?? 0));
 	};
 	const others = claims.filter((other) => other !== claim && !rivals.includes(other));
-	const side = (start: number, end: number, weight: number, backwards: boolean) => {
-		const found = [...text.slice(start, end).matchAll(WORD)].map((match) => ({ text: match[0], at: start + match.index }));
+	const side = (start: number, end: number, weight: (distance: number) => number, backwards: boolean) => {
+		const found = [...text.slice(start, end).matchAll(WORD)]
+			.map((match) => ({ text: match[0], at: start + match.index }))
+			.filter((word) => !(word.at === claim.end && isParticle(word.text)) && !rivals.some((rival) => word.at < rival.end && word.at + word.text.length > rival.start));
 		if (backwards) found.reverse();
-		for (const [distance, word] of found.entries()) {
-			if (rivals.some((rival) => word.at < rival.end && word.at + word.text.length > rival.start)) continue;
-			const inside = others.find((other) => word.at < other.end && word.at + word.text.length > other.start);
-			add(inside ? claimWord(inside) : shortest(word.text), weight * Math.max(0.2, 1 - FADE * distance));
-		}
+		const said = found
+			.map((word) => {
+				const inside = others.find((other) => word.at < other.end && word.at + word.text.length > other.start);
+				return inside ? claimWord(inside) : shortest(word.text);
+			})
+			.filter(telling);
+		for (const [distance, word] of said.entries()) add(word, named ? 1 : weight(distance), backwards ? [all, before] : [all]);
 	};
 	side(from, claim.start, BEFORE, true);
 	side(claim.end, to, BEHIND, false);
-	for (const label of labels) for (const match of label.matchAll(WORD)) add(shortest(match[0]), BEFORE);
-	return words;
+	for (const label of labels) for (const [word] of label.matchAll(WORD)) if (telling(shortest(word))) add(shortest(word), 1, [all, before]);
+	return { all, before };
 }
+
+const telling = (word: string): boolean => word.length >= 2 && !STOP.has(word);
 
 /** Claims of one sort compete for the words between them: persons with persons, won with won. */
 export function sort({ kind, value }: Claim): string {
@@ -69,18 +85,29 @@ function claimWord({ value, text }: Claim): string {
 	}
 }
 
-/** Whether two words beside claims are one: the same, or one begins with the other (주관, 주관하). */
+/** Whether two words beside claims are one: the same, one begins with the other (주관, 주관하), or both with the same stem (정비하겠다, 정비하겠음). */
 const alike = (one: string, other: string): boolean => {
 	if (one === other) return true;
 	const [short, long] = one.length < other.length ? [one, other] : [other, one];
-	return short.length >= 2 && !/\d/.test(short) && long.startsWith(short);
+	if (short.length < 2 || /\d/.test(short)) return false;
+	return long.startsWith(short) || (short.length >= 4 && long.startsWith(short.slice(0, 3)));
 };
 
-export const holds = (words: Words, word: string): boolean => words.has(word) || [...words.keys()].some((other) => alike(word, other));
+/** How close a word stands there, 0 where it does not. */
+function weightIn(words: Weights, word: string): number {
+	const exact = words.get(word);
+	if (exact !== undefined) return exact;
+	let weight = 0;
+	for (const [other, one] of words) if (one > weight && alike(word, other)) weight = one;
+	return weight;
+}
 
-/** How much of what stands around a claim speaks for one statement and not for another. */
-export function speaksFor(around: Words, one: Words, notOther: readonly Words[], counts: (word: string) => boolean = () => true): number {
+/** How much of what stands around a claim speaks for one statement more than for any of the others. */
+export function speaksFor(around: Weights, one: Weights, others: readonly Weights[], counts: (word: string) => boolean = () => true): number {
 	let sum = 0;
-	for (const [word, weight] of around) if (counts(word) && holds(one, word) && !notOther.some((other) => holds(other, word))) sum += weight;
+	for (const [word, weight] of around) {
+		const here = counts(word) ? weightIn(one, word) : 0;
+		if (here > 0) sum += weight * Math.max(0, here - Math.max(0, ...others.map((other) => weightIn(other, word))));
+	}
 	return sum;
 }

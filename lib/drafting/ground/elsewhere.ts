@@ -4,7 +4,7 @@ import type { FactIndex, Occurrence } from './fact-index';
 import { misplaced, type Verdict } from './verdict';
 
 /** What must speak for another statement before the right number counts as standing beside the wrong thing. */
-const ENOUGH = 0.95;
+const ENOUGH = 0.55;
 const TIMES = 2.5;
 
 /**
@@ -13,14 +13,23 @@ const TIMES = 2.5;
  */
 export function elsewhere(claim: Claim, words: Words, same: readonly Occurrence[], index: FactIndex, counts?: (word: string) => boolean, enough = ENOUGH): Verdict | null {
 	if (same.every(({ derived }) => derived)) return null;
-	const own = same.map((one) => one.words);
-	const rivals = index.occurrences.filter((other) => !other.derived && !same.includes(other) && same.some((one) => sort(one.claim) === sort(other.claim)));
+	const own = same.map((one) => one.words.all);
+	const rivals = index.occurrences.filter((other) => !other.derived && !same.includes(other) && same.some((one) => comparable(one.claim, other.claim)));
+	const named = claim.kind === 'person' || claim.kind === 'organisation';
 	for (const rival of rivals) {
-		const against = speaksFor(words, rival.words, own, counts);
+		// Two numbers of one statement share what stands behind them.
+		const around = named || !same.some(({ factNo }) => factNo === rival.factNo) ? words.all : words.before;
+		const against = speaksFor(around, rival.words.all, own, counts);
 		if (against < enough) continue;
-		const inFavour = Math.max(...own.map((one) => speaksFor(words, one, [rival.words], counts)));
+		const inFavour = Math.max(...own.map((one) => speaksFor(words.all, one, [rival.words.all], counts)));
 		if (against < inFavour * TIMES) continue;
 		return misplaced(`입력 사실에서 '${claim.text}'은(는) 다른 것에 관한 내용입니다. 이 자리에 맞는 것은 '${rival.claim.text}'[${rival.factNo}](으)로 보입니다.`, same.map(({ factNo }) => factNo));
 	}
 	return null;
+}
+
+/** Two claims of which one could stand in the other's place: a day for a day, not for a year. */
+function comparable(one: Claim, other: Claim): boolean {
+	if (sort(one) !== sort(other)) return false;
+	return one.value.type !== 'date' || other.value.type !== 'date' || ((one.value.day === null) === (other.value.day === null) && (one.value.month === null) === (other.value.month === null));
 }

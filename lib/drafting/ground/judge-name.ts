@@ -21,7 +21,7 @@ export function judgeOrganisation(claim: Claim, key: string, words: Words, index
 	const nos = factsWith(key, index);
 	if (nos.length === 0) return index.known.includes(key) ? traced([]) : untraced(`'${claim.text}'은(는) 입력 사실에 없는 이름입니다.`);
 	const same = index.occurrences.filter(({ claim: { value }, factNo }) => value.type === 'name' && nos.includes(factNo) && (value.key.includes(key) || key.includes(value.key)));
-	return (same.length > 0 ? elsewhere(claim, words, same, index, isRole, 0.6) : null) ?? traced(nos);
+	return (same.length > 0 ? elsewhere(claim, words, same, index, isRole) : null) ?? traced(nos);
 }
 
 /** Facts that have a name, with or without the city's own name before it. */

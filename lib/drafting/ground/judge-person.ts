@@ -19,7 +19,7 @@ export function judgePerson(claim: Claim, name: string, title: string, words: Wo
 		return misplaced(`입력 사실에서 ${name}의 직위는 '${title}'이(가) 아닙니다.`, nos);
 	}
 	const same = index.occurrences.filter(({ claim: { value }, factNo }) => value.type === 'person' && value.name === name && nos.includes(factNo));
-	return (same.length > 0 ? elsewhere(claim, words, same, index, undefined, 1.9) : null) ?? traced(nos);
+	return (same.length > 0 ? elsewhere(claim, words, same, index, undefined, 1.8) : null) ?? traced(nos);
 }
 
 const named = (name: string, index: FactIndex): number[] => index.facts.filter(({ text }) => text.includes(name)).map(({ no }) => no);

@@ -3,7 +3,7 @@ import { elsewhere } from './elsewhere';
 import type { FactIndex, Occurrence } from './fact-index';
 import { sameDay, weekdayFits } from './same-day';
 import type { Words } from './context';
-import { sameUnit } from './units';
+import { inSmaller, sameUnit } from './units';
 import { misplaced, traced, untraced, type Verdict } from './verdict';
 
 type Measure = Extract<ClaimValue, { type: 'measure' }>;
@@ -34,10 +34,15 @@ function matches(said: ClaimValue, { claim: { value }, derived }: Occurrence, in
 
 function sameMeasure(said: Measure, fact: Measure, derived: boolean): boolean {
 	if (said.vague !== fact.vague) return said.vague && sameUnit(said.unit, fact.unit) && fact.value >= said.value && fact.value < said.value * 10;
-	if (Math.abs(said.value - fact.value) > 1e-9 * Math.max(1, Math.abs(fact.value))) return false;
+	if (!equal(said.value, fact.value)) {
+		const [one, other] = [inSmaller(said.value, said.unit), inSmaller(fact.value, fact.unit)];
+		return said.unit !== fact.unit && one.unit === other.unit && equal(one.value, other.value);
+	}
 	if (!derived) return sameUnit(said.unit, fact.unit);
 	return fact.unit === 'counted' ? COUNTED.has(said.unit) && said.value <= 20 : said.unit === fact.unit;
 }
+
+const equal = (one: number, other: number): boolean => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(other));
 
 /** Counters for the members of a list; a fact that counts them itself is compared first. */
 const COUNTED: ReadonlySet<string> = new Set(['', 'thing', 'kind', 'place', 'case', 'team', 'route']);

@@ -56,7 +56,8 @@ function judgeOne(one: Placed, before: Placed | undefined, next: Placed | undefi
 
 function withoutQuote({ claim, words }: Placed, text: string, index: FactIndex): Verdict {
 	const stated = index.facts.filter(({ key, no }) => key.includes(words) && !index.quotes.some(({ factNo }) => factNo === no));
-	if (stated.length > 0 && !isSaid(text, claim.end)) return traced(stated.map(({ no }) => no));
+	const attributed = isSaid(text, claim.end) && /[가-힣](?:은|는|이|가|께서|께서는)\s?$/.test(text.slice(0, claim.start));
+	if (stated.length > 0 && !attributed) return traced(stated.map(({ no }) => no));
 	const sources = index.quotes.filter((quote) => longestShared(words, squeezed(quote.text)) >= STRETCH);
 	if (sources.length > 1) return untraced('서로 다른 인용문을 한 발언으로 이어 붙였습니다.', 'quote.joined');
 	const near = index.quotes.some((quote) => likeness(words, squeezed(quote.text)) >= SIMILAR || words.includes(squeezed(quote.text)));

@@ -20,6 +20,8 @@ const HYPHENED = /(?<![\d.~-])\d{1,6}-\d{1,6}(?:-\d{1,6})*(?![\d-])/g;
 const DAY_WORDS: ReadonlyMap<string, number> = new Map([['이틀', 2], ['사흘', 3], ['나흘', 4], ['닷새', 5], ['엿새', 6], ['열흘', 10], ['보름', 15]]);
 const SINGLE_SINO = new Set(['month', 'year', 'anniversary', 'percent']);
 const IDIOMS = new RegExp(idioms.numbers.concat(idioms.dates).join('|'), 'g');
+/** `송산2동`: the digit belongs to a name. */
+const NAMED_PLACE = /^[가-힣]\d{1,2}[동리가]$/;
 const BOUND = new RegExp(`^(?:여|가량|정도)?\\s?(${BOUNDS.join('|')})`);
 
 /** Quantities, amounts of won, shares, and digits that are names (telephone, house number). */
@@ -49,7 +51,7 @@ export const scanNumbers: Scanner = (text, free) => {
 		if (whole !== null && part !== null && whole > 0) measure(match.index, match.index + match[0].length, part / whole, { unit: 'fraction' });
 	}
 	for (const match of text.matchAll(VAGUE)) measure(match.index, match.index + match[0].trimEnd().length, parseNumber(match[1] ?? ''), { vague: true });
-	for (const match of text.matchAll(ARABIC)) measure(match.index, match.index + match[0].length, parseNumber(match[0]));
+	for (const match of text.matchAll(ARABIC)) if (!NAMED_PLACE.test(text.slice(Math.max(0, match.index - 1), match.index + match[0].length + 1))) measure(match.index, match.index + match[0].length, parseNumber(match[0]));
 	for (const match of text.matchAll(SINO)) {
 		const words = match[1] ?? '';
 		const start = match.index + match[0].indexOf(words);

@@ -18,6 +18,7 @@ const KNOWN_NAMES: ReadonlySet<string> = new Set([
 	...places.counties.flatMap((name) => [`${name}군`, `${name}군청`, `${name}군수`]),
 	...places.districts.flatMap((name) => [`${name}구`, `${name}구청`, `${name}구청장`]),
 ]);
+const WELL_KNOWN = data.wellKnown.filter(({ length }) => length > 2);
 const WORD = /[가-힣A-Za-z0-9·]+/g;
 const ADNOMINAL = /(?:[는은한된될할인운의와과및를을이가에서도로]|하는|있는|위한|열린)$/;
 /** 과 with what a particle 과 never has behind it. */
@@ -83,6 +84,8 @@ const tail = (word: string): number => word.length - (stemsOf(word).at(-1) ?? wo
 function nameIn(word: string): string | null {
 	for (const stem of stemsOf(word).filter((one) => one === word || isParticle(word.slice(one.length)))) {
 		if (KNOWN_NAMES.has(stem)) return stem;
+		const begins = WELL_KNOWN.find((name) => stem.startsWith(name));
+		if (begins !== undefined) return begins;
 		if (COMMON.has(stem)) return null;
 		if (STRONG.some((ending) => stem.endsWith(ending))) return stem;
 		const weak = WEAK.find(({ ending }) => stem.endsWith(ending));

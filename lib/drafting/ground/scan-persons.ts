@@ -5,11 +5,15 @@ import { stemsOf } from './stem';
 const SURNAMES = new Set(data.surnames);
 const COMMON_SURNAMES = new Set(data.common);
 const GIVEN = new Set(data.given);
-const GIVEN_STRICT = new Set(data.givenStrict);
+const GIVEN_NAMES: ReadonlySet<string> = new Set(data.givenNames.split(' '));
 const NOT_NAMES: ReadonlySet<string> = new Set(data.notNames);
 const NOT_SURNAMES: ReadonlySet<string> = new Set(data.notSurnames);
 const TITLES = [...data.titles].sort((one, other) => other.length - one.length);
 const SHORT_TITLES = [...data.shortTitles].sort((one, other) => other.length - one.length);
+const WHOLE_TITLES: ReadonlySet<string> = new Set(data.wholeTitles);
+const NOT_TITLES: ReadonlySet<string> = new Set(data.notTitles);
+/** Letters that are more likely a particle at the end of an unknown word. */
+const PARTICLE_END = /[은이가도여에의로]$/;
 /** Titles that say nothing of an office. */
 export const PLAIN_TITLES: ReadonlySet<string> = new Set(data.plainTitles);
 
@@ -17,17 +21,27 @@ const WORD = /[가-힣]+/g;
 
 /** The title a word ends in, its particle left out; the whole word (`교통정책과장`) is `whole`. */
 function titleOf(word: string, titles: readonly string[] = TITLES): { title: string; whole: string } | null {
-	for (const stem of [...stemsOf(word), ...(word.length === 2 ? [word.slice(0, 1)] : [])]) {
-		const title = titles.find((one) => (one.length === 1 ? stem === one : stem.endsWith(one)));
-		if (title !== undefined) return { title, whole: stem };
+	const polite = /^([가-힣]+?)님[가-힣]{0,4}$/.exec(word)?.[1];
+	for (const stem of [...(polite === undefined ? [] : [polite]), ...stemsOf(word), word.slice(0, 1)]) {
+		if (NOT_TITLES.has(stem)) return null;
+		const title = titles.find((one) => stem === one || (!WHOLE_TITLES.has(one) && stem.endsWith(one)));
+		if (title !== undefined && (stem.length > 1 || word.length <= 3)) return { title, whole: stem };
 	}
 	return null;
 }
 
-function looksLikeName(word: string, given: ReadonlySet<string>, surnames: ReadonlySet<string>): boolean {
+/** Surname and syllables of given names: enough where a title stands beside it. */
+function canBeName(word: string): boolean {
 	if (NOT_NAMES.has(word)) return false;
-	if (word.length === 4 && data.doubleSurnames.includes(word.slice(0, 2))) return given.has(word.charAt(2)) && given.has(word.charAt(3));
-	return word.length === 3 && surnames.has(word.charAt(0)) && given.has(word.charAt(1)) && given.has(word.charAt(2));
+	if (word.length === 4 && data.doubleSurnames.includes(word.slice(0, 2))) return GIVEN.has(word.charAt(2)) && GIVEN.has(word.charAt(3));
+	return word.length === 3 && SURNAMES.has(word.charAt(0)) && GIVEN.has(word.charAt(1)) && GIVEN.has(word.charAt(2));
+}
+
+/** Surname and a given name that many people bear: enough without a title. */
+function isCommonName(word: string): boolean {
+	if (NOT_NAMES.has(word)) return false;
+	const surname = word.length === 4 ? word.slice(0, 2) : word.slice(0, 1);
+	return (word.length === 4 ? data.doubleSurnames.includes(surname) : COMMON_SURNAMES.has(surname)) && GIVEN_NAMES.has(word.slice(surname.length));
 }
 
 interface Word {
@@ -48,9 +62,9 @@ export const personScanner =
 		for (const [at, word] of words.entries()) {
 			const next = adjacent(text, word, words[at + 1]);
 			const before = adjacent(text, words[at - 1], word) ? words[at - 1] : undefined;
-			const bare = nameOf(word.text, known, GIVEN_STRICT, COMMON_SURNAMES);
+			const bare = nameOf(word.text, known, text.trim() === word.text ? canBeName : isCommonName);
 			if (next) {
-				const title = titleOf(next.text) ?? (words[at + 2] && adjacent(text, next, words[at + 2]) && isName(word.text, known) ? titleOf(words[at + 2]?.text ?? '') : null);
+				const title = titleOf(next.text) ?? (words[at + 2] && adjacent(text, next, words[at + 2]) && (known.has(word.text) || isCommonName(word.text)) ? titleOf(words[at + 2]?.text ?? '') : null);
 				if (title && isName(word.text, known)) {
 					add(word.start, word.end, word.text, title.title);
 					continue;
@@ -62,27 +76,27 @@ export const personScanner =
 				}
 			}
 			const leading = before ? titleBefore(before.text) : null;
-			const named = nameOf(word.text, known, leading ? GIVEN : GIVEN_STRICT, SURNAMES) ?? null;
+			const named = leading ? nameOf(word.text, known, canBeName) : null;
 			if (leading && named !== null) add(word.start, word.start + named.length, named, leading);
 			else if (bare !== null) add(word.start, word.start + bare.length, bare, '');
 		}
 		return found;
 	};
 
-const isName = (word: string, known: ReadonlySet<string>): boolean => known.has(word) || looksLikeName(word, GIVEN, SURNAMES);
+const isName = (word: string, known: ReadonlySet<string>): boolean => known.has(word) || isCommonName(word) || (canBeName(word) && !PARTICLE_END.test(word));
 
 /** The name a word begins with, its particle left out. */
-function nameOf(word: string, known: ReadonlySet<string>, given: ReadonlySet<string>, surnames: ReadonlySet<string>): string | null {
+function nameOf(word: string, known: ReadonlySet<string>, isNameLike: (word: string) => boolean): string | null {
 	if (NOT_NAMES.has(word)) return null;
 	for (const stem of stemsOf(word)) if (known.has(stem)) return stem;
-	for (const stem of stemsOf(word)) if (looksLikeName(stem, given, surnames)) return stem;
+	for (const stem of stemsOf(word)) if (isNameLike(stem)) return stem;
 	return null;
 }
 
 /** A title that stands before a name as it is: `시장 김철수`, `(담당자 김철수)`. */
 function titleBefore(word: string): string | null {
-	const title = TITLES.find((one) => one.length > 1 && word.endsWith(one));
-	return title ?? null;
+	if (NOT_TITLES.has(word)) return null;
+	return TITLES.find((one) => one.length > 1 && (word === one || (!WHOLE_TITLES.has(one) && word.endsWith(one)))) ?? null;
 }
 
 const adjacent = (text: string, one: Word | undefined, other: Word | undefined): Word | null =>

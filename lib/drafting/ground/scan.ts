@@ -9,14 +9,14 @@ import { personScanner } from './scan-persons';
 import { scanTimes } from './scan-times';
 
 /** Item marks at the start of a line; the renderer puts them, so they state nothing. */
-const MARK = /^\s*(?:\d{1,2}[.)]\s|[①-⑳㉮-㉻]\s?|[가-하][.)]\s|\(\d{1,2}\)\s)/;
+const MARK = /(?:^|\n)\s*(?:붙임\s{1,2})?(?:\d{1,2}[.)]\s|[①-⑳㉮-㉻]\s?|[가-하][.)]\s|\(\d{1,2}\)\s)/g;
 
 /** All claims of a text in reading order, none inside another; what `taken` holds is left alone. */
 export function scanText(text: string, names: ReadonlySet<string>, taken: readonly Claim[] = []): Claim[] {
 	const plain = flat(text);
-	const mark = MARK.exec(plain)?.[0].length ?? 0;
+	const marks = [...plain.matchAll(MARK)].map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
 	const found: Claim[] = [];
-	const free = (start: number, end: number) => start >= mark && ![...taken, ...found].some((claim) => start < claim.end && end > claim.start);
+	const free = (start: number, end: number) => ![...marks, ...taken, ...found].some((claim) => start < claim.end && end > claim.start);
 	const scanners: readonly Scanner[] = [scanLaws, scanLatin, scanDates, scanTimes, scanNumbers, personScanner(names), scanOffices, scanOrganisations];
 	for (const scanner of scanners) found.push(...scanner(plain, free));
 	return found.map((claim) => ({ ...claim, text: text.slice(claim.start, claim.end) })).sort((one, other) => one.start - other.start);

@@ -29,3 +29,11 @@ export function unitAt(text: string, at: number): { id: string; end: number; wor
 /** Whether two numbers of these units can mean the same. */
 export const sameUnit = (one: string, other: string): boolean =>
 	one === other || one === '' || other === '' || PAIRS.has(`${one} ${other}`) || (LOOSE.has(one) && LOOSE.has(other));
+
+const LARGER = data.larger.map(([unit, smaller, times]) => ({ unit: String(unit), smaller: String(smaller), times: Number(times) }));
+
+/** A quantity in the smaller unit that makes it up: 3 years are 36 months. */
+export function inSmaller(value: number, unit: string): { value: number; unit: string } {
+	const larger = LARGER.find((one) => one.unit === unit);
+	return larger ? { value: value * larger.times, unit: larger.smaller } : { value, unit };
+}

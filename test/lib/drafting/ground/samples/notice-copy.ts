@@ -3,7 +3,7 @@ import type { Sample } from './sample';
 export const notice: Sample = {
 	profileId: 'notice-copy',
 	values: {
-		channel: '누리집',
+		channel: '누리집·게시문',
 		subject: '소상공인 전기요금 지원',
 		target: '의정부시에 사업장을 둔 연 매출 1억 400만 원 이하 소상공인',
 		content: '업체마다 최대 20만 원 지원\n3,000개 업체 선착순',
