@@ -7,7 +7,8 @@ import { cellsOf, isTableRule, tableOf } from './table-lines';
 
 /** Invisible characters that come along when text is pasted. */
 const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u00ad\u0000-\u0008\u000b\u000e-\u001f\u007f]/g;
-const INLINE_HEADING = /^(.{1,20}?)(?:\s*[:：]\s*|\s{2,})(\S.*)$/;
+/** `민원 요지: …`, `붙임  …`. */
+const INLINE_HEADING = /^(.{1,20}?)(?:\s*[:：]\s*|\s{2,}|(?<=^붙\s?임)\s)(\S.*)$/;
 /** The end mark, which the renderer puts. */
 const END_MARK = /(?:\s{2,}|^)끝\.\s*$/;
 

@@ -32,7 +32,7 @@ export function markOf(line: string): MarkedLine | null {
 			const found = pattern.exec(line);
 			const level = LEVELS[index];
 			if (found === null || level === undefined) continue;
-			const text = line.slice(found[0].length).trim();
+			const text = line.slice(found[0].length).replace(/\s+[-–―]$/, '').trim();
 			if (text !== '') return { family, level, text };
 		}
 	}

@@ -12,13 +12,14 @@ export interface PastDocument {
 	/** Name of the file without its folder. */
 	name: string;
 	title: string;
-	/** Without the title. */
+	/** What stands below the title; what a form has above it (kind of paper, contact table, recipient) is left out. */
 	text: string;
 }
 
 /** Names of files that can be read end like this. */
 export const READABLE: readonly string[] = ['.hwpx', '.docx', '.hwp', '.txt', '.md'];
 
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 const MOST_BYTES = 30 * 1_048_576;
 const MOST_TEXT_BYTES = 5 * 1_048_576;
 
@@ -31,7 +32,7 @@ const MOST_TEXT_BYTES = 5 * 1_048_576;
 export async function readDocument(path: string): Promise<PastDocument> {
 	const name = basename(path).normalize('NFC');
 	const bytes = await readLimited(path, name);
-	const text = (await textOf(bytes, name)).normalize('NFC').replace(/\r\n?/g, '\n').replaceAll('\u0000', '');
+	const text = (await textOf(bytes, name)).normalize('NFC').replace(/\r\n?/g, '\n').replace(CONTROL, '');
 	if (!/[\p{L}\p{N}]/u.test(text)) throw refusals.empty(name);
 	return { name, ...splitTitle(text, name.slice(0, name.length - extname(name).length)) };
 }

@@ -68,6 +68,10 @@ describe('contentOfText', () => {
 		});
 	});
 
+	it.each(['붙임  점검 계획 1부.  끝.', '붙임 점검 계획 1부.  끝.', '붙 임: 점검 계획 1부.  끝.'])('knows attachments as “%s”', (line) => {
+		expect(contentOfText(`점검 알림\n1. 점검합니다.\n${line}`, letter).sections[1]).toEqual({ id: 'attachments', heading: '붙임', blocks: [{ kind: 'paragraph', text: '점검 계획 1부.' }] });
+	});
+
 	it('does not take the beginning of a date for an item mark', () => {
 		expect(contentOfText('점검 알림\n2. 20.∼2. 24. 점검합니다.', letter).sections[0]?.blocks).toEqual([{ kind: 'paragraph', text: '2. 20.∼2. 24. 점검합니다.' }]);
 	});

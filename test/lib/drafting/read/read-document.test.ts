@@ -5,7 +5,7 @@ import { deflateRawSync } from 'node:zlib';
 
 import { readDocument } from '../../../../lib/drafting/read/read-document';
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from '../../../../lib/vendor/docx';
-import { strToU8, unzipSync, zipSync } from '../../../../lib/vendor/fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from '../../../../lib/vendor/fflate';
 import { iconv } from '../../../../lib/vendor/iconv-lite';
 import { markdownToHwpx } from '../../../../lib/vendor/kordoc';
 
@@ -21,7 +21,7 @@ const put = (name: string, content: string | Uint8Array): string => {
 const codeOf = async (path: string): Promise<unknown> => await readDocument(path).then(() => 'read', (error: { code: unknown }) => error.code);
 
 const RELEASE = '보도자료\n의정부시, 책 나눔 한마당 개최\n\n의정부시는 12월 5일 책 나눔 한마당을 연다.\n';
-const expected = { title: '의정부시, 책 나눔 한마당 개최', text: '보도자료\n\n의정부시는 12월 5일 책 나눔 한마당을 연다.' };
+const expected = { title: '의정부시, 책 나눔 한마당 개최', text: '의정부시는 12월 5일 책 나눔 한마당을 연다.' };
 
 /** A ZIP whose entries are as given; `stated` is the unpacked size it pretends to have. */
 async function hwpx(markdown: string, change: (files: Record<string, Uint8Array>) => Record<string, Uint8Array> = (files) => files): Promise<Uint8Array> {
@@ -82,6 +82,35 @@ describe('office files', () => {
 		const rows = new Table({ rows: [new TableRow({ children: [cell('구분'), cell('수량')] }), new TableRow({ children: [cell('흥선동', '가능동'), cell('40개')] })] });
 		const made = await Packer.toBuffer(new Document({ sections: [{ children: [frame, new Paragraph('현황을 보고함.'), rows] }] }));
 		expect(await readDocument(put('보고.docx', new Uint8Array(made)))).toEqual({ name: '보고.docx', title: '가로등 교체 결과 보고', text: '2026. 11. 23.\n현황을 보고함.\n구분\t수량\n흥선동 가능동\t40개' });
+	});
+
+	it('reads a form: what runs over its width is text, a boxed number belongs to its heading', async () => {
+		const cell = (text: string, columnSpan = 1) => new TableCell({ columnSpan, children: text.split('\n').map((line) => new Paragraph(line)) });
+		const row = (...cells: TableCell[]) => new TableRow({ children: cells });
+		const long = '홀몸 어르신 안부 확인 대상을 320명에서 540명으로 늘리고 경로당의 냉난방 환경을 고쳐 어르신의 안전에 기여함.';
+		const form = new Table({ rows: [row(cell('성명'), cell('홍길동'), cell('소속'), cell('노인복지과')), row(cell('공적 요지'), cell(long, 3)), row(cell('공 적 사 항', 4)), row(cell('첫 문단임.\n둘째 문단임.', 4))] });
+		const chapter = new Table({ rows: [row(cell('Ⅰ'), cell('추진 배경'))] });
+		const made = await Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph('노인복지 증진 유공'), form, new Paragraph(''), chapter, new Paragraph('□ 시민 요구')] }] }));
+		expect((await readDocument(put('조서.docx', new Uint8Array(made)))).text).toBe(`성명\t홍길동\t소속\t노인복지과\n공적 요지\n${long}\n공 적 사 항\n첫 문단임.\n둘째 문단임.\nⅠ. 추진 배경\n□ 시민 요구`);
+	});
+
+	const edited = (name: string, change: (text: string) => string) => (files: Record<string, Uint8Array>) => ({ ...files, [name]: strToU8(change(strFromU8(files[name] ?? new Uint8Array()))) });
+
+	it.each([
+		['without container.xml', ({ 'META-INF/container.xml': _, ...files }: Record<string, Uint8Array>) => files],
+		['without content.hpf', ({ 'Contents/content.hpf': _, ...files }: Record<string, Uint8Array>) => files],
+		['with the wrong OPF namespace', edited('Contents/content.hpf', (text) => text.replaceAll('/2007/opf/', '/2007/opf'))],
+		['with a bare & in the name of a style', edited('Contents/header.xml', (text) => text.replaceAll('"바탕글"', '"바탕글 & 표"'))],
+		['with control characters', edited('Contents/section0.xml', (text) => text.replace('교체', '교\u0001\u0008체'))],
+	])('reads HWPX %s', async (_, change) => {
+		expect((await readDocument(put('함정.hwpx', await hwpx(markdown, change)))).text).toContain('□ 교체 대상 120개');
+	});
+
+	it.each([
+		['a prefix that stands for nothing', edited('Contents/section0.xml', (text) => text.replace(/xmlns:hp="[^"]*"/, ''))],
+		['an element that is not closed', edited('Contents/section0.xml', (text) => text.replace('</hp:run>', ''))],
+	])('refuses HWPX with %s instead of reading half of it', async (_, change) => {
+		expect(await codeOf(put('반쪽.hwpx', await hwpx(markdown, change)))).toBe('documentBroken');
 	});
 
 	it('goes by the content where the name says otherwise', async () => {
