@@ -95,6 +95,9 @@ export const widthOf = (text: string, size: number): number =>
 /** Text as files hold it: without characters that XML forbids or that hide what stands beside them. */
 export const fileText = (text: string): string => visible(text).toWellFormed();
 
+/** Text without breaks and tabs, which files hold as elements of their own; spaces stay as they are. */
+export const oneLine = (text: string): string => text.replace(/[\r\n\t]+/g, ' ');
+
 export const line = (text: string, look: Look = {}): Line => ({ kind: 'line', text, look });
 
 /** Width of the text between the margins in millimetres. */

@@ -16,7 +16,7 @@ import {
 	VerticalAlignTable,
 	WidthType,
 } from '../../../vendor/docx';
-import { ALERT, type Cell, CELL_MARGIN, type Face, fileText, type Line, type Look, markedParts, type Paper, type Piece, type Stroke, type Table as PaperTable } from '../paper';
+import { ALERT, type Cell, CELL_MARGIN, type Face, fileText, type Line, type Look, markedParts, oneLine, type Paper, type Piece, type Stroke, type Table as PaperTable } from '../paper';
 
 /** Faces that every Windows of a Korean office has; other systems put their own Korean faces in their place. */
 const FACES: Readonly<Record<Face, string>> = { text: '바탕', head: '맑은 고딕' };
@@ -70,13 +70,15 @@ function paragraph({ text, look }: Line, keep = false): Paragraph {
 	const { align = 'justify', size = 11, spacing = 160, left = 0, hanging = 0, before = 0, after = 0, keepNext = false, newPage = false } = look;
 	return new Paragraph({
 		alignment: ALIGNMENTS[align],
+		// Justified lines may end within a word, as the office's word processor has it; others keep words whole.
+		wordWrap: align === 'justify',
 		spacing: { before: before * 20, after: after * 20, line: Math.round((size * spacing) / 5), lineRule: 'atLeast' },
 		indent: hanging < 0 ? { left: mm(left), firstLine: mm(-hanging) } : { left: mm(left + hanging), hanging: mm(hanging) },
 		keepNext: keepNext || keep,
 		// The paragraph's own mark has a size too; empty lines are as high as it.
 		run: { size: size * 2 },
 		pageBreakBefore: newPage,
-		children: markedParts(text.replaceAll('\n', ' ')).map((part) => run(part.text, part.open ? { ...look, bold: true, colour: ALERT } : look)),
+		children: markedParts(oneLine(text)).map((part) => run(part.text, part.open ? { ...look, bold: true, colour: ALERT } : look)),
 	});
 }
 

@@ -44,6 +44,7 @@ export interface BodyLook {
 	/** Bold levels. */
 	bold: readonly number[];
 	face: Face;
+	align?: Align;
 	/** Paper of a heading. */
 	heading: (piece: BodyPiece & { kind: 'heading' }) => Piece[];
 	/** Millimetres of the text. */
@@ -61,9 +62,9 @@ export function bodyPieces(body: readonly BodyPiece[], look: BodyLook): Piece[] 
 
 /** A paragraph or item as a line. */
 export function textLine(piece: BodyPiece & { kind: 'text' }, look: BodyLook): Line {
-	const { sizes, indents, spacing, gap, firstLine, face } = look;
+	const { sizes, indents, spacing, gap, firstLine, face, align = 'justify' } = look;
 	const size = sizes[piece.level] ?? sizes[0];
-	const shared = { size, spacing, face, bold: look.bold.includes(piece.level), before: piece.level > 0 && piece.level <= 2 ? gap / 2 : 0, after: piece.level > 0 ? 0 : PAIR.test(piece.text) ? 1 : gap };
+	const shared = { size, spacing, face, align, bold: look.bold.includes(piece.level), before: piece.level > 0 && piece.level <= 2 ? gap / 2 : 0, after: piece.level > 0 ? 0 : PAIR.test(piece.text) ? 1 : gap };
 	if (piece.level === 0) return line(piece.text, { ...shared, hanging: -firstLine * size * MM_OF_POINT });
 	return marked(piece.mark, piece.text, { ...shared, left: indents[piece.level - 1] ?? 0 });
 }

@@ -87,8 +87,9 @@ function foot({ city }: RenderInput, values: FormValues): Piece[] {
 		[part(slashed(joined(named('우', values.of('우편번호')), values.of('도로명주소', '주소')), values.of('누리집', '홈페이지')), 3)],
 		[part(slashed(named('전화', values.of('전화')), named('전송', values.of('팩스', '전송')), values.of('전자우편', '이메일'), disclosure), 3)],
 	];
+	const filled = rows.filter((cells) => cells.some(({ lines }) => lines.some(({ text }) => text !== '')));
 	const registered = joined(named('단위과제', values.of('단위과제')), named('보존기간', values.of('보존기간')));
 	const rule = table([WIDTH], [[cell('', { size: 2, strokes: { left: 'none', right: 'none', bottom: 'none', top: 'thick' } })]], { height: 2, stroke: 'none' });
-	return [rule, table([50, 57, 63], rows, { height: 6.5, stroke: 'none' }), ...(registered === '' ? [] : [line(`등록 정보: ${registered}`, { size: 8, face: 'head', align: 'left', colour: '5A6779', before: 2 })])];
+	return [rule, table([50, 57, 63], filled, { height: 6.5, stroke: 'none' }), ...(registered === '' ? [] : [line(`등록 정보: ${registered}`, { size: 8, face: 'head', align: 'left', colour: '5A6779', before: 2 })])];
 }
 

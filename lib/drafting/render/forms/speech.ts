@@ -24,7 +24,7 @@ export function speechPaper(input: RenderInput): Paper {
 			table([WIDTH], [[cell(content.title, { size: fitted(content.title, WIDTH - 8, 24, 18), bold: true, face: 'head', align: 'center', spacing: 140, strokes: rule })]], { height: 20, stroke: 'none' }),
 			line(where, { size: 12, face: 'head', align: 'center', before: 6, after: 20 }),
 			...content.subtitles.map((text) => line(text, { size: 16, face: 'head', align: 'center', after: 8 })),
-			...bodyPieces(bodyOf(content, profile), { sizes: [18, 18, 17, 17, 17], indents: [4, 8, 12, 16], spacing: 190, gap: 12, firstLine: 1, bold: [], face: 'text', heading: headingLine(18), width: WIDTH }),
+			...bodyPieces(bodyOf(content, profile), { sizes: [18, 18, 17, 17, 17], indents: [4, 8, 12, 16], spacing: 190, gap: 12, firstLine: 1, bold: [], face: 'text', align: 'left', heading: headingLine(18), width: WIDTH }),
 			line(speaker, { size: 18, bold: true, face: 'head', align: 'right', before: 24 }),
 		],
 	};

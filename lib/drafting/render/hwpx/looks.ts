@@ -62,7 +62,7 @@ export class Looks {
 		const unit = 'unit="HWPUNIT"';
 		return this.paragraphs.of(
 			`<hh:align horizontal="${ALIGN[align]}" vertical="BASELINE"/><hh:heading type="NONE" idRef="0" level="0"/>` +
-				`<hh:breakSetting breakLatinWord="KEEP_WORD" breakNonLatinWord="KEEP_WORD" widowOrphan="0" keepWithNext="${keepNext ? 1 : 0}" keepLines="0" pageBreakBefore="0" lineWrap="BREAK"/>` +
+				`<hh:breakSetting breakLatinWord="KEEP_WORD" breakNonLatinWord="${align === 'justify' ? 'BREAK_WORD' : 'KEEP_WORD'}" widowOrphan="0" keepWithNext="${keepNext ? 1 : 0}" keepLines="0" pageBreakBefore="0" lineWrap="BREAK"/>` +
 				'<hh:autoSpacing eAsianEng="0" eAsianNum="0"/>' +
 				`<hh:margin><hc:intent value="${-mm(hanging)}" ${unit}/><hc:left value="${mm(left)}" ${unit}/><hc:right value="0" ${unit}/><hc:prev value="${pt(before)}" ${unit}/><hc:next value="${pt(after)}" ${unit}/></hh:margin>` +
 				`<hh:lineSpacing type="PERCENT" value="${spacing}" unit="HWPUNIT"/>` +

@@ -1,5 +1,5 @@
 import { rowHeights } from '../height';
-import { ALERT, type Cell, CELL_MARGIN, type Line, type Look, markedParts, type Paper, type Piece, placed, type Table, textWidth } from '../paper';
+import { ALERT, type Cell, CELL_MARGIN, type Line, type Look, markedParts, oneLine, type Paper, type Piece, placed, type Table, textWidth } from '../paper';
 import type { Looks } from './looks';
 import { DECLARATION, mm, NAMESPACES, xml } from './xml';
 
@@ -38,7 +38,7 @@ export class Section {
 	}
 
 	private runs({ text, look }: Line): string {
-		return markedParts(text.replaceAll('\n', ' '))
+		return markedParts(oneLine(text))
 			.map((part) => `<hp:run charPrIDRef="${this.looks.letter(part.open ? { ...look, bold: true, colour: ALERT } : look)}"><hp:t>${xml(part.text)}</hp:t></hp:run>`)
 			.join('');
 	}
