@@ -31,7 +31,7 @@ export function applySafeFixes(content: DraftContent, profile: Profile, context:
 		const { text, applied } = mend(unit, rules, profile, context);
 		if (text === unit.text || text === '') continue;
 		mended.set(unit.place, text);
-		fixed.push(...applied.map((one) => report(unit.place, one)));
+		for (const one of applied) fixed.push(report(unit.place, one));
 	}
 	if (mended.size === 0) return { content, fixed };
 	return { content: mapTexts(content, (text, place) => mended.get(place) ?? text), fixed };

@@ -2,7 +2,7 @@ import { hangulAmount, parseNumber } from '../../korean/numerals';
 import { ALL_SETS, group, patternRule, type Rule } from '../rule';
 
 const RULE_2 = '「행정업무의 운영 및 혁신에 관한 규정 시행규칙」 제2조제2항';
-const PAIR = /(?<n>\d[\d,]*)(?<won>[ ]?원)?[ ]?\((?<gold>일?금)?[ ]?(?<h>[영일이삼사오육칠팔구십백천만억조 ]{2,60})(?<unit>원)?정?\)/g;
+const PAIR = /(?<![\d,])(?<n>\d[\d,]{0,24})(?<won>[ ]?원)?[ ]?\((?<gold>일?금)?[ ]?(?<h>[영일이삼사오육칠팔구십백천만억조 ]{2,60})(?<unit>원)?정?\)/g;
 const WRITTEN_OUT = /원/;
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
