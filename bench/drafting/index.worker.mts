@@ -30,8 +30,7 @@ const store = await library.openExemplars(orders.folder);
 const openMs = performance.now() - opening;
 const times = asked.map((query) => {
 	const begun = performance.now();
-	const found = store.nearest(query, { profileId: 'press-release', limit: 3 });
-	if (found.length === 0 && !query.includes('\n')) return 0;
+	store.nearest(query, { profileId: 'press-release', limit: 3 });
 	return performance.now() - begun;
 });
 const sorted = [...times].sort((a, b) => a - b);

@@ -1,4 +1,5 @@
-import { changeAt, type Clean, type Mutator } from './mutant.mts';
+import type { PlainText } from '../plain-document.mts';
+import { changeAt, type Change, type Clean, type Mutator } from './mutant.mts';
 
 const PERSONS = ['임도윤', '서가람', '장태경', '오세린', '배정훈', '유나현', '권도형', '심예지', '노태양', '추민석'];
 const ORGANISATIONS = ['경기생활문화재단', '한국도시연구원', '의정부상공회의소', '양주시자원봉사센터', '서울과학대학교', '경기신용협동조합', '한국환경공단', '북부청소년수련원'];
@@ -6,6 +7,25 @@ const LAWS = ['「지방자치법」 제13조', '「행정절차법」 제22조'
 
 function occurrences(clean: Clean, names: readonly string[]) {
 	return names.flatMap((name) => clean.texts.flatMap((text) => [...text.text.matchAll(new RegExp(`${escaped(name)}(?![가-힣]{0,1}(?:실|고))`, 'g'))].map((match) => ({ name, text, start: match.index, end: match.index + name.length }))));
+}
+
+const PARTICLES: ReadonlyArray<[string, string]> = [
+	['은', '는'],
+	['이', '가'],
+	['을', '를'],
+	['과', '와'],
+	['으로', '로'],
+];
+
+/** Another name in place of one, with the particle behind it in the form that fits. */
+function renamed(text: PlainText, start: number, end: number, name: string, invents: readonly string[] = []): Change {
+	const final = (name.charCodeAt(name.length - 1) - 0xac00) % 28;
+	const rest = text.text.slice(end);
+	for (const [closed, open] of PARTICLES) {
+		const now = [closed, open].find((particle) => rest.startsWith(particle) && !/[가-힣]/.test(rest[particle.length] ?? ' '));
+		if (now !== undefined) return changeAt(text, start, end + now.length, name + (final > 0 && !(closed === '으로' && final === 8) ? closed : open), invents);
+	}
+	return changeAt(text, start, end, name, invents);
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -16,7 +36,7 @@ function invented(kind: string, names: (clean: Clean) => readonly string[], othe
 		make: (clean, random) =>
 			occurrences(clean, names(clean)).map(({ text, start, end }) => {
 				const wrong = random.pick(others.filter((name) => !clean.entered.includes(name)));
-				return changeAt(text, start, end, wrong, [wrong]);
+				return renamed(text, start, end, wrong, [wrong]);
 			}),
 	};
 }
@@ -30,7 +50,7 @@ function swapped(kind: string, names: (clean: Clean) => readonly string[]): Muta
 			return occurrences(clean, known).flatMap(({ name, text, start, end }) => {
 				const other = known[(known.indexOf(name) + 1) % known.length];
 				if (other === undefined || other === name || clean.texts.some(({ place, text: own }) => place === text.place && own === other)) return [];
-				return [changeAt(text, start, end, other)];
+				return [renamed(text, start, end, other)];
 			});
 		},
 	};

@@ -46,14 +46,12 @@ function other(clean: Clean, digits: string, step: number): string {
 	return String(value + 977);
 }
 
-const withUnit = (words: string, unit: string) => (/^[가-힣]/.test(unit) ? `${words}${unit}` : `${words}${unit}`);
-
 export const numberChanged: Mutator = {
 	kind: 'number.changed',
 	make: (clean, random) =>
 		countsOf(clean).map(({ text, start, end, digits, unit }) => {
 			const wrong = other(clean, digits, random.integer(1, 4));
-			return changeAt(text, start, end, wrong, [withUnit(wrong, unit)]);
+			return changeAt(text, start, end, wrong, [wrong + unit]);
 		}),
 };
 
@@ -63,7 +61,7 @@ export const numberWords: Mutator = {
 	make: (clean, random) =>
 		countsOf(clean)
 			.filter(({ digits }) => Number(digits.replace(/,/g, '')) >= 1000 && !digits.includes('.'))
-			.map(({ text, start, end, digits, unit }) => {
+			.map(({ text, start, end, digits }) => {
 				const wrong = Number(other(clean, digits, random.integer(1, 4)).replace(/,/g, ''));
 				const words = wrong >= 10_000 ? `${Math.floor(wrong / 10_000)}만 ${(wrong % 10_000).toLocaleString('en-US')}` : random.chance(0.5) ? `${Math.floor(wrong / 1000)}천${wrong % 1000 === 0 ? '' : wrong % 1000}` : `${sino(wrong)} `;
 				return changeAt(text, start, end, words, [words.trim()]);
@@ -84,7 +82,7 @@ function sino(value: number): string {
 
 const ONES = ['', '한', '두', '세', '네', '다섯', '여섯', '일곱', '여덟', '아홉'];
 const TENS = ['', '열', '스물', '서른', '마흔', '쉰', '예순', '일흔', '여든', '아흔'];
-const NATIVE = new RegExp(`(?<![가-힣])(${TENS.slice(1).join('|')})?(${ONES.slice(1).join('|')})(?= ?(?:명|곳|대|개|번|차례|가구|반|분을|부문|레인|구획|시간))`, 'g');
+const NATIVE = new RegExp(`(?<![가-힣\\d])(${TENS.slice(1).join('|')})?(${ONES.slice(1).join('|')})( ?(?:명|곳|대|개|번|차례|가구|반|분을|부문|레인|구획|시간))`, 'g');
 
 /** `세 곳` → `다섯 곳`. */
 export const numberNative: Mutator = {
@@ -92,12 +90,12 @@ export const numberNative: Mutator = {
 	make: (clean, random) =>
 		clean.texts.flatMap((text) =>
 			[...text.text.matchAll(NATIVE)].map((match) => {
-				const [all, ten = '', one = ''] = match;
+				const [all, ten = '', one = '', unit = ''] = match;
 				const value = TENS.indexOf(ten) * 10 + ONES.indexOf(one);
 				let wrong = value;
 				do wrong = wrong + random.integer(1, 3);
 				while (entered(clean, String(wrong)) || wrong % 10 === 0);
-				const words = `${TENS[Math.floor(wrong / 10) % 10] ?? ''}${ONES[wrong % 10] ?? ''}`;
+				const words = `${TENS[Math.floor(wrong / 10) % 10] ?? ''}${ONES[wrong % 10] ?? ''}${unit}`;
 				return changeAt(text, match.index, match.index + all.length, words, [words]);
 			}),
 		),
@@ -137,7 +135,7 @@ export const amountChanged: Mutator = {
 				const [all] = match;
 				const digit = /\d[\d,]*(?:\.\d+)?/.exec(all);
 				if (!digit) return [];
-				const wrong = random.chance(0.3) && all.includes('만') ? all.replace('만', '억') : all.replace(digit[0], other(clean, digit[0], random.integer(1, 3)));
+				const wrong = random.chance(0.3) && all.includes('만') && !all.includes('억') ? all.replace('만', '억') : all.replace(digit[0], other(clean, digit[0], random.integer(1, 3)));
 				return [changeAt(text, match.index, match.index + all.length, wrong, [wrong])];
 			}),
 		),
