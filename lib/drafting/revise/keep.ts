@@ -10,7 +10,7 @@ import { scopeKey, scopeOf, type Scope } from './scope';
  * @returns the document, and how many texts were taken back
  */
 export function keepUnasked(before: DraftContent, after: DraftContent, instruction: string): { content: DraftContent; undone: number } {
-	const scope = scopeOf(instruction, before, after);
+	const scope = scopeOf(instruction, { ...before, sections: writtenSections(before, after) }, after);
 	const may = (part: 'title' | 'subtitles') => (scope.everything || scope.wanted[part]) && !scope.kept[part];
 	const content: DraftContent = {
 		title: may('title') ? after.title : before.title,
@@ -22,7 +22,7 @@ export function keepUnasked(before: DraftContent, after: DraftContent, instructi
 
 function keptSections(before: DraftContent, after: DraftContent, scope: Scope): DraftSection[] {
 	const { wanted, kept, ordinals } = scope;
-	const narrowed = scope.everything ? new Set<Block>() : namedBlocks(before.sections, scope);
+	const narrowed = scope.everything ? new Set<Block>() : namedBlocks(writtenSections(before, after), scope);
 	const byBlocks = narrowed.size > 0;
 	// A paragraph that is not there restricts nothing.
 	const everything = scope.everything || (ordinals.length > 0 && !byBlocks && wanted.sections.size === 0);
@@ -35,6 +35,14 @@ function keptSections(before: DraftContent, after: DraftContent, scope: Scope): 
 		}
 		if (is) return may(is) && !byBlocks ? [is] : [];
 		return was && (byBlocks || !may(was)) ? [was] : [];
+	});
+}
+
+/** Sections that the revision may have written: those of the form come back empty from a model and are not counted by a reader. */
+function writtenSections(before: DraftContent, after: DraftContent): DraftSection[] {
+	return pairSections(before.sections, after.sections).flatMap(([from, to]) => {
+		const section = from === null ? undefined : before.sections[from];
+		return section === undefined || (to !== null && after.sections[to]?.blocks.length === 0) ? [] : [section];
 	});
 }
 

@@ -73,6 +73,16 @@ describe('keepUnasked, where texts came and went', () => {
 		expect(keepUnasked(report, after, '기대 효과를 추가해 줘').content.sections.map(({ id }) => id)).toEqual(['summary', 'status', 'budget', 'effects', 'plan']);
 	});
 
+	it('counts no section of the form, which comes back empty', () => {
+		const greeting = { id: 'opening', heading: '', blocks: [paragraph('안녕하십니까? 평소 시정에 관심을 가져 주셔서 감사합니다.')] };
+		const contact = { id: 'contact', heading: '', blocks: [paragraph('담당부서: 도로과')] };
+		const framed: DraftContent = { ...release, sections: [greeting, ...release.sections, contact] };
+		const after: DraftContent = { ...framed, sections: [{ ...greeting, blocks: [] }, ...rewritten(release).sections, { ...contact, blocks: [] }] };
+		expect(places(framed, '첫 문단을 짧게', after)).toEqual(['sections.1.blocks.0']);
+		expect(places(framed, '리드를 고쳐 줘', after)).toEqual(['sections.1.blocks.0']);
+		expect(places(framed, '마지막 문단을 다듬어 줘', after)).toEqual(['sections.3.blocks.0']);
+	});
+
 	it('lets a paragraph be split in two', () => {
 		const after: DraftContent = { ...release, sections: release.sections.map((section) => (section.id === 'body' ? { ...section, blocks: [...section.blocks.slice(0, 1), paragraph('시민이 기증한 책을 나눈다.'), paragraph('책은 모두 1,200권이다.')] } : section)) };
 		const { content, undone } = keepUnasked(release, after, '세 번째 문단을 두 문단으로 나눠 줘');
