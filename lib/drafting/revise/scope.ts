@@ -53,9 +53,9 @@ function namedSections(before: DraftContent, after: DraftContent): SectionName[]
 	return [
 		...all.filter(({ heading }) => heading !== '').map((section) => ({ pattern: spelled(section.heading), keys: [scopeKey(section)] })),
 		{ pattern: /본문/g, keys: keys(all) },
-		{ pattern: /리드|첫머리|도입|머리말|여는\s*말/g, keys: keys(first ? [first] : []) },
-		{ pattern: /맺음|마무리|끝부분|끝맺|닫는\s*말/g, keys: keys(last ? [last] : []) },
-		{ pattern: /인용/g, keys: keys(all.filter((section) => section.id === 'quote' || /[“"][^“”"]{8,}[”"]/.test(textOf(section)))) },
+		{ pattern: /리드(?:문|를|는|\s|$)|첫머리|도입\s*(?:부|문단|문장)|머리말|여는\s*말/g, keys: keys(first ? [first] : []) },
+		{ pattern: /맺(?:음|는)\s*말|(?:마무리|맺음|끝맺음)\s*(?:말|인사|문단|문장|부분)|끝\s*부분|끝인사|닫는\s*말/g, keys: keys(last ? [last] : []) },
+		{ pattern: /인용(?:문|구|한|된|을|의|\s*부분)/g, keys: keys(all.filter((section) => section.id === 'quote' || /[“"][^“”"]{8,}[”"]/.test(textOf(section)))) },
 		{ pattern: /(?<![가-힣])표(?=[는를의에만]|\s|$)/g, keys: keys(all.filter(({ blocks }) => blocks.some(({ kind }) => kind === 'table'))) },
 	];
 }

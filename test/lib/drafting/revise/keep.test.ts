@@ -31,13 +31,14 @@ describe('keepUnasked, where everything was rewritten', () => {
 		['리드를 고쳐 줘', ['sections.0.blocks.0']],
 		['3번째 문단을 둘로 나눠 줘', ['sections.1.blocks.1']],
 		['마지막 문단을 다듬어 줘', ['sections.2.blocks.0']],
+		['맺음말을 다듬어 줘', ['sections.2.blocks.0']],
 		['인용문을 앞뒤로 나눠 줘', ['sections.2.blocks.0']],
 		['본문을 다듬어 줘', ['sections.0.blocks.0', 'sections.1.blocks.0', 'sections.1.blocks.1', 'sections.2.blocks.0']],
 	])('%s is understood without headings', (instruction, expected) => {
 		expect(places(release, instruction)).toEqual(expected);
 	});
 
-	it.each(['더 공손하게', '12월 5일을 12월 6일로 바꿔 줘', '더 짧게 요약해 줘', '문서 전체를 다듬어 줘', '열째 문단을 고쳐 줘'])('%s names no part, so the revision stays', (instruction) => {
+	it.each(['더 공손하게', '12월 5일을 12월 6일로 바꿔 줘', '더 짧게 요약해 줘', '문서 전체를 다듬어 줘', '열째 문단을 고쳐 줘', '스마트 가로등 도입 시기를 2027년으로 바꿔 줘', '공사 마무리 시기를 12월로 바꿔 줘', '협약을 맺음이라고 적어 줘', '소제목을 붙여 줘'])('%s names no part, so the revision stays', (instruction) => {
 		expect(places(report, instruction)).toEqual(all);
 		expect(keepUnasked(report, rewritten(report), instruction).undone).toBe(0);
 	});
