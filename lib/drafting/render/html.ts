@@ -22,7 +22,7 @@ export function draftHtml(input: DraftHtmlInput): string {
 	const units = new Map(unitsOf(content, profile).map((unit) => [unit.place, unit]));
 	const text = (place: string, plain: string) => marked(units.get(place), plain, traces);
 	const body = bodyOf(content, profile, letter ? isAttachments : undefined).map((piece) => pieceHtml(piece, text));
-	const attached = letter ? attachmentLines(attachmentsOf(input)).map((one) => html`<p>${one}</p>`) : [];
+	const attached = letter ? attachmentLines(attachmentsOf(input)).map((one, index, all) => html`<p>${one.replace(/^ +/, (spaces) => '\u00a0'.repeat(2 * spaces.length))}${index === all.length - 1 ? '  끝.' : ''}</p>`) : [];
 	const page = html`<div><h2>${text('title', content.title)}</h2>
 ${content.subtitles.map((one, index) => html`<p><strong>- ${text(`subtitles.${index}`, one)} -</strong></p>`)}
 ${body}
@@ -49,7 +49,8 @@ ${grid(['번호', '항목', '내용'], facts.facts.map(({ no, label, text }) => 
 
 function pieceHtml(piece: BodyPiece, text: (place: string, plain: string) => Html): Html {
 	if (piece.kind === 'heading') return html`<h3>${piece.mark === '' ? '' : `${piece.mark} `}${text(piece.place, piece.bare)}</h3>`;
-	if (piece.kind === 'text') return html`<p style="margin:0 0 .4em ${String(Math.max(0, piece.level - 1))}em">${piece.mark === '' ? '' : `${piece.mark} `}${text(piece.place, piece.text)}</p>`;
+	// Spaces that stay: a page may take styles out, and levels must still be seen.
+	if (piece.kind === 'text') return html`<p style="margin:0 0 .4em">${'\u00a0'.repeat(4 * Math.max(0, piece.level - 1))}${piece.mark === '' ? '' : `${piece.mark} `}${text(piece.place, piece.text)}</p>`;
 	const rows = piece.rows.map((cells, row) => html`<tr>${cells.map((one, column) => html`<td style="${CELL_STYLE}">${text(`${piece.place}.rows.${row}.${column}`, one)}</td>`)}</tr>`);
 	return html`<table style="border-collapse:collapse"><thead><tr>${piece.columns.map((column) => html`<th style="${CELL_STYLE}">${column}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
 }
@@ -77,7 +78,7 @@ function pointList({ content, profile, traces, findings, ...rest }: DraftHtmlInp
 	const open = openPoints(content, profile, traces, findings, rest.facts ?? null);
 	if (open.length === 0) return html`<h3>확인이 필요한 곳: 없음</h3>`;
 	return html`<h3>확인이 필요한 곳: ${open.length}건</h3>
-<ol>${open.map(({ place, text, todo }) => html`<li>${place}: <strong>${text}</strong> ${todo}</li>`)}</ol>`;
+<ol>${open.map(({ place, text, todo }) => html`<li><strong>${text}</strong> (${place})<br>${todo}</li>`)}</ol>`;
 }
 
 function findingList({ content, traces, findings: all }: DraftHtmlInput): Html {
