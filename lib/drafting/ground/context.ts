@@ -11,6 +11,8 @@ export interface Words {
 	all: Weights;
 	/** Those before it alone. */
 	before: Weights;
+	/** Those of its own text, without the labels it stands under. */
+	stated: Weights;
 }
 
 const STOP: ReadonlySet<string> = new Set(data.words);
@@ -33,7 +35,7 @@ export function wordsAround(text: string, claim: Claim, claims: readonly Claim[]
 		if (rival.start >= claim.end && !RANGE.test(text.slice(claim.end, rival.start))) to = Math.min(to, rival.start);
 	}
 	const named = claim.kind === 'person' || claim.kind === 'organisation';
-	const [all, before] = [new Map<string, number>(), new Map<string, number>()];
+	const [all, before, stated] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
 	const add = (word: string, weight: number, into: ReadonlyArray<Map<string, number>>) => {
 		for (const words of into) words.set(word, Math.max(weight, words.get(word) ?? 0));
 	};
@@ -49,12 +51,12 @@ export function wordsAround(text: string, claim: Claim, claims: readonly Claim[]
 				return inside ? claimWord(inside) : shortest(word.text);
 			})
 			.filter(telling);
-		for (const [distance, word] of said.entries()) add(word, named ? 1 : weight(distance), backwards ? [all, before] : [all]);
+		for (const [distance, word] of said.entries()) add(word, named ? 1 : weight(distance), backwards ? [all, before, stated] : [all, stated]);
 	};
 	side(from, claim.start, BEFORE, true);
 	side(claim.end, to, BEHIND, false);
 	for (const label of labels) for (const [word] of label.matchAll(WORD)) if (telling(shortest(word))) add(shortest(word), 1, [all, before]);
-	return { all, before };
+	return { all, before, stated };
 }
 
 const telling = (word: string): boolean => word.length >= 2 && !STOP.has(word);

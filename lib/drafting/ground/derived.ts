@@ -13,7 +13,7 @@ export function derivedClaims(facts: readonly FactText[], occurrences: readonly 
 const measure = (factNo: number, value: number, unit: string): Occurrence => ({
 	factNo,
 	claim: claimAt('', 'number', 0, 0, { type: 'measure', value, unit, bound: '', vague: false }),
-	words: { all: new Map(), before: new Map() },
+	words: { all: new Map(), before: new Map(), stated: new Map() },
 	derived: true,
 });
 

@@ -13,15 +13,16 @@ const TIMES = 2.5;
  */
 export function elsewhere(claim: Claim, words: Words, same: readonly Occurrence[], index: FactIndex, counts?: (word: string) => boolean, enough = ENOUGH): Verdict | null {
 	if (same.every(({ derived }) => derived)) return null;
-	const own = same.map((one) => one.words.all);
 	const rivals = index.occurrences.filter((other) => !other.derived && !same.includes(other) && same.some((one) => comparable(one.claim, other.claim)));
 	const named = claim.kind === 'person' || claim.kind === 'organisation';
 	for (const rival of rivals) {
-		// Two numbers of one statement share what stands behind them.
+		// Two numbers of one statement share their label and what stands behind them.
+		const seen = ({ factNo, words: { all, stated } }: Occurrence) => (same.some((one) => one.factNo === rival.factNo) && factNo === rival.factNo ? stated : all);
+		const own = same.map(seen);
 		const around = named || !same.some(({ factNo }) => factNo === rival.factNo) ? words.all : words.before;
-		const against = speaksFor(around, rival.words.all, own, counts);
+		const against = speaksFor(around, seen(rival), own, counts);
 		if (against < enough) continue;
-		const inFavour = Math.max(...own.map((one) => speaksFor(words.all, one, [rival.words.all], counts)));
+		const inFavour = Math.max(...own.map((one) => speaksFor(words.all, one, [seen(rival)], counts)));
 		if (against < inFavour * TIMES) continue;
 		return misplaced(`입력 사실에서 '${claim.text}'은(는) 다른 것에 관한 내용입니다. 이 자리에 맞는 것은 '${rival.claim.text}'[${rival.factNo}](으)로 보입니다.`, same.map(({ factNo }) => factNo));
 	}

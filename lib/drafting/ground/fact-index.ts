@@ -1,5 +1,5 @@
 import type { CitySettings, FactSheet, Profile, SuppliedQuote } from '../types';
-import { type Claim, claimAt } from './claim';
+import type { Claim } from './claim';
 import { wordsAround, type Words } from './context';
 import { derivedClaims } from './derived';
 import { flat, squeezed } from './flat';
@@ -51,17 +51,30 @@ export function factIndex(sheet: FactSheet, profile: Profile, city: CitySettings
 
 function occurrencesIn(fact: FactText, profile: Profile, names: ReadonlySet<string>): Occurrence[] {
 	const field = profile.fields.find(({ id }) => id === fact.fieldId);
-	const claims = scanText(fact.text, names).map((claim) => withUnit(claim, fact, field?.kind === 'money'));
-	return claims.map((claim) => ({ factNo: fact.no, claim, words: wordsAround(fact.text, claim, claims, [fact.label]), derived: false }));
+	const cells = field?.kind === 'rows' ? fact.text.split('|') : [fact.text];
+	let from = 0;
+	return cells.flatMap((cell, at) => {
+		const offset = from;
+		from += cell.length + 1;
+		const column = field?.columns?.[at] ?? '';
+		const claims = scanText(cell, names).map((claim) => withUnit(claim, `${fact.label} ${column} ${fact.text}`, field?.kind === 'money'));
+		const labels = [fact.label, column, ...cells.filter((_, other) => other !== at)];
+		return claims.map((claim) => ({
+			factNo: fact.no,
+			claim: { ...claim, start: claim.start + offset, end: claim.end + offset },
+			words: wordsAround(cell, claim, claims, labels),
+			derived: false,
+		}));
+	});
 }
 
 /** A bare number of a field of won, or under `단위: 천원`, is an amount. */
-function withUnit(claim: Claim, fact: FactText, money: boolean): Claim {
+function withUnit(claim: Claim, about: string, money: boolean): Claim {
 	if (claim.value.type !== 'measure' || claim.value.unit !== '') return claim;
-	const scale = /단위\s?:\s?(천|만|십만|백만|천만|억)?\s?원|\((천|만|백만|억)?원\)/.exec(`${fact.label} ${fact.text}`);
+	const scale = /단위\s?:\s?(천|만|십만|백만|천만|억)?\s?원|\((천|만|백만|억)?원\)/.exec(about);
 	if (!money && !scale) return claim;
 	const times = { 천: 1e3, 만: 1e4, 십만: 1e5, 백만: 1e6, 천만: 1e7, 억: 1e8 }[scale?.[1] ?? scale?.[2] ?? ''] ?? 1;
-	return claimAt(fact.text, 'amount', claim.start, claim.end, { ...claim.value, unit: 'won', value: claim.value.value * times });
+	return { ...claim, kind: 'amount', value: { ...claim.value, unit: 'won', value: claim.value.value * times } };
 }
 
 const NAME = /[가-힣]{2,4}/g;

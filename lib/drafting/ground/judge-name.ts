@@ -13,15 +13,23 @@ const ALIASES: ReadonlyMap<string, readonly string[]> = new Map(
 	data.aliases.flatMap(({ name, short }) => [name, ...short].map((word) => [squeezed(word), [name, ...short].map(squeezed)] as const)),
 );
 
+/** Words that are no roles must be several to speak for another body. */
+const SEVERAL_WORDS = 1.8;
+
 /** Whether a word says which part a body has in the matter. */
 const isRole = (word: string): boolean => ROLES.some((role) => word.startsWith(role));
 
 /** Bodies and places: the facts must name them, the city and its department go without saying. */
 export function judgeOrganisation(claim: Claim, key: string, words: Words, index: FactIndex): Verdict {
 	const nos = factsWith(key, index);
+	if (nos.length === 0 && claim.text.includes('·')) {
+		const parts = claim.text.split('·').map((part) => factsWith(squeezed(part), index));
+		if (parts.every((found) => found.length > 0)) return traced(parts.flat());
+	}
 	if (nos.length === 0) return index.known.includes(key) ? traced([]) : untraced(`'${claim.text}'은(는) 입력 사실에 없는 이름입니다.`);
 	const same = index.occurrences.filter(({ claim: { value }, factNo }) => value.type === 'name' && nos.includes(factNo) && (value.key.includes(key) || key.includes(value.key)));
-	return (same.length > 0 ? elsewhere(claim, words, same, index, isRole) : null) ?? traced(nos);
+	if (same.length === 0) return traced(nos);
+	return elsewhere(claim, words, same, index, isRole) ?? elsewhere(claim, { ...words, all: words.stated }, same, index, undefined, SEVERAL_WORDS) ?? traced(nos);
 }
 
 /** Facts that have a name, with or without the city's own name before it. */

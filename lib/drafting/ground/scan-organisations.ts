@@ -26,7 +26,7 @@ const DEPARTMENT = /(?<![가-힣])([가-힣·]{2,14}과)(?=(?:가|를|에서|에
 const DEPARTMENT_COMMON = new RegExp(`(?:${data.department.common.join('|')})$`);
 const OFFICE = /(?<![가-힣0-9])[가-힣0-9·]{2,12}(?:국장|팀장|실장|센터장|본부장|담당관|사업소장|관리소장)(?![가-힣]*\s?회의실)/g;
 const COMPANY = /(?:㈜|\(주\)|\(사\)|\(재\)|주식회사\s|사단법인\s|재단법인\s)\s?([가-힣A-Za-z0-9·]{2,20})/g;
-const ROAD = /(?<![가-힣])([가-힣]{1,8}(?:\d+번)?(?:로|길)(?:\d+번길)?)(?=\s?\d{1,4}(?:-\d+)?(?:[\s,)(.]|$))/g;
+const ROAD = /(?<![가-힣])([가-힣]{1,8}(?:\d+번)?(?:(?<!으)로|길)(?:\d+번길)?)(?=\s?\d{1,4}(?:-\d+)?(?:[\s,)(.]|$))/g;
 /** Names in marks of their own: a programme, a work, an event. */
 const TITLED = /[‘『《〈<]([^’』》〉>\n]{2,60})[’』》〉>]/g;
 

@@ -1,8 +1,7 @@
 import { factSheet } from '../../../../lib/drafting/facts/fact-sheet';
 import { groundFindings } from '../../../../lib/drafting/ground/findings';
 import { ground, type GroundContext } from '../../../../lib/drafting/ground/ground';
-import { builtInProfiles } from '../../../../lib/drafting/profiles/profiles';
-import type { Finding, Profile, TextUnit } from '../../../../lib/drafting/types';
+import type { Finding, TextUnit } from '../../../../lib/drafting/types';
 import { reply } from './samples/civil-reply';
 import { plan } from './samples/event-plan';
 import { script } from './samples/event-script';
@@ -14,21 +13,18 @@ import { letter } from './samples/official-letter';
 import { festival } from './samples/press-release';
 import type { Sample } from './samples/sample';
 import { report } from './samples/work-report';
+import { profileOf } from './support';
 
 const city = { name: '의정부시', head: { title: '의정부시장', name: '김동근' }, department: '홍보담당관' };
 const TODAY = '2026-11-23';
 
-function contextOf(profileId: string): GroundContext {
-	const profile = builtInProfiles().find(({ id }) => id === profileId);
-	if (!profile) throw new Error(profileId);
-	return { profile, city, today: TODAY };
-}
+const contextOf = (profileId: string): GroundContext => ({ profile: profileOf(profileId), city, today: TODAY });
 
 const unit = (text: string): TextUnit => ({ place: 'sections.0.blocks.0', role: 'paragraph', sectionId: 'body', level: 0, column: '', fixed: false, text });
 
 function findingsIn(text: string, { profileId, values }: Sample): Finding[] {
 	const context = contextOf(profileId);
-	const sheet = factSheet(context.profile satisfies Profile, values, { city, today: TODAY });
+	const sheet = factSheet(context.profile, values, { city, today: TODAY });
 	return groundFindings(ground([unit(text)], sheet, context), [unit(text)]);
 }
 
