@@ -1,5 +1,5 @@
 import { endingOf } from '../../korean/sentences';
-import { ALL_SETS, group, patternRule, type ReadUnit, type Rule } from '../rule';
+import { ALL_SETS, group, type LintedDocument, patternRule, type ReadUnit, type Rule } from '../rule';
 import { isMonthDay, officialDay, spokenDay } from './date-parts';
 
 const DAY_NAME = String.raw`(?:[ ]?\((?<w>[월화수목금토일])(?:요일)?\))?`;
@@ -10,14 +10,20 @@ const DECREE = '「행정업무의 운영 및 혁신에 관한 규정」 제7조
 /** What may follow a day that has no full stop; after anything else the number counts something. */
 const AFTER_DAY = /^(?:$|[^가-힣\d]|에|부터|까지|자|이|의|은|는|을|과|와|도|로)/;
 
-/** A part of a date; a pattern of two spellings names the second one's parts `m2`, `d2`, `w2`. */
-const part = (match: RegExpExecArray, name: string): string => group(match, name) || group(match, `${name}2`);
+/** A part of a date; a pattern of two spellings numbers the parts of the others: `m2`, `d2`, `w2`. */
+const part = (match: RegExpExecArray, name: string): string => group(match, name) || group(match, `${name}2`) || group(match, `${name}3`);
 const second = (pattern: string): string => pattern.replaceAll('(?<m>', '(?<m2>').replaceAll('(?<d>', '(?<d2>').replaceAll('(?<w>', '(?<w2>');
 const isDate = (match: RegExpExecArray): boolean => isMonthDay(part(match, 'm'), part(match, 'd'));
 const endsLikeDay = (match: RegExpExecArray, unit: ReadUnit): boolean =>
 	/[.)]$/.test(match[0]) || AFTER_DAY.test(unit.masked.slice(match.index + match[0].length, match.index + match[0].length + 3));
 /** Read aloud: a sentence, not a line of a programme or a date under a speech. */
 export const isSpoken = (unit: ReadUnit): boolean => /(?:니다|니까|요)$/.test(endingOf(unit.text)) || endingOf(unit.text) === '니까';
+
+/** Where days are written in figures: everywhere in office and citizen texts, elsewhere in lines and tables. */
+function isNoted(unit: ReadUnit, { profile: { rules } }: LintedDocument): boolean {
+	if (rules.set === 'press') return unit.role === 'item' || unit.role === 'cell';
+	return rules.set !== 'speech' || !isSpoken(unit);
+}
 
 const official = (match: RegExpExecArray): string => officialDay(part(match, 'y'), part(match, 'm'), part(match, 'd'), part(match, 'w'));
 const spoken = (match: RegExpExecArray): string => spokenDay(part(match, 'y'), part(match, 'm'), part(match, 'd'), part(match, 'w'));
@@ -26,27 +32,27 @@ const spoken = (match: RegExpExecArray): string => spokenDay(part(match, 'y'), p
 export const DATE_RULES: readonly Rule[] = [
 	patternRule({
 		id: 'date.notation',
-		sets: ['office', 'citizen'],
+		sets: ALL_SETS,
 		name: '날짜 표기',
 		basis: DECREE,
 		severity: 'error',
 		safeFix: true,
 		pattern: new RegExp(`(?<![\\w.\\-/])${NUMERIC}(?![\\-/\\w])`, 'g'),
 		needs: 'digit',
-		accepts: (match, unit) => isDate(match) && endsLikeDay(match, unit),
+		accepts: (match, unit, document) => isNoted(unit, document) && isDate(match) && endsLikeDay(match, unit),
 		message: '날짜는 숫자로 쓰고 연·월·일 뒤에 온점을 찍어 한 칸씩 띄웁니다.',
 		use: official,
 	}),
 	patternRule({
 		id: 'date.short',
-		sets: ['office', 'citizen'],
+		sets: ALL_SETS,
 		name: '연도 없는 날짜 표기',
 		basis: DECREE,
 		severity: 'error',
 		safeFix: true,
 		pattern: new RegExp(SHORT, 'g'),
 		needs: 'digit',
-		accepts: isDate,
+		accepts: (match, unit, document) => isNoted(unit, document) && isDate(match),
 		message: '월과 일 뒤에 온점을 찍고 한 칸 띄우며, 요일은 붙여 씁니다.',
 		use: official,
 	}),
@@ -125,7 +131,7 @@ export const DATE_RULES: readonly Rule[] = [
 		name: '없는 날짜',
 		basis: '달력',
 		severity: 'error',
-		pattern: new RegExp(String.raw`(?<![\w.\-/])${YEAR}(?:년[ ]?|[ ]?[.\-/][ ]?)(?<m>\d{1,2})(?:월[ ]?|[ ]?[.\-/][ ]?)(?<d>\d{1,2})(?=[일.(])|(?<!\d)(?<m2>\d{1,2})월[ ]?(?<d2>\d{1,2})일(?!간)`, 'g'),
+		pattern: new RegExp(String.raw`(?<![\w.\-/])${YEAR}(?:년[ ]?|[ ]?[.\-/][ ]?)(?<m>\d{1,2})(?:월[ ]?|[ ]?[.\-/][ ]?)(?<d>\d{1,2})(?=[일.(])|(?<!\d)(?<m2>\d{1,2})월[ ]?(?<d2>\d{1,2})일(?!간)|(?<![\d.][ ]?)(?<m3>\d{1,2})\.[ ]?(?<d3>\d{1,2})\.?[ ]?(?=\([월화수목금토일]\))`, 'g'),
 		needs: 'digit',
 		accepts: (match) => !isDate(match) || isFakeLeapDay(match),
 		message: '달력에 없는 날짜입니다.',

@@ -2,7 +2,7 @@ import { hangulAmount, parseNumber } from '../../korean/numerals';
 import { ALL_SETS, group, patternRule, type Rule } from '../rule';
 
 const RULE_2 = '「행정업무의 운영 및 혁신에 관한 규정 시행규칙」 제2조제2항';
-const PAIR = /(?<![\d,])(?<n>\d[\d,]{0,24})(?<won>[ ]?원)?[ ]?\((?<gold>일?금)?[ ]?(?<h>[영일이삼사오육칠팔구십백천만억조 ]{2,60})(?<unit>원)?정?\)/g;
+const PAIR = /(?<![\d,])(?<n>\d[\d,]{0,24}(?:[ ]?[조억만천](?:[ ]?\d[\d,]{0,8})?){0,4})(?<won>[ ]?원)?[ ]?\((?<gold>일?금)?[ ]?(?<h>[영일이삼사오육칠팔구십백천만억조 ]{2,60})(?<unit>원)?정?\)/g;
 const WRITTEN_OUT = /원/;
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
@@ -11,7 +11,7 @@ const commas = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+
 /** The sum in Hangul, or null where it is no sum. */
 const hangulOf = (value: number): string | null => (Number.isInteger(value) && value > 0 && value <= LARGEST ? hangulAmount(value) : null);
 const isAmount = (match: RegExpExecArray): boolean => WRITTEN_OUT.test(group(match, 'won') + group(match, 'unit'));
-const agrees = (match: RegExpExecArray): boolean => parseNumber(group(match, 'h').replaceAll(' ', '')) === digitsOf(group(match, 'n'));
+const agrees = (match: RegExpExecArray): boolean => parseNumber(group(match, 'h').replaceAll(' ', '')) === parseNumber(group(match, 'n'));
 
 /** Sums of money and large numbers. */
 export const MONEY_RULES: readonly Rule[] = [
@@ -67,7 +67,7 @@ export const MONEY_RULES: readonly Rule[] = [
 		accepts: (match) => isAmount(match) && agrees(match) && group(match, 'gold') !== '',
 		message: '한글 금액은 "일"을 빠뜨리지 않고 모두 붙여 씁니다.',
 		use: (match) => {
-			const words = hangulOf(digitsOf(group(match, 'n')));
+			const words = hangulOf(parseNumber(group(match, 'n')) ?? 0);
 			const written = group(match, 'h');
 			return words === null || words === written ? match[0] : match[0].replace(written, words);
 		},

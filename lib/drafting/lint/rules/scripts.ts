@@ -48,11 +48,12 @@ export const SCRIPT_RULES: readonly Rule[] = [
 	}),
 	patternRule({
 		id: 'script.emoji',
-		sets: ['office', 'press', 'speech'],
+		sets: ALL_SETS,
 		name: '그림 문자',
 		basis: '행정업무운영 편람',
 		severity: 'warning',
 		pattern: /(?![©®™☎☏])\p{Extended_Pictographic}/gu,
+		accepts: (_match, _unit, { profile }) => profile.form !== 'notice',
 		message: '그림 문자는 이 문서에 쓰지 않습니다.',
 		advice: '지우시기 바랍니다.',
 	}),

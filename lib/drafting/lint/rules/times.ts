@@ -49,7 +49,7 @@ export const TIME_RULES: readonly Rule[] = [
 	}),
 	patternRule({
 		id: 'time.padding',
-		sets: ['office', 'citizen'],
+		sets: ['office', 'citizen', 'speech'],
 		name: '시각의 두 자리 숫자',
 		basis: DECREE,
 		severity: 'warning',
