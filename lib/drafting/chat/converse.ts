@@ -1,7 +1,7 @@
 import type { Profile } from '../types';
 import { chooseProfile } from './choose';
 import { commandOf, isRequest, type Command } from './commands';
-import { HELP, menu, missingFields, overview, plain, question } from './replies';
+import { hardLines, HELP, menu, missingFields, overview, plain, question } from './replies';
 import type { ChatAction, ChatContext, ChatState, ChatTurn } from './state';
 import { takeValues } from './take-values';
 
@@ -37,7 +37,7 @@ function choose(said: string, profiles: readonly Profile[], context: ChatContext
 	const profile = chooseProfile(said, profiles);
 	if (profile === null) return say(state, GREETING.test(said) ? menu(profiles, context.city.name) : `어느 문서인지 알 수 없습니다.\n\n${menu(profiles, context.city.name)}`);
 	const required = profile.fields.filter((field) => field.required).map(({ label }) => plain(label));
-	const intro = [`**${plain(profile.name)}** 초안을 준비합니다.`, ...(required.length === 0 ? [] : [`필수 항목: ${required.join(', ')}`])].join('\n');
+	const intro = hardLines([`**${plain(profile.name)}** 초안을 준비합니다.`, ...(required.length === 0 ? [] : [`필수 항목: ${required.join(', ')}`])]);
 	return askNext({ ...state, phase: 'filling', profileId: profile.id }, profile, intro);
 }
 
@@ -65,7 +65,7 @@ function draft(state: ChatState, profile: Profile, force: boolean): ChatTurn {
 	const [first] = missing;
 	if (first && !force) {
 		const labels = missing.map(({ label }) => plain(label)).join(', ');
-		const reply = `필수 항목이 비어 있습니다: ${labels}\n비운 채 작성하려면 \`빈칸으로 초안\`을 적어 주시기 바랍니다.\n\n${question(first)}`;
+		const reply = `필수 항목이 비어 있습니다: ${labels}\n\n비운 채 작성하려면 \`빈칸으로 초안\`을 적어 주시기 바랍니다.\n\n${question(first)}`;
 		return say({ ...state, phase: 'filling', asked: first.id }, reply);
 	}
 	const next: ChatState = { ...state, phase: 'drafted', asked: '' };

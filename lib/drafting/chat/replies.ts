@@ -24,6 +24,9 @@ export const HELP = [
 	'초안에 없는 사실을 지어내지 않도록 입력한 사실과 대조하며, 근거가 없는 부분은 `[확인 필요: …]`, 승인받지 않은 인용은 `[인용 필요]`로 표시합니다.',
 ].join('\n');
 
+/** Lines that stay lines: Markdown makes one paragraph of others. */
+export const hardLines = (lines: readonly string[]): string => lines.map((line, index) => (line === '' || index === lines.length - 1 || lines[index + 1] === '' ? line : `${line}  `)).join('\n');
+
 /** The question for one field. */
 export function question(field: ProfileField): string {
 	const { label, kind, required, help, example, options = [], columns = [] } = field;
@@ -35,7 +38,7 @@ export function question(field: ProfileField): string {
 	if (kind === 'quotes') lines.push('한 줄에 하나씩 적어 주시기 바랍니다: 발언자 \\| 직위 \\| 발언 \\| 승인자 \\| 승인일. 승인자와 승인일이 없으면 문서에는 `[인용 필요]`로 남습니다.');
 	if (example !== '') lines.push(example.includes('\n') ? `예:\n${example.split('\n').map((line) => `> ${plain(line)}  `).join('\n')}` : `예: ${plain(example)}`);
 	if (!required) lines.push('', '건너뛰려면 `없음`, 바로 작성하려면 `초안`을 적어 주시기 바랍니다.');
-	return lines.join('\n');
+	return hardLines(lines);
 }
 
 const SHOWN = 60;
