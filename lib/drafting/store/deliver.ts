@@ -29,7 +29,7 @@ export async function deliver(document: StoredDocument, folder: string, options:
 	const input = { profile, content, values, city, state, today };
 	const base = `${profile.name.replaceAll(/[^\p{L}\p{N}]+/gu, '_')}_${draftId}_${document.edition}판_${STATE_NAMES[state]}`;
 	const makers: Readonly<Record<FileKind, { name: string; make: () => Promise<Uint8Array> }>> = {
-		text: { name: `${base}.txt`, make: () => Promise.resolve(Buffer.from(`\ufeff${pasteText(input).replaceAll('\n', '\r\n')}\r\n`, 'utf8')) },
+		text: { name: `${base}.txt`, make: () => Promise.resolve(Buffer.from(`\ufeff${pasteText(input).trimEnd().replaceAll('\n', '\r\n')}\r\n`, 'utf8')) },
 		hwpx: { name: `${base}.hwpx`, make: () => renderHwpx(input) },
 		docx: { name: `${base}.docx`, make: () => renderDocx(input) },
 		checkSheet: { name: `${base}_점검표.hwpx`, make: () => renderCheckSheet({ ...input, facts, traces, findings, model: making.model, draftId, at }) },
