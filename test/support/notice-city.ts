@@ -15,6 +15,7 @@ import { BmsFeedTrigger } from '../../nodes/BmsFeed/BmsFeedTrigger.node';
 import { BusAnalysis } from '../../nodes/BusAnalysis/BusAnalysis.node';
 import { BusinessDayTrigger } from '../../nodes/BusinessDayTrigger/BusinessDayTrigger.node';
 import { DocumentDraft } from '../../nodes/DocumentDraft/DocumentDraft.node';
+import { DocumentDraftTrigger } from '../../nodes/DocumentDraft/DocumentDraftTrigger.node';
 import { ExemptionSelector } from '../../nodes/ExemptionSelector/ExemptionSelector.node';
 import { NoticeDesk } from '../../nodes/NoticeDesk/NoticeDesk.node';
 import { NoticeLedger } from '../../nodes/NoticeLedger/NoticeLedger.node';
@@ -28,7 +29,7 @@ export const MONDAY_9 = '2026-11-23T09:10:00+09:00';
 export const CAMPAIGN = 'vehicle-exemption-weekly';
 export const RUN_ID = `${CAMPAIGN}/2026-W47`;
 
-export const OUR_NODES = [RevenueSystem, ExemptionSelector, NoticeLedger, SmsGateway, BusinessDayTrigger, NoticeDesk, BmsFeed, BmsFeedTrigger, BusAnalysis, DocumentDraft];
+export const OUR_NODES = [RevenueSystem, ExemptionSelector, NoticeLedger, SmsGateway, BusinessDayTrigger, NoticeDesk, BmsFeed, BmsFeedTrigger, BusAnalysis, DocumentDraft, DocumentDraftTrigger];
 
 const SOLAPI_KEYS = { apiKey: 'NCSNODETESTS0001', apiSecret: 'NODETESTSNODETESTSNODETESTS00001', sender: '0310002114' };
 const base64Key = () => randomBytes(32).toString('base64');

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { ValidationError } from '../../errors';
 import type { ChatState } from '../chat/state';
+import { DraftStore } from './draft-store';
 
 /** A conversation between two messages. */
 export interface Conversation {
@@ -13,6 +14,8 @@ export interface Conversation {
 }
 
 const FOLDER = 'conversations';
+const CLAIM = '.conversation';
+const MESSAGE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** One that nobody goes on with is forgotten after this. */
 const KEPT_MS = 24 * 3_600_000;
 
@@ -23,7 +26,7 @@ const KEPT_MS = 24 * 3_600_000;
 export class Conversations {
 	private readonly folder: string;
 
-	constructor(draftFolder: string, private readonly nowMs: () => number) {
+	constructor(private readonly draftFolder: string, private readonly nowMs: () => number) {
 		this.folder = join(draftFolder, FOLDER);
 	}
 
@@ -41,17 +44,54 @@ export class Conversations {
 
 	/** @throws ValidationError `draftFolder` */
 	async write(sessionId: string, conversation: Conversation): Promise<void> {
-		const file = this.fileOf(sessionId);
-		const scratch = `${file}.${randomUUID()}.tmp`;
+		await this.place(this.fileOf(sessionId), JSON.stringify(conversation));
+		await this.sweep();
+	}
+
+	/** Writes a file whole or not at all. */
+	private async place(file: string, text: string): Promise<void> {
+		const scratch = join(dirname(file), `.${randomUUID()}.tmp`);
 		try {
-			await mkdir(this.folder, { recursive: true, mode: 0o700 });
-			await writeFile(scratch, JSON.stringify(conversation), { mode: 0o600 });
+			await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+			await writeFile(scratch, text, { mode: 0o600 });
 			await rename(scratch, file);
 		} catch (cause) {
 			await rm(scratch, { force: true });
 			throw new ValidationError('draftFolder', '대화를 초안 폴더에 저장하지 못하였습니다.', '초안 폴더의 경로와 쓰기 권한, 디스크 여유 공간을 확인한 뒤 다시 실행하시기 바랍니다.', { cause });
 		}
+	}
+
+	/**
+	 * Keeps a message until the flow takes it, so that n8n only sees its number.
+	 * @returns the message's number
+	 * @throws ValidationError `draftFolder`
+	 */
+	async put(sessionId: string, message: string): Promise<string> {
+		const messageId = randomUUID();
+		await this.place(this.messageFile(sessionId, messageId), message);
 		await this.sweep();
+		return messageId;
+	}
+
+	/** Gives the message out once and deletes it. @throws ValidationError `messageMissing` */
+	async take(sessionId: string, messageId: string): Promise<string> {
+		if (MESSAGE_ID.test(messageId)) {
+			const path = this.messageFile(sessionId, messageId);
+			const message = await readFile(path, 'utf8').catch(() => null);
+			await rm(path, { force: true });
+			if (message !== null) return message;
+		}
+		throw new ValidationError('messageMissing', '받은 말을 초안 폴더에서 찾을 수 없습니다.', "'행정문서 초안 대화'와 '행정문서 초안' 노드의 초안 폴더가 같은지 확인하고 대화창에서 다시 보내시기 바랍니다.");
+	}
+
+	/** Notes in a document's folder which conversation it came of. @throws ValidationError `draftId`, `draftFolder` */
+	async claim(sessionId: string, draftId: string): Promise<void> {
+		await this.place(this.claimFile(draftId), sessionId);
+	}
+
+	/** The conversation that a document came of; empty where it came of none. @throws ValidationError `draftId` */
+	async sessionOf(draftId: string): Promise<string> {
+		return await readFile(this.claimFile(draftId), 'utf8').catch(() => '');
 	}
 
 	async forget(sessionId: string): Promise<void> {
@@ -67,9 +107,19 @@ export class Conversations {
 	}
 
 	private fileOf(sessionId: string): string {
-		return join(this.folder, `${createHash('sha256').update(sessionId).digest('hex').slice(0, 32)}.json`);
+		return join(this.folder, `${nameOf(sessionId)}.json`);
+	}
+
+	private messageFile(sessionId: string, messageId: string): string {
+		return join(this.folder, `${nameOf(sessionId)}.${messageId}.txt`);
+	}
+
+	private claimFile(draftId: string): string {
+		return join(new DraftStore(this.draftFolder).folderOf(draftId), CLAIM);
 	}
 }
+
+const nameOf = (sessionId: string): string => createHash('sha256').update(sessionId).digest('hex').slice(0, 32);
 
 function isConversation(value: unknown): value is Conversation {
 	if (typeof value !== 'object' || value === null || !('state' in value) || !('draftId' in value)) return false;
