@@ -46,8 +46,9 @@ export const ENDING_RULE: Rule = {
 		const { style } = profile.sentence;
 		if (unit.role === 'cell' && style !== 'polite' && style !== 'noun') return;
 		if (unit.role === 'cell' && style === 'noun' && SPOKEN_COLUMN.test(unit.column)) return;
+		const role = unit.role === 'cell' && SPOKEN_COLUMN.test(unit.column) ? 'paragraph' : unit.role;
 		for (const { start, end, ending, stopped } of endingsOf(unit))
-			if (isWrong(style, ending, unit.role, stopped)) yield { start, end, message: `이 문서는 ${RIGHT[style]}`, suggestion: ADVICE[style] };
+			if (isWrong(style, ending, role, stopped)) yield { start, end, message: `이 문서는 ${RIGHT[style]}`, suggestion: ADVICE[style] };
 	},
 };
 

@@ -38,9 +38,15 @@ export const REPETITION_RULES: readonly Rule[] = [
 	},
 ];
 
-/** Words that come three times in a row, alone or in a phrase of up to eight words. */
+/** A text said twice, and words that come three times in a row, alone or in a phrase of up to eight words. */
 function* runs(text: string): Iterable<Hit> {
 	const words = [...text.matchAll(/\S+/g)].map((match) => ({ word: match[0], start: match.index, end: match.index + match[0].length }));
+	const half = words.length / 2;
+	const last = words.at(-1);
+	if (half >= 2 && last !== undefined && words.slice(0, half).every(({ word }, at) => word === words[at + half]?.word) && Number.isInteger(half)) {
+		yield { start: words[half]?.start ?? 0, end: last.end, message: '같은 말이 되풀이되었습니다.', suggestion: '한 번만 남기시기 바랍니다.' };
+		return;
+	}
 	if (words.length < 3) return;
 	let from = 0;
 	for (let period = 1; period <= LONGEST_PERIOD; period++) {

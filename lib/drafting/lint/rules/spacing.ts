@@ -116,7 +116,6 @@ export const SPACING_RULES: readonly Rule[] = [
 		severity: 'warning',
 		safeFix: true,
 		pattern: /(?<![^\s])(?<word>[가-힣]{2,12})[ \t]+\k<word>(?=$|[\s.,!?])/g,
-		roles: ['paragraph', 'item', 'title', 'subtitle'],
 		accepts: (match) => !DUPLICATES_ALLOWED.has(group(match, 'word')),
 		message: '같은 낱말이 되풀이되었습니다.',
 		use: (match) => group(match, 'word'),

@@ -31,14 +31,14 @@ const COLON_TIME = /(?<![\d:.\-])(?<h>[01]?\d|2[0-3]):(?<m>[0-5]\d)(?![\d:])|(?<
 export const TIME_RULES: readonly Rule[] = [
 	patternRule({
 		id: 'time.notation',
-		sets: ['office'],
+		sets: ['office', 'speech'],
 		name: '시각 표기',
 		basis: DECREE,
 		severity: 'error',
 		safeFix: true,
 		pattern: new RegExp(String.raw`(?<!\d)${HALF_DAY}(?<![\d.])(?<h>\d{1,2})시(?:[ ]?(?<m>\d{1,2})분|[ ]?(?<thirty>반))?${AFTER_TIME}`, 'g'),
 		needs: 'digit',
-		accepts: (match) => Number(group(match, 'h')) < 24,
+		accepts: (match, unit, { profile }) => Number(group(match, 'h')) < 24 && (profile.rules.set === 'office' || (unit.role === 'cell' && /시각|시간/.test(unit.column))),
 		message: '공문서의 시각은 24시각제 숫자로 쓰고 시·분의 글자 대신 쌍점을 찍습니다.',
 		use: (match) => {
 			const hour = hourOf(group(match, 'half'), Number(group(match, 'h')));

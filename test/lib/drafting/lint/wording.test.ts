@@ -45,6 +45,7 @@ const ROWS: readonly Row[] = [
 	['trace.placeholder', 'press', '○○○ 과장은 자리를 함께했다.', null],
 	['trace.placeholder', 'press', '⟦이름1⟧ 과장은 자리를 함께했다.', null],
 	['repeat.run', 'press', '시민과 함께 시민과 함께 시민과 함께 나아간다.', null],
+	['repeat.run', 'office', '우수 자원봉사자 표창 우수 자원봉사자 표창', null],
 	['josa.form', 'press', '시는 AI을 쓴다.', '시는 AI를 쓴다.'],
 	['josa.form', 'press', '시는 업무 협약(MOU)를 맺었다.', '시는 업무 협약(MOU)을 맺었다.'],
 	['josa.both', 'office', '의정부시은(는) 추진', '의정부시는 추진'],
@@ -138,6 +139,15 @@ describe('sentence endings', () => {
 	];
 	it.each(right)('%s takes %s', (style, text) => {
 		expect(findingsIn(text, 'office', { profile: styled(style) })).toEqual([]);
+	});
+	it('knows speech from notes in the table of a script', () => {
+		const cell = (column: string, text: string) => ({ kind: 'table', columns: [column], rows: [[text]] }) as const;
+		const ids = (column: string, text: string) => findingsIn('', 'speech', { block: cell(column, text) }).map(({ ruleId }) => ruleId);
+		expect(ids('멘트', '모두 일어나 주시기 바람. 국기에 경례함.')).toEqual(['ending.style']);
+		expect(ids('비고', '조명을 낮춤.')).toEqual([]);
+		expect(ids('비고', '조명을 낮춘다.')).toEqual(['ending.style']);
+		expect(ids('시각', '오후 4시 30분')).toEqual(['time.notation']);
+		expect(ids('멘트', '행사는 오후 4시 30분에 마칩니다.')).toEqual([]);
 	});
 	it('lets people speak in the table of a report', () => {
 		const columns = ['순서', '멘트'];
