@@ -1,7 +1,10 @@
 import type { DraftContent, Profile, TextUnit } from './types';
 
-/** The texts of a document in reading order. */
-export function unitsOf(content: DraftContent, profile: Profile): TextUnit[] {
+/**
+ * The texts of a document in reading order. In a document that a person wrote nothing counts as written by our code but the
+ * headings of the type.
+ */
+export function unitsOf(content: DraftContent, profile: Profile, byHand = false): TextUnit[] {
 	const units: TextUnit[] = [];
 	const add = (unit: Pick<TextUnit, 'place' | 'role' | 'text'> & Partial<TextUnit>) => {
 		if (unit.text !== '') units.push({ sectionId: '', level: 0, column: '', fixed: false, ...unit });
@@ -11,7 +14,7 @@ export function unitsOf(content: DraftContent, profile: Profile): TextUnit[] {
 	for (const [index, section] of content.sections.entries()) {
 		const { id: sectionId, heading, blocks } = section;
 		const described = profile.sections.find(({ id }) => id === sectionId);
-		const fixed = described?.form === 'fixed';
+		const fixed = !byHand && described?.form === 'fixed';
 		add({ place: `sections.${index}.heading`, role: 'heading', text: heading, sectionId, fixed: fixed || heading === described?.heading });
 		for (const [at, block] of blocks.entries()) {
 			const place = `sections.${index}.blocks.${at}`;

@@ -162,7 +162,7 @@ export async function profilesAt(ctx: IExecuteFunctions, i: number): Promise<rea
 
 export async function exemplarsAt(ctx: IExecuteFunctions, i: number): Promise<ExemplarStore | null> {
 	const folder = optionText(optionsAt(ctx, i), 'exemplarFolder');
-	return folder === '' ? null : await openExemplars(await allowedNewFolder(ctx, absolute(folder, '참고 문서 폴더')));
+	return folder === '' ? null : await openExemplars(await allowedNewFolder(ctx, absolute(folder, '참고 문서 폴더')), Date.now());
 }
 
 export async function draftStoreAt(ctx: IExecuteFunctions, i: number): Promise<DraftStore> {

@@ -17,13 +17,13 @@ const MOST_FINDINGS = 8;
 const FENCE = '```';
 
 /** The draft with what was found in it and what can be said next; Markdown. */
-export function tellDraft({ document, changes }: Handled, { profile, city, today, downloadUrl }: TellContext): string {
+export function tellDraft({ document, changes, undone }: Handled, { profile, city, today, downloadUrl }: TellContext): string {
 	const { content, values, state, findings, missing, draftId, edition } = document;
 	const text = pasteText({ profile, content, values, city, state, today }).replaceAll(FENCE, "'''");
 	const open = findings.filter(({ fixed, severity }) => !fixed && severity !== 'info');
 	const changed = changes.filter(({ kind }) => kind !== 'kept').length;
 	return [
-		edition === 1 ? '' : `요청에 따라 ${changed}곳을 고쳤습니다. 나머지는 그대로입니다.`,
+		edition === 1 ? '' : `요청에 따라 ${changed}곳을 고쳤습니다. 나머지는 그대로입니다.${undone > 0 ? ` 요청하지 않았는데 바뀐 ${undone}곳은 되돌렸습니다.` : ''}`,
 		`${FENCE}text\n${text}\n${FENCE}`,
 		open.length === 0 ? '점검에서 걸린 곳이 없습니다. 그래도 사실과 표현을 한 번 읽어 보시기 바랍니다.' : `**확인할 곳 ${open.length}건**\n${listed(open)}`,
 		missing.length === 0 ? '' : `**더 있으면 좋은 사실**\n${missing.map((one) => `- ${plain(one)}`).join('\n')}`,

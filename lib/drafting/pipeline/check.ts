@@ -14,7 +14,7 @@ export function checkContent(content: DraftContent, request: CheckRequest, house
 	const { profile, values, settings, instructions = [] } = request;
 	const bare = Object.values(values).every((value) => value.trim() === '');
 	const sheet = bare ? NO_FACTS : withInstructions(factSheet(profile, values, { city: settings.city, today: settings.today }), instructions);
-	const context: CheckContext = { profile, values, settings, sheet, houseStyle, traced: !bare };
+	const context: CheckContext = { profile, values, settings, sheet, houseStyle, traced: !bare, byHand: true };
 	const done = marked(review(content, context, []), context);
 	return { content: done.content, sheet, findings: [...sheet.findings, ...done.findings], traces: done.traces };
 }

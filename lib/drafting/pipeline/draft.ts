@@ -35,7 +35,7 @@ export async function draftDocument(request: DraftRequest, deps: DraftDeps): Pro
 		subType,
 		today: settings.today,
 	});
-	return await complete(request, deps, { ...prepared, begun, system, user, keep: (content) => content });
+	return await complete(request, deps, { ...prepared, begun, system, user, keep: (content) => ({ content, undone: 0 }) });
 }
 
 /** Changes a document as asked and leaves the rest as it was. @throws as `draftDocument`, `instructionEmpty` */
@@ -49,7 +49,7 @@ export async function reviseDocument(request: ReviseRequest, deps: DraftDeps): P
 	const { screened } = prepared;
 	const hidden = mapTexts(request.content, (text) => screened.hide(text));
 	const { system, user } = revisePrompt({ profile: request.profile, sheet: screened.sheet, city: request.settings.city, content: hidden, instruction: screened.hide(instruction) });
-	return await complete(request, deps, { ...prepared, begun, system, user, keep: (content) => keepUnasked(request.content, content, instruction).content });
+	return await complete(request, deps, { ...prepared, begun, system, user, keep: (content) => keepUnasked(request.content, content, instruction) });
 }
 
 interface Prepared {
@@ -65,7 +65,7 @@ function prepare(request: DraftRequest, { exemplars: store }: DraftDeps): Prepar
 	const screened = screenFacts(sheet, { mode: settings.screen, names: namesIn(profile, values), publicPhones: settings.publicPhones });
 	const query = sheet.facts.map(({ text }) => text).join(' ');
 	const exemplars = store?.nearest(query, { profileId: profile.id, ...(subType === '' ? {} : { subType }), limit: settings.exemplarLimit }) ?? [];
-	return { context: { profile, values, settings, sheet, houseStyle: store?.style(profile.id) ?? null, traced: true }, screened, exemplars };
+	return { context: { profile, values, settings, sheet, houseStyle: store?.style(profile.id) ?? null, traced: true, byHand: false }, screened, exemplars };
 }
 
 /** practice: an embargoed release goes only to a model that is approved for what is not public. */
@@ -84,7 +84,7 @@ interface Call extends Prepared {
 	begun: number;
 	system: string;
 	user: string;
-	keep: (content: DraftContent) => DraftContent;
+	keep: (content: DraftContent) => { content: DraftContent; undone: number };
 }
 
 async function complete(request: DraftRequest, deps: DraftDeps, { context, screened, exemplars, begun, system, user, keep }: Call): Promise<DraftResult> {
@@ -101,7 +101,8 @@ async function complete(request: DraftRequest, deps: DraftDeps, { context, scree
 	});
 	const { content, missing } = parseDraft(first.text, profile);
 	onProgress?.({ step: 'checking', characters });
-	const drafted = fillFixed(keep(mapTexts(content, (text) => screened.restore(text))), profile, withDefaults(profile, values, settings.city));
+	const kept = keep(mapTexts(content, (text) => screened.restore(text)));
+	const drafted = fillFixed(kept.content, profile, withDefaults(profile, values, settings.city));
 	const { reviewed, rounds, answers } = await repair(review(drafted, context, exemplars), settings.repairRounds, context, { request, model: deps.model, screened, exemplars });
 	const done = marked(reviewed, context);
 	const calls = [first, ...answers];
@@ -112,6 +113,7 @@ async function complete(request: DraftRequest, deps: DraftDeps, { context, scree
 		findings: [...context.sheet.findings, ...screened.findings, ...done.findings],
 		traces: done.traces,
 		missing: missing.map((text) => screened.restore(text)),
+		undone: kept.undone,
 		making: {
 			model: first.model,
 			mode: first.mode,

@@ -83,6 +83,8 @@ export interface Making {
 export interface DraftResult extends CheckedDocument {
 	/** What the model said the facts lack. */
 	missing: readonly string[];
+	/** Of a revision: how many texts the model changed unasked and that are as they were. */
+	undone: number;
 	making: Making;
 }
 
@@ -95,6 +97,8 @@ export interface CheckContext {
 	houseStyle: HouseStyle | null;
 	/** Whether there are facts to trace the text to. */
 	traced: boolean;
+	/** Whether a person wrote all of it, the sections that our code fills included. */
+	byHand: boolean;
 }
 
 /** The facts with what was asked for later, numbered on. */

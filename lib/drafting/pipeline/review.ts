@@ -26,7 +26,7 @@ export function review(draft: DraftContent, context: CheckContext, exemplars: re
 	const { profile, values, settings, sheet, houseStyle } = context;
 	const lintContext = { today: settings.today, city: settings.city, houseStyle, values, words: settings.words };
 	const { content, fixed } = applySafeFixes(draft, profile, lintContext);
-	const units = unitsOf(content, profile);
+	const units = unitsOf(content, profile, context.byHand);
 	const traces = !context.traced ? [] : ground(units, sheet, { profile, city: settings.city, today: settings.today });
 	const findings = [...groundFindings(traces, units), ...lint(units, profile, lintContext), ...copiedPassages(units, exemplars, sheet)];
 	return { content, units, traces, findings, fixed };
@@ -38,7 +38,7 @@ export const weightOf = (findings: readonly Finding[]): number => findings.reduc
 /** The document as it is handed over: untraced claims are open slots, and every finding points at where it stands now. */
 export function marked(reviewed: Review, context: CheckContext): { content: DraftContent; findings: Finding[]; traces: readonly Trace[] } {
 	const content = markUntraced(reviewed.content, reviewed.traces);
-	const units = new Map(unitsOf(content, context.profile).map((unit) => [unit.place, unit.text]));
+	const units = new Map(unitsOf(content, context.profile, context.byHand).map((unit) => [unit.place, unit.text]));
 	const before = new Map(reviewed.units.map((unit) => [unit.place, unit.text]));
 	const moved = <T extends { place: string; start: number; end: number }>(one: T): T => {
 		const [was, is] = [before.get(one.place), units.get(one.place)];

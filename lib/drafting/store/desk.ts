@@ -39,6 +39,8 @@ export interface Handled {
 	files: DocumentFile[];
 	/** What changed against the edition before; empty for a first draft. */
 	changes: readonly TextChange[];
+	/** How many texts the model changed unasked and that are as they were. */
+	undone: number;
 }
 
 /** Drafts a document, stores it with its files and records it. @throws as `draftDocument`, ValidationError `draftFolder` */
@@ -62,7 +64,7 @@ export async function draftAndStore(request: DraftRequest, deps: DraftDeps, port
 	await ports.store.write(document);
 	const files = await filesOf(document, request.profile, request.settings.city, ports, kinds);
 	await ports.recorder?.drafted(document);
-	return { document, files, changes: [] };
+	return { document, files, changes: [], undone: 0 };
 }
 
 /** Changes a stored document as asked. @throws as `reviseDocument`; ConflictError `draftApproved` */
@@ -76,7 +78,7 @@ export async function reviseAndStore(draftId: string, instruction: string, reque
 	await ports.store.write(document);
 	const files = await filesOf(document, request.profile, request.settings.city, ports, kinds);
 	await ports.recorder?.revised(document);
-	return { document, files, changes: diffTexts(before.content, document.content) };
+	return { document, files, changes: diffTexts(before.content, document.content), undone: result.undone };
 }
 
 const written = ({ content, findings, traces, missing, making }: DraftResult) => ({ content, findings, traces, missing, making });
@@ -91,11 +93,13 @@ async function openDraft(draftId: string, profile: Profile, { store }: DeskPorts
 /** Writes the files of a document as it stands. */
 export async function filesOf(document: StoredDocument, profile: Profile, city: CitySettings, ports: DeskPorts, kinds: readonly FileKind[]): Promise<DocumentFile[]> {
 	const { today, at } = ports.now();
-	const { values, instructions, createdAt, draftId } = document;
-	// Facts are read as of the day they were entered.
-	const entered = Object.values(values).some((value) => value.trim() !== '');
-	const facts = entered ? withInstructions(factSheet(profile, values, { city, today: createdAt.slice(0, 10) }), instructions) : NO_FACTS;
-	return await deliver(document, ports.store.folderOf(draftId), { kinds, profile, city, facts, today, at });
+	return await deliver(document, ports.store.folderOf(document.draftId), { kinds, profile, city, facts: factsOf(document, profile, city), today, at });
+}
+
+/** The numbered facts of a document, read as of the day they were entered. */
+export function factsOf({ values, instructions, createdAt }: StoredDocument, profile: Profile, city: CitySettings): FactSheet {
+	if (Object.values(values).every((value) => value.trim() === '')) return NO_FACTS;
+	return withInstructions(factSheet(profile, values, { city, today: createdAt.slice(0, 10) }), instructions);
 }
 
 const NO_FACTS: FactSheet = { facts: [], quotes: [], findings: [], missing: [] };
@@ -112,7 +116,7 @@ export async function approveAndStore(draftId: string, by: string, profile: Prof
 	await ports.store.write(document);
 	const files = await filesOf(document, profile, city, ports, kinds);
 	if (before.state !== 'approved') await ports.recorder?.approved(document, by.trim());
-	return { document, files, changes: [] };
+	return { document, files, changes: [], undone: 0 };
 }
 
 /** Destroys documents that were begun more than `keepDays` days before today; returns their numbers. */
