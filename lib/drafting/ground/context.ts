@@ -24,8 +24,8 @@ const RANGE = /^\s?(?:\([월화수목금토일]\))?\s?(?:[~-]|부터|에서)\s?$
 const BEFORE = (distance: number) => Math.max(0.2, 1 - 0.08 * distance);
 const BEHIND = (distance: number) => 0.7 * 0.65 ** distance;
 
-/** The words that say what a claim is about: those of its clause up to the next claim of its sort, and `labels`. */
-export function wordsAround(text: string, claim: Claim, claims: readonly Claim[], labels: readonly string[] = []): Words {
+/** The words that say what a claim is about: those of its clause up to the next claim of its sort, `labels` above it and what stands `beside` it in a row. */
+export function wordsAround(text: string, claim: Claim, claims: readonly Claim[], labels: readonly string[] = [], beside: readonly string[] = []): Words {
 	const rivals = claims.filter((other) => other !== claim && sort(other) === sort(claim));
 	const edges = [...text.matchAll(CLAUSE)].map(({ index, 0: { length } }) => ({ index, end: index + length })).filter(({ index }) => !claims.some(({ start, end }) => index > start && index < end));
 	let from = Math.max(0, ...edges.filter(({ end }) => end <= claim.start).map(({ end }) => end));
@@ -56,6 +56,7 @@ export function wordsAround(text: string, claim: Claim, claims: readonly Claim[]
 	side(from, claim.start, BEFORE, true);
 	side(claim.end, to, BEHIND, false);
 	for (const label of labels) for (const [word] of label.matchAll(WORD)) if (telling(shortest(word))) add(shortest(word), 1, [all, before]);
+	for (const cell of beside) for (const [word] of cell.matchAll(WORD)) if (telling(shortest(word))) add(shortest(word), 1, [all, before, stated]);
 	return { all, before, stated };
 }
 

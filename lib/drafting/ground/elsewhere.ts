@@ -13,6 +13,8 @@ const TIMES = 2.5;
  */
 export function elsewhere(claim: Claim, words: Words, same: readonly Occurrence[], index: FactIndex, counts?: (word: string) => boolean, enough = ENOUGH): Verdict | null {
 	if (same.every(({ derived }) => derived)) return null;
+	// What was asked for as a change takes the place of what was entered.
+	if (same.some(({ factNo }) => index.facts.some(({ no, fieldId }) => no === factNo && fieldId === 'instruction'))) return null;
 	const rivals = index.occurrences.filter((other) => !other.derived && !same.includes(other) && same.some((one) => comparable(one.claim, other.claim)));
 	const named = claim.kind === 'person' || claim.kind === 'organisation';
 	for (const rival of rivals) {

@@ -58,11 +58,11 @@ function occurrencesIn(fact: FactText, profile: Profile, names: ReadonlySet<stri
 		from += cell.length + 1;
 		const column = field?.columns?.[at] ?? '';
 		const claims = scanText(cell, names).map((claim) => withUnit(claim, `${fact.label} ${column} ${fact.text}`, field?.kind === 'money'));
-		const labels = [fact.label, column, ...cells.filter((_, other) => other !== at)];
+		const beside = cells.filter((_, other) => other !== at);
 		return claims.map((claim) => ({
 			factNo: fact.no,
 			claim: { ...claim, start: claim.start + offset, end: claim.end + offset },
-			words: wordsAround(cell, claim, claims, labels),
+			words: wordsAround(cell, claim, claims, [fact.label, column], beside),
 			derived: false,
 		}));
 	});

@@ -1,6 +1,6 @@
 import type { CitySettings, FactSheet, Profile, TextUnit, Trace } from '../types';
 import type { Claim } from './claim';
-import { wordsAround } from './context';
+import { wordsAround, type Words } from './context';
 import { factIndex, type FactIndex } from './fact-index';
 import { flat, squeezed } from './flat';
 import { judgeLatin, judgeLaw, judgeOrganisation } from './judge-name';
@@ -49,11 +49,11 @@ function tracesOf(unit: TextUnit, about: readonly string[], index: FactIndex): T
 		...slots.map((slot) => trace({ ...slot, kind: scanText(slot.said, index.names)[0]?.kind ?? (slot.said === '' && slot.text.includes('인용') ? 'quote' : 'number') }, { verdict: 'open', factNos: [], why: '확인하여 채울 빈칸입니다.' })),
 		...quotes.map((quote, at) => trace(quote, verdicts[at] ?? untraced(''))),
 		...whole.map(({ title, verdict }) => trace(title, verdict)),
-		...claims.map((claim) => trace(claim, judge(claim, wordsAround(plain, claim, claims, about), index))),
+		...claims.map((claim) => trace(claim, judge(claim, wordsAround(plain, claim, claims, about), plain, index))),
 	].sort((one, other) => one.start - other.start);
 }
 
-function judge(claim: Claim, words: ReturnType<typeof wordsAround>, index: FactIndex): Verdict {
+function judge(claim: Claim, words: Words, text: string, index: FactIndex): Verdict {
 	const { value } = claim;
 	switch (value.type) {
 		case 'law':
@@ -61,7 +61,7 @@ function judge(claim: Claim, words: ReturnType<typeof wordsAround>, index: FactI
 		case 'name':
 			return judgeOrganisation(claim, value.key, words, index);
 		case 'person':
-			return judgePerson(claim, value.name, value.title, words, index);
+			return judgePerson(claim, value.name, value.title, words, text, index);
 		case 'latin':
 			return judgeLatin(claim, value.key, index);
 		case 'quote':

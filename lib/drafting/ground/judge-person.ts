@@ -7,8 +7,8 @@ import { misplaced, traced, untraced, type Verdict } from './verdict';
 
 const OFFICE_LABEL = /직위|직급|직책|소속|직함|자격/;
 
-/** Persons: the facts must have the name, and where a title stands beside it, the title with it. */
-export function judgePerson(claim: Claim, name: string, title: string, words: Words, index: FactIndex): Verdict {
+/** Persons: the facts must have the name, and where a title stands beside it, the title with it. `text` is what the claim stands in. */
+export function judgePerson(claim: Claim, name: string, title: string, words: Words, text: string, index: FactIndex): Verdict {
 	const { head } = index.city;
 	const plain = title === '' || PLAIN_TITLES.has(title);
 	if (head && head.name.startsWith(name) && (name.length > 1 || title !== '') && (plain || head.title.endsWith(title))) return traced(named(name, index));
@@ -19,7 +19,7 @@ export function judgePerson(claim: Claim, name: string, title: string, words: Wo
 		return misplaced(`입력 사실에서 ${name}의 직위는 '${title}'이(가) 아닙니다.`, nos);
 	}
 	const same = index.occurrences.filter(({ claim: { value }, factNo }) => value.type === 'person' && value.name === name && nos.includes(factNo));
-	return (same.length > 0 ? elsewhere(claim, words, same, index, undefined, 1.8) : null) ?? traced(nos);
+	return (same.length > 0 ? elsewhere(claim, words, same, index, undefined, claim.text === text ? 0.9 : 1.8) : null) ?? traced(nos);
 }
 
 const named = (name: string, index: FactIndex): number[] => index.facts.filter(({ text }) => text.includes(name)).map(({ no }) => no);

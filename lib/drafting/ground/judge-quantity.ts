@@ -10,7 +10,7 @@ type Measure = Extract<ClaimValue, { type: 'measure' }>;
 
 /** Numbers, amounts, days and times: a fact must have the same one, of the same thing. */
 export function judgeQuantity(claim: Claim, words: Words, index: FactIndex): Verdict {
-	const same = index.occurrences.filter((occurrence) => matches(claim.value, occurrence, index));
+	const same = index.occurrences.filter((occurrence) => matches(claim.value, occurrence, index) && !countedOtherwise(claim.value, occurrence, index));
 	if (same.length === 0) return untracedBy(claim, index);
 	const stated = same.filter(({ derived }) => !derived);
 	const nearest = stated.length > 0 ? stated : same;
@@ -41,6 +41,11 @@ function sameMeasure(said: Measure, fact: Measure, derived: boolean): boolean {
 	if (!derived) return sameUnit(said.unit, fact.unit);
 	return fact.unit === 'counted' ? COUNTED.has(said.unit) && said.value <= 20 : said.unit === fact.unit;
 }
+
+/** The length of a list says how many there are only where no fact counts with that unit itself. */
+const countedOtherwise = (said: ClaimValue, { claim, derived }: Occurrence, index: FactIndex): boolean =>
+	derived && said.type === 'measure' && claim.value.type === 'measure' && claim.value.unit === 'counted' &&
+	index.occurrences.some((other) => !other.derived && other.claim.value.type === 'measure' && other.claim.value.unit !== '' && sameUnit(other.claim.value.unit, said.unit));
 
 const equal = (one: number, other: number): boolean => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(other));
 

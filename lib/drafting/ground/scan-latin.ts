@@ -2,7 +2,8 @@ import { type Claim, claimAt, type Scanner } from './claim';
 import data from './latin.json';
 import { unitAt } from './units';
 
-const WORD = /(?:https?:\/\/|www\.)[^\s)\]」”’'"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-zＡ-Ｚａ-ｚ\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*(?:[&+./'’_-][A-Za-z0-9\u00c0-\u024f]+)*(?:[A-Za-z]\+)?/g;
+/** × and ÷ stand among the letters of Latin-1. */
+const WORD = /(?:https?:\/\/|www\.)[^\s)\]」”’'"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-zＡ-Ｚａ-ｚ\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f][A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]*(?:[&+./'’_-][A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+)*(?:[A-Za-z]\+)?/g;
 
 const EQUIVALENTS: ReadonlyMap<string, readonly string[]> = new Map(data.equivalents.map(({ latin, korean }) => [latin.toLowerCase(), korean]));
 

@@ -10,7 +10,7 @@ const PART = `(?:${DIGIT}|[일이삼사오육칠팔구])?${SCALE}`;
 const TAIL = '(?:\\s(?:\\d{1,3}(?:,\\d{3})+|\\d{3,4})(?=원|명|건|개|㎡|여|대|톤|부|매|가구|세대)|\\d{1,3}(?:,\\d{3})+(?![\\d,])|\\d{1,4}(?![\\d.,]))';
 /** `1,500`, `1천500`, `3만 5천`, `1억 2,000만`: a part behind a space must belong to the number before it. */
 const ARABIC = new RegExp(`(?<![\\d.A-Za-z])(?<!\\d,)${DIGIT}(?:${SCALE}(?:${PART})*(?:\\s(?:${PART})+)*${TAIL}?)?`, 'g');
-const SINO = new RegExp('(?<![가-힣\\d])(?:금|제)?([영일이삼사오육칠팔구십백천만억조]+(?:\\s[일이삼사오육칠팔구십백천만억조]*[십백천만억조][일이삼사오육칠팔구]?(?=여|\\s|명|원|건|개|곳|인|세|가|대|부|점|㎡|%))*)(여)?(?=\\s?[가-힣%㎡㎞])', 'g');
+const SINO = new RegExp('(?<![가-힣\\d])(금|제)?([영일이삼사오육칠팔구십백천만억조]+(?:\\s[일이삼사오육칠팔구십백천만억조]*[십백천만억조][일이삼사오육칠팔구]?(?=여|\\s|명|원|건|개|곳|인|세|가|대|부|점|㎡|%))*)(여)?(?=\\s?[가-힣%㎡㎞])', 'g');
 const NATIVE = /(?<![가-힣\d])((?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)|열|스무|서른|마흔|쉰|예순|일흔|여든|아흔)(여)?\s?(?=[가-힣])/g;
 const ALONE = /(?<![가-힣\d])((?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)|셋|넷|다섯|여섯|일곱|여덟|아홉)(?![가-힣])|(?<![가-힣])(사흘|나흘|닷새|엿새|열흘|보름|이틀)(?=간|\s|에|동안|뒤|후|전|[.,)]|$)/g;
 const VAGUE = /(?<![가-힣])수(십|백|천|만|십만|백만|천만|억)(?:여)?\s?(?=명|건|개|곳|원|차례|가지|대|인|년|회|만)/g;
@@ -18,7 +18,12 @@ const FRACTION = /(?<![\d가-힣])([\d일이삼사오육칠팔구]{1,3})분의\s
 const PHONE = /(?<![\d-])(?:\(?0\d{1,2}\)?\s?[-)~.]\s?)?\d{3,4}\s?-\s?\d{4}(?![\d-])/g;
 const HYPHENED = /(?<![\d.~-])\d{1,6}-\d{1,6}(?:-\d{1,6})*(?![\d-])/g;
 const DAY_WORDS: ReadonlyMap<string, number> = new Map([['이틀', 2], ['사흘', 3], ['나흘', 4], ['닷새', 5], ['엿새', 6], ['열흘', 10], ['보름', 15]]);
-const SINGLE_SINO = new Set(['month', 'year', 'anniversary', 'percent']);
+/** `삼 개`, `구 명` count; `이 건`, `이 분` point. */
+const singleSino = (word: string, unit: { id: string; word: string }): boolean =>
+	SINGLE_SINO.has(unit.id) || (word === '이' || word === '일' ? POINTED.has(unit.word) : !NEVER_SINO.has(unit.word));
+const SINGLE_SINO: ReadonlySet<string> = new Set(['month', 'year', 'anniversary', 'percent']);
+const POINTED: ReadonlySet<string> = new Set(idioms.countersBehindOneOrTwo);
+const NEVER_SINO: ReadonlySet<string> = new Set(idioms.neverBehindOneSyllable);
 const IDIOMS = new RegExp(idioms.numbers.concat(idioms.dates).join('|'), 'g');
 /** `송산2동`: the digit belongs to a name. */
 const NAMED_PLACE = /^[가-힣]\d{1,2}[동리가]$/;
@@ -53,12 +58,12 @@ export const scanNumbers: Scanner = (text, free) => {
 	for (const match of text.matchAll(VAGUE)) measure(match.index, match.index + match[0].trimEnd().length, parseNumber(match[1] ?? ''), { vague: true });
 	for (const match of text.matchAll(ARABIC)) if (!NAMED_PLACE.test(text.slice(Math.max(0, match.index - 1), match.index + match[0].length + 1))) measure(match.index, match.index + match[0].length, parseNumber(match[0]));
 	for (const match of text.matchAll(SINO)) {
-		const words = match[1] ?? '';
-		const start = match.index + match[0].indexOf(words);
+		const words = match[2] ?? '';
+		const start = match.index + (match[1] ?? '').length;
 		const end = start + words.length;
-		const unit = unitAt(text, end + (match[2] ?? '').length);
+		const unit = unitAt(text, end + (match[3] ?? '').length);
 		if (!unit || !isParticle(restOfWord(text, unit.end))) continue;
-		if (words.length === 1 && !'십백천만'.includes(words) && !(SINGLE_SINO.has(unit.id) && text[end] === ' ')) continue;
+		if (words.length === 1 && match[1] !== '제' && !'십백천만'.includes(words) && !(text[end] === ' ' && singleSino(words, unit))) continue;
 		measure(start, end, parseNumber(words));
 	}
 	for (const match of text.matchAll(NATIVE)) {

@@ -2,7 +2,7 @@ import { type Claim, claimAt, type Scanner } from './claim';
 import { squeezed } from './flat';
 import data from './organisations.json';
 import places from './places.json';
-import { isParticle, stemsOf } from './stem';
+import { stemsOf } from './stem';
 
 const STRONG = [...data.strong].sort((one, other) => other.length - one.length);
 const JOINED: ReadonlySet<string> = new Set(data.joined);
@@ -75,6 +75,9 @@ export const scanTitles: Scanner = (text, free) => {
 	return found;
 };
 
+/** `문화재단장님`: the head of a body. */
+const HEAD = /^([가-힣0-9·]{3,}?)장(?:님[가-힣]{0,4}|[은는이가을를의과도]|께서[는도]?)?$/;
+
 const nameBefore = (word: string): boolean => /^[가-힣]{2,8}$/.test(word) && !MODIFIERS.has(word) && !ADNOMINAL.test(word);
 
 /** Letters at the end of a word that are its particle. */
@@ -82,7 +85,8 @@ const tail = (word: string): number => word.length - (stemsOf(word).at(-1) ?? wo
 
 /** The name a word holds before its particle, or null where it names nothing. */
 function nameIn(word: string): string | null {
-	for (const stem of stemsOf(word).filter((one) => one === word || isParticle(word.slice(one.length)))) {
+	const head = HEAD.exec(word)?.[1];
+	for (const stem of [...stemsOf(word), ...(head === undefined ? [] : [head])]) {
 		if (KNOWN_NAMES.has(stem)) return stem;
 		const begins = WELL_KNOWN.find((name) => stem.startsWith(name));
 		if (begins !== undefined) return begins;

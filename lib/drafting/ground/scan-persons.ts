@@ -1,10 +1,11 @@
 import { type Claim, claimAt, type Scanner } from './claim';
 import data from './names.json';
-import { stemsOf } from './stem';
+import { isParticle, stemsOf } from './stem';
 
 const SURNAMES = new Set(data.surnames);
 const COMMON_SURNAMES = new Set(data.common);
 const GIVEN = new Set(data.given);
+const NAME_ENDINGS = new Set(data.nameEndings);
 const GIVEN_NAMES: ReadonlySet<string> = new Set(data.givenNames.split(' '));
 const NOT_NAMES: ReadonlySet<string> = new Set(data.notNames);
 const NOT_SURNAMES: ReadonlySet<string> = new Set(data.notSurnames);
@@ -22,10 +23,10 @@ const WORD = /[가-힣]+/g;
 /** The title a word ends in, its particle left out; the whole word (`교통정책과장`) is `whole`. */
 function titleOf(word: string, titles: readonly string[] = TITLES): { title: string; whole: string } | null {
 	const polite = /^([가-힣]+?)님[가-힣]{0,4}$/.exec(word)?.[1];
-	for (const stem of [...(polite === undefined ? [] : [polite]), ...stemsOf(word), word.slice(0, 1)]) {
+	for (const stem of [...(polite === undefined ? [] : [polite]), ...stemsOf(word), ...(isParticle(word.slice(1)) ? [word.slice(0, 1)] : [])]) {
 		if (NOT_TITLES.has(stem)) return null;
 		const title = titles.find((one) => stem === one || (!WHOLE_TITLES.has(one) && stem.endsWith(one)));
-		if (title !== undefined && (stem.length > 1 || word.length <= 3)) return { title, whole: stem };
+		if (title !== undefined) return { title, whole: stem };
 	}
 	return null;
 }
@@ -37,9 +38,10 @@ function canBeName(word: string): boolean {
 	return word.length === 3 && SURNAMES.has(word.charAt(0)) && GIVEN.has(word.charAt(1)) && GIVEN.has(word.charAt(2));
 }
 
-/** Surname and a given name that many people bear: enough without a title. */
+/** Surname and a given name that many people bear, or one that ends as hardly any other word does: enough without a title. */
 function isCommonName(word: string): boolean {
 	if (NOT_NAMES.has(word)) return false;
+	if (COMMON_SURNAMES.has(word.charAt(0)) && NAME_ENDINGS.has(word.slice(-1)) && canBeName(word)) return true;
 	const surname = word.length === 4 ? word.slice(0, 2) : word.slice(0, 1);
 	return (word.length === 4 ? data.doubleSurnames.includes(surname) : COMMON_SURNAMES.has(surname)) && GIVEN_NAMES.has(word.slice(surname.length));
 }
@@ -64,7 +66,7 @@ export const personScanner =
 			const before = adjacent(text, words[at - 1], word) ? words[at - 1] : undefined;
 			const bare = nameOf(word.text, known, text.trim() === word.text ? canBeName : isCommonName);
 			if (next) {
-				const title = titleOf(next.text) ?? (words[at + 2] && adjacent(text, next, words[at + 2]) && (known.has(word.text) || isCommonName(word.text)) ? titleOf(words[at + 2]?.text ?? '') : null);
+				const title = titleOf(next.text) ?? (words[at + 2] && adjacent(text, next, words[at + 2]) && isName(word.text, known) ? titleOf(words[at + 2]?.text ?? '') : null);
 				if (title && isName(word.text, known)) {
 					add(word.start, word.end, word.text, title.title);
 					continue;
