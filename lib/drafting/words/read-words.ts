@@ -26,17 +26,18 @@ export function readWords(text: string, name: string): WordLists {
 	if (!isRecord(value)) throw refuse('$', '낱말 목록이 아닙니다.', '{ "loanwords": [ … ] }와 같이 적으시기 바랍니다.');
 	const shipped = shippedWords();
 	const removed = new Set(stringsOf(value.remove, '$.remove', refuse));
-	const lists = { ...shipped };
+	const own = new Map<string, readonly WordEntry[]>();
 	for (const [key, list] of Object.entries(value)) {
 		if (key === 'remove' || key === 'elections') continue;
 		if (!LIST_NAMES.has(key)) throw refuse(`$.${key}`, `"${key}"이라는 목록은 없습니다.`, `목록 이름은 ${WORD_LIST_NAMES.join(', ')}, elections, remove 가운데 하나로 적으시기 바랍니다.`);
 		if (!Array.isArray(list)) throw refuse(`$.${key}`, `"${key}"는 목록이어야 합니다.`, '[ … ]로 묶으시기 바랍니다.');
-		list.forEach((entry, index) => checkEntry(entry, `$.${key}[${index}]`, refuse));
+		own.set(key, list.map((entry: unknown, index) => entryOf(entry, `$.${key}[${index}]`, refuse)));
 	}
+	const lists = { ...shipped };
 	for (const key of WORD_LIST_NAMES) {
-		const own = (value[key] ?? []) as readonly WordEntry[];
-		const replaced = new Set(own.map(({ find }) => find));
-		lists[key] = [...shipped[key].filter(({ find }) => !removed.has(find) && !replaced.has(find)), ...own];
+		const added = own.get(key) ?? [];
+		const replaced = new Set(added.map(({ find }) => find));
+		lists[key] = [...shipped[key].filter(({ find }) => !removed.has(find) && !replaced.has(find)), ...added];
 	}
 	const elections = electionsOf(value.elections, refuse);
 	const days = new Set(elections.map(({ name: election }) => election));
@@ -47,17 +48,20 @@ type Refuse = (path: string, what: string, remedy: string) => ValidationError;
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function checkEntry(entry: unknown, path: string, refuse: Refuse): void {
+function entryOf(entry: unknown, path: string, refuse: Refuse): WordEntry {
 	if (!isRecord(entry)) throw refuse(path, '낱말 하나는 { "find": …, "use": … }이어야 합니다.', '찾을 말(find)과 쓸 말(use)을 적으시기 바랍니다.');
-	const { find, use, start, safe } = entry;
+	const { find, use } = entry;
 	if (typeof find !== 'string' || find.trim() === '') throw refuse(path, '찾을 말(find)이 없습니다.', '"find"에 찾을 말을 적으시기 바랍니다.');
 	if (typeof use !== 'string') throw refuse(path, `"${find.slice(0, 20)}" 대신 쓸 말(use)이 없습니다.`, '"use"에 쓸 말을 적으시기 바랍니다. 빼야 할 말이면 ""로 적으시기 바랍니다.');
 	const unknown = Object.keys(entry).find((key) => !ENTRY_KEYS.has(key));
 	if (unknown !== undefined) throw refuse(`${path}.${unknown}`, `"${unknown.slice(0, 20)}"이라는 항목은 없습니다.`, `${[...ENTRY_KEYS].join(', ')}만 적으시기 바랍니다.`);
-	for (const [key, flag] of [['start', start], ['safe', safe]] as const)
-		if (flag !== undefined && typeof flag !== 'boolean') throw refuse(`${path}.${key}`, `"${key}"는 true나 false여야 합니다.`, '따옴표 없이 true나 false로 적으시기 바랍니다.');
-	stringsOf(entry.notBefore, `${path}.notBefore`, refuse);
-	stringsOf(entry.notAfter, `${path}.notAfter`, refuse);
+	const flag = (key: 'start' | 'safe'): boolean => {
+		const set = entry[key] ?? false;
+		if (typeof set !== 'boolean') throw refuse(`${path}.${key}`, `"${key}"는 true나 false여야 합니다.`, '따옴표 없이 true나 false로 적으시기 바랍니다.');
+		return set;
+	};
+	const words = (key: 'notBefore' | 'notAfter'): string[] => stringsOf(entry[key], `${path}.${key}`, refuse);
+	return { find, use, start: flag('start'), safe: flag('safe'), notBefore: words('notBefore'), notAfter: words('notAfter') };
 }
 
 function stringsOf(value: unknown, path: string, refuse: Refuse): string[] {

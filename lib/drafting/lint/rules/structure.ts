@@ -1,5 +1,5 @@
 import type { ProfileSection } from '../../types';
-import { withJosa } from '../../korean/josa';
+import { josaFor } from '../../korean/josa';
 import { ALL_SETS, type DocumentHit, type LintedDocument, type Rule } from '../rule';
 
 const written = (sections: readonly ProfileSection[]): readonly ProfileSection[] => sections.filter(({ form }) => form !== 'fixed');
@@ -120,7 +120,7 @@ export const STRUCTURE_RULES: readonly Rule[] = [
 		*unit(unit, { profile }) {
 			for (const { phrase, suggestion } of profile.rules.forbidden)
 				for (let at = unit.masked.indexOf(phrase); at !== -1; at = unit.masked.indexOf(phrase, at + phrase.length))
-					yield { start: at, end: at + phrase.length, message: `${withJosa(`"${phrase}"`, '은/는')} 이 문서에 쓰지 않는 말입니다.`, suggestion };
+					yield { start: at, end: at + phrase.length, message: `"${phrase}"${josaFor(phrase.replace(/[\s.!?]+$/, ''), '은/는')} 이 문서에 쓰지 않는 말입니다.`, suggestion };
 		},
 	},
 ];

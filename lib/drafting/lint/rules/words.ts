@@ -59,9 +59,12 @@ function listRule({ id, list, name, basis, severity, message, accepts }: ListRul
 			for (const hit of wordsOf(unit, document)) {
 				if (hit.list !== list || accepts?.(hit, unit) === false) continue;
 				if (list === 'loanwords' && isEnteredName(unit, hit, document)) continue;
+				const { find, use, safe } = hit.entry;
+				const inside = use.indexOf(find);
+				if (inside !== -1 && unit.masked.startsWith(use, hit.start - inside)) continue;
 				const { end, replacement } = swapped(hit, unit.text);
-				const mend = hit.entry.safe === true && !isEnteredName(unit, hit, document);
-				yield { start: hit.start, end: mend ? end : hit.end, message: message(hit), suggestion: hit.entry.use, ...(mend ? { replacement } : {}) };
+				const mend = safe === true && inside === -1 && !use.includes(' / ') && !isEnteredName(unit, hit, document);
+				yield { start: hit.start, end: mend ? end : hit.end, message: message(hit), suggestion: use, ...(mend ? { replacement } : {}) };
 			}
 		},
 	};

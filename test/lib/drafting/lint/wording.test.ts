@@ -170,6 +170,13 @@ describe('names that were entered', () => {
 	});
 });
 
+it("takes a city's own words, also where the better word holds the other", () => {
+	const words = { ...contextOf().words, plain: [{ find: '고지', use: '알림 / 안내', safe: true }, { find: '주민센터', use: '동 주민센터', safe: true }] };
+	expect(findingsIn('고지와 주민센터 이용', 'office', { context: { words } }).map(({ suggestion }) => suggestion)).toEqual(['알림 / 안내', '동 주민센터']);
+	expect(mendedIn('고지와 주민센터 이용', 'office', { context: { words } })).toBe('고지와 주민센터 이용');
+	expect(findingsIn('동 주민센터 이용', 'office', { context: { words } })).toEqual([]);
+});
+
 it('says an abbreviation once', () => {
 	expect(findingsIn('시는 AI 행정과 AI 교육을 편다.', 'press').filter(({ ruleId }) => ruleId === 'latin.alone')).toHaveLength(1);
 });

@@ -43,7 +43,7 @@ describe('finding words', () => {
 describe("a city's own list", () => {
 	it('adds words, replaces shipped ones and takes some away', () => {
 		const words = readWords('\uFEFF{ "loanwords": [{ "find": "거버넌스", "use": "함께 다스림" }, { "find": "하우스 콘서트", "use": "집들이 음악회" }], "remove": ["금번"], "elections": [{ "name": "시장 보궐선거", "date": "2027-04-07", "kind": "local", "verified": true }] }', 'city.json');
-		expect(words.loanwords.filter(({ find }) => find === '거버넌스')).toEqual([{ find: '거버넌스', use: '함께 다스림' }]);
+		expect(words.loanwords.filter(({ find }) => find === '거버넌스')).toMatchObject([{ find: '거버넌스', use: '함께 다스림' }]);
 		expect(found('하우스 콘서트', words)).toEqual(['하우스 콘서트']);
 		expect(found('금번', words)).toEqual([]);
 		expect(words.elections.map(({ name }) => name)).toContain('시장 보궐선거');
