@@ -24,7 +24,7 @@ const RANGE = /^\s?(?:\([월화수목금토일]\))?\s?(?:[~-]|부터|에서)\s?$
 const BEFORE = (distance: number) => Math.max(0.2, 1 - 0.08 * distance);
 const BEHIND = (distance: number) => 0.7 * 0.65 ** distance;
 
-/** The words that say what a claim is about: those of its clause up to the next claim of its sort, `labels` above it and what stands `beside` it in a row. */
+/** The words that say what a claim is about: those of its clause up to the next claim of its sort, those of `labels` above it and of what stands `beside` it in a row. */
 export function wordsAround(text: string, claim: Claim, claims: readonly Claim[], labels: readonly string[] = [], beside: readonly string[] = []): Words {
 	const rivals = claims.filter((other) => other !== claim && sort(other) === sort(claim));
 	const edges = [...text.matchAll(CLAUSE)].map(({ index, 0: { length } }) => ({ index, end: index + length })).filter(({ index }) => !claims.some(({ start, end }) => index > start && index < end));
@@ -45,19 +45,23 @@ export function wordsAround(text: string, claim: Claim, claims: readonly Claim[]
 			.map((match) => ({ text: match[0], at: start + match.index }))
 			.filter((word) => !(word.at === claim.end && isParticle(word.text)) && !rivals.some((rival) => word.at < rival.end && word.at + word.text.length > rival.start));
 		if (backwards) found.reverse();
-		const said = found
-			.map((word) => {
-				const inside = others.find((other) => word.at < other.end && word.at + word.text.length > other.start);
-				return inside ? claimWord(inside) : shortest(word.text);
-			})
-			.filter(telling);
+		const said = found.map((word) => wordAt(word, others)).filter(telling);
 		for (const [distance, word] of said.entries()) add(word, named ? 1 : weight(distance), backwards ? [all, before, stated] : [all, stated]);
 	};
 	side(from, claim.start, BEFORE, true);
 	side(claim.end, to, BEHIND, false);
-	for (const label of labels) for (const [word] of label.matchAll(WORD)) if (telling(shortest(word))) add(shortest(word), 1, [all, before]);
-	for (const cell of beside) for (const [word] of cell.matchAll(WORD)) if (telling(shortest(word))) add(shortest(word), 1, [all, before, stated]);
+	for (const word of labels) add(word, 1, [all, before]);
+	for (const word of beside) add(word, 1, [all, before, stated]);
 	return { all, before, stated };
+}
+
+/** The telling words of a text, claims in the form that does not depend on how they are written. */
+export const wordsOf = (text: string, claims: readonly Claim[] = []): string[] =>
+	[...text.matchAll(WORD)].map((match) => wordAt({ text: match[0], at: match.index }, claims)).filter(telling);
+
+function wordAt(word: { text: string; at: number }, claims: readonly Claim[]): string {
+	const inside = claims.find((claim) => word.at < claim.end && word.at + word.text.length > claim.start);
+	return inside ? claimWord(inside) : shortest(word.text);
 }
 
 const telling = (word: string): boolean => word.length >= 2 && !STOP.has(word);

@@ -1,6 +1,6 @@
 import type { CitySettings, FactSheet, Profile, SuppliedQuote } from '../types';
 import type { Claim } from './claim';
-import { wordsAround, type Words } from './context';
+import { wordsAround, wordsOf, type Words } from './context';
 import { derivedClaims } from './derived';
 import { flat, squeezed } from './flat';
 import { scanText } from './scan';
@@ -53,16 +53,19 @@ function occurrencesIn(fact: FactText, profile: Profile, names: ReadonlySet<stri
 	const field = profile.fields.find(({ id }) => id === fact.fieldId);
 	const cells = field?.kind === 'rows' ? fact.text.split('|') : [fact.text];
 	let from = 0;
-	return cells.flatMap((cell, at) => {
+	const scanned = cells.map((cell, at) => {
 		const offset = from;
 		from += cell.length + 1;
 		const column = field?.columns?.[at] ?? '';
 		const claims = scanText(cell, names).map((claim) => withUnit(claim, `${fact.label} ${column} ${fact.text}`, field?.kind === 'money'));
-		const beside = cells.filter((_, other) => other !== at);
+		return { cell, offset, claims, labels: wordsOf(`${fact.label} ${column}`), words: wordsOf(cell, claims) };
+	});
+	return scanned.flatMap(({ cell, offset, claims, labels }, at) => {
+		const beside = scanned.flatMap(({ words }, other) => (other === at ? [] : words));
 		return claims.map((claim) => ({
 			factNo: fact.no,
 			claim: { ...claim, start: claim.start + offset, end: claim.end + offset },
-			words: wordsAround(cell, claim, claims, [fact.label, column], beside),
+			words: wordsAround(cell, claim, claims, labels, beside),
 			derived: false,
 		}));
 	});

@@ -1,6 +1,6 @@
 import type { CitySettings, FactSheet, Profile, TextUnit, Trace } from '../types';
 import type { Claim } from './claim';
-import { wordsAround, type Words } from './context';
+import { wordsAround, wordsOf, type Words } from './context';
 import { factIndex, type FactIndex } from './fact-index';
 import { flat, squeezed } from './flat';
 import { judgeLatin, judgeLaw, judgeOrganisation } from './judge-name';
@@ -28,30 +28,47 @@ export interface GroundContext {
  */
 export function ground(units: readonly TextUnit[], sheet: FactSheet, context: GroundContext): Trace[] {
 	const index = factIndex(sheet, context.profile, context.city, context.today);
-	return units.flatMap((unit, at) => (unit.fixed ? [] : tracesOf(unit, aboutOf(units, at), index)));
+	const read = units.map((unit) => readUnit(unit, index));
+	return read.flatMap((one, at) => (one.unit.fixed ? [] : tracesOf(one, aboutOf(read, at), index)));
 }
 
-function tracesOf(unit: TextUnit, about: readonly string[], index: FactIndex): Trace[] {
-	const { text, place } = unit;
-	const plain = flat(text);
-	const slots = openSlots(text);
-	const free = (start: number, end: number) => !slots.some((slot) => start < slot.end && end > slot.start);
-	const quotes = scanQuotes(plain, free);
-	const titles = scanTitles(plain, (start, end) => free(start, end) && !quotes.some((quote) => start < quote.end && end > quote.start)).map((title) => ({ title, verdict: titleVerdict(title, index) }));
-	const whole = titles.flatMap(({ title, verdict }) => (verdict ? [{ title, verdict }] : []));
-	const taken = [...slots, ...quotes, ...whole.map(({ title }) => title)];
-	const claims = scanText(text, index.names, taken);
-	const trace = (claim: Claim, { verdict, factNos, why, ruleId }: Verdict): Trace => ({
-		place, start: claim.start, end: claim.end, kind: claim.kind, text: text.slice(claim.start, claim.end), factNos, verdict, why, ...(ruleId === undefined ? {} : { ruleId }),
+/** A text with the claims in it. */
+interface ReadUnit {
+	unit: TextUnit;
+	plain: string;
+	slots: ReturnType<typeof openSlots>;
+	quotes: readonly Claim[];
+	titles: ReadonlyArray<{ title: Claim; verdict: Verdict }>;
+	claims: readonly Claim[];
+}
+
+function readUnit(unit: TextUnit, index: FactIndex): ReadUnit {
+	const plain = flat(unit.text);
+	const slots = openSlots(unit.text);
+	const outside = (claims: readonly Claim[]) => (start: number, end: number) => !claims.some((claim) => start < claim.end && end > claim.start);
+	const quotes = scanQuotes(plain, outside(slots));
+	const titles = scanTitles(plain, outside([...slots, ...quotes])).flatMap((title) => {
+		const verdict = titleVerdict(title, index);
+		return verdict ? [{ title, verdict }] : [];
+	});
+	return { unit, plain, slots, quotes, titles, claims: scanText(unit.text, index.names, [...slots, ...quotes, ...titles.map(({ title }) => title)]) };
+}
+
+function tracesOf({ unit, plain, slots, quotes, titles, claims }: ReadUnit, about: readonly string[], index: FactIndex): Trace[] {
+	const trace = ({ start, end, kind }: Claim, { verdict, factNos, why, ruleId }: Verdict): Trace => ({
+		place: unit.place, start, end, kind, text: unit.text.slice(start, end), factNos, verdict, why, ...(ruleId === undefined ? {} : { ruleId }),
 	});
 	const verdicts = judgeQuotes(quotes, plain, index);
 	return [
-		...slots.map((slot) => trace({ ...slot, kind: scanText(slot.said, index.names)[0]?.kind ?? (slot.said === '' && slot.text.includes('인용') ? 'quote' : 'number') }, { verdict: 'open', factNos: [], why: '확인하여 채울 빈칸입니다.' })),
+		...slots.map((slot) => trace({ ...slot, kind: slotKind(slot, index) }, { verdict: 'open', factNos: [], why: '확인하여 채울 빈칸입니다.' })),
 		...quotes.map((quote, at) => trace(quote, verdicts[at] ?? untraced(''))),
-		...whole.map(({ title, verdict }) => trace(title, verdict)),
+		...titles.map(({ title, verdict }) => trace(title, verdict)),
 		...claims.map((claim) => trace(claim, judge(claim, wordsAround(plain, claim, claims, about), plain, index))),
 	].sort((one, other) => one.start - other.start);
 }
+
+/** What kind of claim an open slot asks for, by what stands in it. */
+const slotKind = ({ text, said }: ReturnType<typeof openSlots>[number], index: FactIndex): Claim['kind'] => scanText(said, index.names)[0]?.kind ?? (text.includes('인용') ? 'quote' : 'number');
 
 function judge(claim: Claim, words: Words, text: string, index: FactIndex): Verdict {
 	const { value } = claim;
@@ -81,19 +98,19 @@ function titleVerdict({ value, text }: Claim, index: FactIndex): Verdict | null 
 	return unknown.length === 0 ? null : untraced(`'${text}'은(는) 입력 사실에 없는 이름입니다.`);
 }
 
-/** What a text stands under: the other cells of its row and their column, the item above it. */
-function aboutOf(units: readonly TextUnit[], at: number): string[] {
-	const unit = units[at];
-	if (!unit) return [];
-	if (unit.role === 'cell') {
+/** The words a text stands under: those of the other cells of its row and of their column, of the item above it. */
+function aboutOf(read: readonly ReadUnit[], at: number): string[] {
+	const unit = read[at]?.unit;
+	if (unit?.role === 'cell') {
 		const row = unit.place.replace(/\.\d+$/, '.');
-		return [unit.column, ...units.filter(({ place, role }) => role === 'cell' && place !== unit.place && place.startsWith(row)).map(({ text }) => text)];
+		const others = read.filter((other, index) => index !== at && other.unit.role === 'cell' && other.unit.place.startsWith(row));
+		return [...wordsOf(unit.column), ...others.flatMap(({ plain, claims }) => wordsOf(plain, claims))];
 	}
-	if (unit.role !== 'item' || unit.level < 2) return [];
+	if (unit?.role !== 'item' || unit.level < 2) return [];
 	for (let above = at - 1; above >= 0; above--) {
-		const other = units[above];
-		if (!other || other.sectionId !== unit.sectionId || other.role !== 'item') break;
-		if (other.level < unit.level) return [other.text];
+		const other = read[above];
+		if (other?.unit.sectionId !== unit.sectionId || other.unit.role !== 'item') break;
+		if (other.unit.level < unit.level) return wordsOf(other.plain, other.claims);
 	}
 	return [];
 }
