@@ -32,9 +32,13 @@ export function withJosa(word: string, pair: '은/는' | '이/가' | '을/를' |
 	return word + (final > 0 ? afterConsonant : afterVowel);
 }
 
+/** Nouns made of verbs, with the past they stand for: `늘어남` → `늘어났다`. */
+const NOMINAL_PAST: Readonly<Record<string, string>> = { 남: '났', 짐: '졌', 침: '쳤', 림: '렸', 킴: '켰', 줄임: '줄였', 높임: '높였', 늘림: '늘렸' };
+const NOMINAL = /(?:어남|아짐|어짐|그침|미침|마침|올림|늘림|줄임|높임|들임|시킴|알림|밝힘|어듦)\.?$/;
+
 /** Whether a text already ends as a sentence in one of the three styles. */
 export function isSentence(text: string): boolean {
-	return /(?:다|요|까)\.?$/.test(text) || /[가-힣]+(?:함|됨|임|었음|았음|였음|했음|있음|없음)\.?$/.test(text);
+	return /(?:다|요|까)\.?$/.test(text) || /[가-힣]+(?:함|됨|임|[었았였했있없높낮많적좋받찾]음)\.?$/.test(text) || NOMINAL.test(text);
 }
 
 /** The stem of a sentence's last verb with its tense, as the plain form without `다`: `했`, `한`, `있`, `이`. */
@@ -44,6 +48,13 @@ function plainStem(sentence: string): string | null {
 	if (/습니다$/.test(text)) return text.slice(0, -3);
 	if (/니다$/.test(text) && finalOf(text.at(-3) ?? '') === FINAL.b) return text.slice(0, -3) + withFinal(text.at(-3) ?? '', FINAL.n);
 	if (text.endsWith('다')) return text.slice(0, -1);
+	if (text.endsWith('줄어듦')) return `${text.slice(0, -1)}들었`;
+	if (NOMINAL.test(text)) {
+		const past = NOMINAL_PAST[text.slice(-2)] ?? NOMINAL_PAST[text.slice(-1)];
+		if (past !== undefined) return `${text.slice(0, -past.length)}${past}`;
+	}
+	if (/[높낮많적좋]음$/.test(text)) return text.slice(0, -1);
+	if (/[받찾]음$/.test(text)) return `${text.slice(0, -1)}았`;
 	if (/임$/.test(text)) return `${text.slice(0, -1)}이`;
 	if (/[았었였했됐있없렸졌혔쳤]음$/.test(text)) return text.slice(0, -1);
 	if (/[함됨]$/.test(text)) return text.slice(0, -1) + withFinal(text.at(-1) ?? '', FINAL.n);
@@ -58,6 +69,7 @@ export function inStyle(sentence: string, style: Style): string {
 	const last = stem.at(-1) ?? '';
 	const final = finalOf(last);
 	const before = stem.slice(0, -1);
+	if (style === 'noun' && !/(?:다|요|까)\.?$/.test(text)) return text.replace(/\.$/, '');
 	if (style === 'plain') return `${stem}다.`;
 	if (style === 'polite') {
 		if (last === '이') return `${before}입니다.`;

@@ -1,16 +1,18 @@
-import { lineSentence } from './sentences.mts';
+import { withJosa } from './korean.mts';
 import { type Prompt, type PromptFact, record } from './prompt.mts';
 import { nearness } from './nearness.mts';
-import { voiceOf } from './understand.mts';
 
 /** Rows for a table of the schema: the entered rows whose label is nearest to its name, cell by cell. */
 export function tableRows(rows: readonly PromptFact[], shape: Record<string, unknown>, about: string, prompt: Prompt): unknown[] {
 	const items = record(shape.items) ?? {};
 	const named = record(items.properties);
 	const columns = named ? Object.keys(named) : null;
-	const labels = [...new Set(rows.map(({ label }) => label))].filter((label) => nearness(label, about) > 0);
-	const best = Math.max(...labels.map((label) => nearness(label, about)), 0);
-	const wanted = new Set(typeof shape.description === 'string' ? labels.filter((label) => nearness(label, about) >= best / 2) : rows.map(({ label }) => label));
+	const columnNames = new Set(columns ?? []);
+	const sharedColumns = (label: string) => (prompt.columns.get(label) ?? []).filter((name) => columnNames.has(name)).length;
+	const score = (label: string) => (sharedColumns(label) > columnNames.size / 2 ? 5 * sharedColumns(label) : 0) + (prompt.columns.has(label) ? 0 : nearness(label, about));
+	const labels = [...new Set(rows.map(({ label }) => label))].filter((label) => score(label) > 0);
+	const best = Math.max(...labels.map(score), 0);
+	const wanted = new Set(typeof shape.description === 'string' ? labels.filter((label) => score(label) >= best / 2) : rows.map(({ label }) => label));
 	return rows
 		.filter(({ label }) => wanted.has(label))
 		.map(({ label, text }) => {
@@ -32,16 +34,16 @@ function cellFor(column: string, cells: readonly string[], names: readonly strin
 
 /** What the master of ceremonies says at a point of the programme. */
 function spoken(cells: readonly string[], names: readonly string[], prompt: Prompt): string {
-	const { style } = voiceOf(prompt.profileId);
 	const order = cells[names.indexOf('순서')] ?? '';
-	const content = cells[names.indexOf('내용')] ?? order;
-	if (order === '개식' || order === '개회') {
-		const event = prompt.facts.find(({ label }) => label === '행사명')?.text ?? '';
-		return `지금부터 ${event}을 시작하겠습니다.`.replace(/(.)을 시작/, (_all, last: string) => `${last}${(last.charCodeAt(0) - 0xac00) % 28 > 0 ? '을' : '를'} 시작`);
-	}
+	const content = cells[names.indexOf('내용')] ?? '';
+	const told = (label: string) => prompt.facts.find((fact) => fact.label === label)?.text ?? '';
+	if (/^개(?:식|회)$/.test(order)) return `지금부터 ${withJosa(told('행사명'), '을/를')} 시작하겠습니다.${told('사회자') === '' ? '' : ` 저는 진행을 맡은 ${told('사회자')}입니다.`}`;
+	if (/^폐(?:식|회)$/.test(order)) return '이것으로 모든 순서를 마치겠습니다. 함께해 주신 여러분께 감사드립니다.';
+	if (order.includes('국민의례')) return `다음은 국민의례 순서입니다. 모두 자리에서 일어나 국기를 향해 주시기 바랍니다.`;
 	if (order.includes('내빈')) {
 		const guests = prompt.facts.filter(({ label }) => label.includes('내빈')).map(({ text }) => text.split('|').map((cell) => cell.trim()));
 		return ['오늘 함께해 주신 내빈을 소개하겠습니다.', ...guests.map(([role = '', name = '']) => `${name} ${role}님이십니다.`.trim())].join(' ');
 	}
-	return `다음은 ${order} 순서입니다. ${lineSentence(content, style)}`.replace(/ [^.]*입니다\.$/, (all) => (all.includes('순서') ? all : ` ${content}${(content.charCodeAt(content.length - 1) - 0xac00) % 28 > 0 ? '이' : '가'} 있겠습니다.`));
+	const act = /(선언|경례|묵념|소개|보고|축사|기념사|인사|공연|소감|촬영|제막|낭독|상영|설명|안내)$/.test(content) ? ` ${withJosa(content, '이/가')} 있겠습니다.` : '';
+	return `다음은 ${order} 순서입니다.${act}`;
 }

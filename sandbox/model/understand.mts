@@ -62,7 +62,7 @@ export function understand(prompt: Prompt, voice: Voice): Understood {
 		when: one(WHEN),
 		where: one(WHERE),
 		points: rest.filter(({ text }) => !text.includes(' | ')),
-		rows: rest.filter(({ text }) => text.includes(' | ')),
+		rows: prompt.facts.filter(({ text, label }) => text.includes(' | ') && !/인용/.test(label)),
 		quotes,
 	};
 }

@@ -1,6 +1,7 @@
+import { composed, type Line } from './compose.mts';
 import { nearness } from './nearness.mts';
 import { type Prompt, type PromptFact, record } from './prompt.mts';
-import { factSentences, kindOf, leadSentence, lineSentence, purposeSentence, quoteSentence } from './sentences.mts';
+import { factSentences, kindOf, leadSentence, purposeSentence, quoteSentence } from './sentences.mts';
 import { tableRows } from './tables.mts';
 import { understand, type Understood, type Voice, voiceOf } from './understand.mts';
 
@@ -83,7 +84,8 @@ function writeSections(known: Understood, prompt: Prompt, voice: Voice, properti
 			answer[id] = tableRows(known.rows, shape, about, prompt);
 			continue;
 		}
-		const lines = linesOf(section, share.get(id) ?? [], known, prompt, voice, section === texts[0], section === texts.at(-1));
+		const own = composed(id, prompt, known);
+		const lines = own ?? linesOf(section, share.get(id) ?? [], known, prompt, voice, section === texts[0]);
 		if (lines.length === 0 && least > 0) lines.push(leadSentence(known, prompt, voice));
 		answer[id] = blocksOf(lines, section);
 	}
@@ -103,11 +105,9 @@ function shareOut(known: Understood, texts: readonly Section[], voice: Voice): M
 	return share;
 }
 
-function linesOf(section: Section, facts: readonly PromptFact[], known: Understood, prompt: Prompt, voice: Voice, first: boolean, last: boolean): string[] {
+function linesOf(section: Section, facts: readonly PromptFact[], known: Understood, prompt: Prompt, voice: Voice, first: boolean): string[] {
 	const lines: string[] = [];
 	const isQuote = section.id === 'quote' || /^인용/.test(section.about);
-	if (prompt.profileId === 'greeting') return speech(section, facts, known, prompt, first, last);
-	if (prompt.profileId === 'civil-reply' && first) return facts.slice(0, 2).map(({ text }) => `귀하께서 제출하신 민원은 ${text.replace(/[.]$/, '')}에 관한 것으로 이해됩니다.`);
 	if (first && (voice.press || section.least > 0)) lines.push(leadSentence(known, prompt, voice));
 	if (isQuote) return voice.press ? [...known.quotes].sort((a, b) => Number(a.speaker === prompt.head) - Number(b.speaker === prompt.head)).map((quote) => quoteSentence(quote, voice)) : lines;
 	for (const fact of facts) {
@@ -116,20 +116,6 @@ function linesOf(section: Section, facts: readonly PromptFact[], known: Understo
 		else lines.push(factSentences(fact, voice));
 	}
 	return lines;
-}
-
-/** The parts of a speech. */
-function speech({ id }: Section, facts: readonly PromptFact[], known: Understood, prompt: Prompt, first: boolean, last: boolean): string[] {
-	const told = (label: string) => prompt.facts.find((fact) => fact.label === label)?.text ?? '';
-	if (first) return [`존경하는 ${told('청중')} 여러분, 안녕하십니까? ${told('연설자 직위')} ${told('연설자 성명')}입니다.`];
-	if (last) return ['함께해 주신 모든 분의 건강과 행복을 기원합니다. 감사합니다.'];
-	if (id === 'thanks') {
-		const guests = known.rows.map(({ text }) => text.split('|').map((cell) => cell.trim()));
-		const named = guests.map(([role = '', name = '']) => (name === '' ? role : `${name} ${role}님`));
-		return [named.length === 0 ? '오늘 함께해 주신 모든 분께 감사드립니다.' : `오늘 자리를 함께해 주신 ${named.join(', ')}께 감사드립니다.`];
-	}
-	const own = facts.filter(({ label }) => /메시지|의미|글귀/.test(label));
-	return own.map(({ text }) => lineSentence(text.replace(/(?:겠다는|다는) 약속$/, '겠다'), 'polite'));
 }
 
 function isTable(shape: Schema): boolean {
@@ -141,10 +127,11 @@ function isTable(shape: Schema): boolean {
 }
 
 /** Paragraphs of a few sentences, or lines with their level, within the number of blocks allowed. */
-function blocksOf(lines: readonly string[], { shape, least, most }: Section): unknown[] {
-	if (record(record(shape.items)?.properties) !== null) return lines.slice(0, most).map((text) => ({ level: 1, text }));
-	const size = Math.max(Math.ceil(lines.length / most), lines.length > least * 2 ? 2 : 1);
+function blocksOf(lines: readonly Line[], { shape, least, most }: Section): unknown[] {
+	if (record(record(shape.items)?.properties) !== null) return lines.slice(0, most).map((line) => (typeof line === 'string' ? { level: 1, text: line } : line));
+	const texts = lines.map((line) => (typeof line === 'string' ? line : line.text));
+	const size = Math.max(Math.ceil(texts.length / most), texts.length > least * 2 ? 2 : 1);
 	const paragraphs: string[] = [];
-	for (let at = 0; at < lines.length; at += size) paragraphs.push(lines.slice(at, at + size).join(' '));
+	for (let at = 0; at < texts.length; at += size) paragraphs.push(texts.slice(at, at + size).join(' '));
 	return paragraphs;
 }

@@ -66,7 +66,7 @@ describe('the pretend model, asked by the openai SDK', () => {
 		expect(JSON.stringify(draft.sections)).toContain('김동근 시장은 “책으로 이어지는 도시를 만들겠다”고 말했다.');
 		expect(draft.sections.body.length).toBeGreaterThan(0);
 		expect(draft.sections.plan[0]).toEqual({ level: 1, text: expect.any(String) });
-		expect(draft.sections.table).toEqual([{ 시각: '오후 2시', 순서: '개회' }]);
+		expect(draft.sections.table).toEqual([{ 시각: '14:00', 순서: '개회' }]);
 	});
 
 	test('says in every answer that it is no real model', async () => {
