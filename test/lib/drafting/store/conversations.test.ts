@@ -48,3 +48,39 @@ it('forgets one when told to, and those that rested for a day', async () => {
 	expect(await conversations.read('old')).toBeNull();
 	expect(await files()).toHaveLength(1);
 });
+
+describe('a message', () => {
+	it('is given out once, to its conversation', async () => {
+		const conversations = new Conversations(folder, Date.now);
+		const messageId = await conversations.put('a', '사업명: 책 나눔\n<b>');
+		const [name = ''] = await files();
+		expect(name).toMatch(/^[0-9a-f]{32}\.[0-9a-f-]{36}\.txt$/);
+		expect((await stat(join(folder, 'conversations', name))).mode & 0o777).toBe(0o600);
+		await expect(conversations.take('b', messageId)).rejects.toMatchObject({ code: 'messageMissing' });
+		expect(await conversations.take('a', messageId)).toBe('사업명: 책 나눔\n<b>');
+		expect(await files()).toEqual([]);
+		await expect(conversations.take('a', messageId)).rejects.toMatchObject({ code: 'messageMissing' });
+	});
+
+	it.each(['', '../document.json', 'x'.repeat(36)])('is not found under the number %j', async (messageId) => {
+		await expect(new Conversations(folder, Date.now).take('a', messageId)).rejects.toMatchObject({ code: 'messageMissing' });
+	});
+
+	it('that nobody took is deleted after a day', async () => {
+		const conversations = new Conversations(folder, Date.now);
+		await conversations.put('a', '말');
+		const [name = ''] = await files();
+		const dayAgo = new Date(Date.now() - 25 * 3_600_000);
+		await utimes(join(folder, 'conversations', name), dayAgo, dayAgo);
+		await conversations.put('b', '말');
+		expect(await files()).toHaveLength(1);
+	});
+});
+
+it('knows which conversation a draft came of', async () => {
+	const conversations = new Conversations(folder, Date.now);
+	await conversations.claim('a', 'D-20261123-4f7a21c0');
+	expect(await conversations.sessionOf('D-20261123-4f7a21c0')).toBe('a');
+	expect(await conversations.sessionOf('D-20261123-00000000')).toBe('');
+	await expect(conversations.sessionOf('../a')).rejects.toMatchObject({ code: 'draftId' });
+});
