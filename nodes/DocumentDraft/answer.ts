@@ -6,6 +6,7 @@ import { reviewFieldsOf } from '../../lib/drafting/profiles/form-fields';
 import { changesHtml } from '../../lib/drafting/render/changes-html';
 import { draftHtml, pasteText } from '../../lib/drafting/render/render';
 import type { TextChange } from '../../lib/drafting/revise/diff';
+import { factsOf } from '../../lib/drafting/store/desk';
 import type { DocumentFile, StoredDocument } from '../../lib/drafting/store/document';
 import type { CitySettings, Finding, Profile } from '../../lib/drafting/types';
 
@@ -44,7 +45,7 @@ export async function documentItem(ctx: IExecuteFunctions, told: Told): Promise<
 	const warnings = count(open, 'warning');
 	const input = { profile, content, values, city, state, today };
 	const changed = (told.changes ?? []).filter(({ kind }) => kind !== 'kept');
-	const html = showText ? `${changed.length > 0 ? `<h3>고친 곳</h3>${changesHtml(changed)}` : ''}${draftHtml({ ...input, findings, traces })}` : '';
+	const html = showText ? `${changed.length > 0 ? `<h3>고친 곳</h3>${changesHtml(changed)}` : ''}${draftHtml({ ...input, findings, traces, facts: factsOf(document, profile, city) })}` : '';
 	const json: IDataObject = {
 		draftId,
 		edition,

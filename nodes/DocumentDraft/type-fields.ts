@@ -1,13 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { NOTHING_CHOSEN } from '../../lib/drafting/profiles/form-fields';
 import { builtInProfiles } from '../../lib/drafting/profiles/profiles';
 import type { FieldValues, Profile, ProfileField } from '../../lib/drafting/types';
 import { ValidationError } from '../../lib/errors';
 import { textAt } from '../shared/parameters';
 
 const OTHER = 'other';
-/** What a form shows for no choice. */
-const NOTHING_CHOSEN = '(선택 안 함)';
 const TEXT_ROWS = 4;
 
 /** Of an entry in a list of cells, so that a cell never looks like two. */

@@ -4,16 +4,22 @@ import type { FieldValues, Profile, ProfileField } from '../types';
 export interface FormField {
 	fieldLabel: string;
 	fieldName: string;
-	fieldType: 'text' | 'textarea' | 'dropdown' | 'html';
+	fieldType: 'text' | 'textarea' | 'dropdown' | 'radio' | 'html';
 	requiredField?: boolean;
 	placeholder?: string;
 	defaultValue?: string;
 	fieldOptions?: { values: Array<{ option: string }> };
-	elementName?: string;
 	html?: string;
 }
 
-const NONE = '(선택 안 함)';
+/** What a form shows for no choice. */
+export const NOTHING_CHOSEN = '(선택 안 함)';
+
+/** n8n writes `<` and `>` of a value as entities that the field then shows; their full-width forms come through, and back as they were. */
+const forForm = (text: string): string => text.replaceAll('<', '＜').replaceAll('>', '＞');
+
+/** A value as it was typed, from what n8n's form hands over. */
+export const fromForm = (text: string): string => text.replaceAll('＜', '<').replaceAll('＞', '>').replaceAll('\r\n', '\n');
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
@@ -26,7 +32,7 @@ export function formFieldsOf(profile: Profile, values: FieldValues, message: str
 	return [...noteFields(message), ...ordered.map((field) => formField(field, values[field.id] ?? ''))];
 }
 
-const noteFields = (message: string): FormField[] => (message === '' ? [] : [{ fieldLabel: '알림', fieldName: 'message', fieldType: 'html', elementName: 'message', html: `<p><strong>${escaped(message)}</strong></p>` }]);
+const noteFields = (message: string): FormField[] => (message === '' ? [] : [{ fieldLabel: '알림', fieldName: 'message', fieldType: 'html', html: `<p><strong>${escaped(message)}</strong></p>` }]);
 
 /** What the page after the draft asks: what to do next, with what. */
 export const NEXT_STEPS = { files: '파일 내려받기', revise: '고쳐 달라고 하기', approve: '확정하고 내려받기' } as const;
@@ -35,30 +41,32 @@ export const NEXT_STEPS = { files: '파일 내려받기', revise: '고쳐 달라
 export function reviewFieldsOf(html: string, message: string): FormField[] {
 	return [
 		...noteFields(message),
-		{ fieldLabel: '초안', fieldName: 'draft', fieldType: 'html', elementName: 'draft', html },
-		{ fieldLabel: '다음 일', fieldName: 'next', fieldType: 'dropdown', requiredField: true, fieldOptions: { values: Object.values(NEXT_STEPS).map((option) => ({ option })) } },
+		{ fieldLabel: '초안', fieldName: 'draft', fieldType: 'html', html },
+		{ fieldLabel: '다음 일', fieldName: 'next', fieldType: 'radio', requiredField: true, fieldOptions: { values: Object.values(NEXT_STEPS).map((option) => ({ option })) } },
 		{ fieldLabel: '수정 요청 (고쳐 달라고 할 때)', fieldName: 'instruction', fieldType: 'textarea', placeholder: '예: 둘째 문단에 주차 안내를 넣고, 적지 않은 곳은 그대로 두세요.' },
 		{ fieldLabel: '확정한 사람 (확정할 때, 직위와 성명)', fieldName: 'approvedBy', fieldType: 'text' },
 	];
 }
 
 function formField(field: ProfileField, value: string): FormField {
-	const base = {
-		fieldLabel: labelOf(field),
-		fieldName: field.id,
-		requiredField: field.required,
-		...(field.example === '' ? {} : { placeholder: `예: ${field.kind === 'lines' || field.kind === 'rows' || field.kind === 'quotes' ? field.example : (field.example.split('\n')[0] ?? '')}` }),
-		...(value === '' ? {} : { defaultValue: value }),
-	};
-	if (field.kind === 'choice') {
-		const options = [...(field.required ? [] : [NONE]), ...(field.options ?? [])];
-		const chosen = options.includes(value) ? [value, ...options.filter((option) => option !== value)] : options;
-		return { ...base, fieldType: 'dropdown', fieldOptions: { values: chosen.map((option) => ({ option })) } };
+	const { kind, required, example } = field;
+	const long = kind === 'lines' || kind === 'rows' || kind === 'quotes';
+	const base = { fieldLabel: labelOf(field), fieldName: field.id, requiredField: required };
+	if (kind === 'choice') {
+		const options = [...(required ? [] : [NOTHING_CHOSEN]), ...(field.options ?? [])];
+		const chosen = options.includes(value) ? value : required ? '' : NOTHING_CHOSEN;
+		return { ...base, fieldType: required ? 'radio' : 'dropdown', fieldOptions: { values: options.map((option) => ({ option })) }, ...(chosen === '' ? {} : { defaultValue: chosen }) };
 	}
-	return { ...base, fieldType: field.kind === 'lines' || field.kind === 'rows' || field.kind === 'quotes' ? 'textarea' : 'text' };
+	return {
+		...base,
+		fieldType: long ? 'textarea' : 'text',
+		...(example === '' ? {} : { placeholder: `예: ${long ? example : (example.split('\n')[0] ?? '')}` }),
+		...(value === '' ? {} : { defaultValue: forForm(value) }),
+	};
 }
 
-function labelOf({ label, kind, columns = [] }: ProfileField): string {
+function labelOf({ label, kind, help, columns = [] }: ProfileField): string {
 	if (kind === 'quotes') return `${label} (한 줄에 하나: 발언자 | 직위 | 발언 | 승인자 | 승인일)`;
-	return kind === 'rows' ? `${label} (한 줄에 하나: ${columns.join(' | ')})` : label;
+	if (kind === 'rows') return `${label} (한 줄에 하나: ${columns.join(' | ')})`;
+	return help === '' ? label : `${label} (${help.replace(/\.$/, '')})`;
 }

@@ -1,5 +1,5 @@
 import { html, type Html, nothing } from '../../report/markup';
-import type { Finding, TextUnit, Trace } from '../types';
+import type { FactSheet, Finding, TextUnit, Trace } from '../types';
 import { unitsOf } from '../units';
 import { attachmentLines, attachmentsOf } from './attachments';
 import { bodyOf, type BodyPiece, isAttachments } from './body';
@@ -9,12 +9,17 @@ import { furtherFindings, openPoints, placeName, sourcedSentences } from './poin
 import type { CheckSheetInput, DraftHtmlInput } from './types';
 
 const OPEN_STYLE = 'background:#fde2e1;color:#b3261e';
-const NOTE_STYLE = 'color:#5a6779;font-size:.8em';
+const NOTE_STYLE = 'color:#5a6779;font-size:.75em';
+const LEVEL_STYLE = 'margin-left:1.2em';
+/** Beyond this the numbers of the facts behind a text say nothing any more. */
+const MOST_NUMBERS = 6;
 const CELL_STYLE = 'border:1px solid #c5ccd6;padding:4px 8px;text-align:left;vertical-align:top';
 
 /**
- * The draft as a piece of a page: title, body with its marks, what needs a person in bold, the numbers of the facts behind
- * each text, the findings below. Everything is escaped; no script; it reads well too where styles are taken out.
+ * The draft as a piece of a page: title and body with its marks in a `div` of their own, what needs a person in `strong`, the
+ * numbers of the facts behind each text in `sup`, then the findings and the numbered facts. Everything is escaped; no script.
+ * n8n's form takes styles and classes out, so a page's style sheet has only the tags and their nesting to go by: levels of items
+ * are nested `div`s.
  */
 export function draftHtml(input: DraftHtmlInput): string {
 	const { content, profile, traces } = input;
@@ -23,12 +28,14 @@ export function draftHtml(input: DraftHtmlInput): string {
 	const text = (place: string, plain: string) => marked(units.get(place), plain, traces);
 	const body = bodyOf(content, profile, letter ? isAttachments : undefined).map((piece) => pieceHtml(piece, text));
 	const attached = letter ? attachmentLines(attachmentsOf(input)).map((one, index, all) => html`<p>${one.replace(/^ +/, (spaces) => '\u00a0'.repeat(2 * spaces.length))}${index === all.length - 1 ? '  끝.' : ''}</p>`) : [];
-	const page = html`<div><h2>${text('title', content.title)}</h2>
-${content.subtitles.map((one, index) => html`<p><strong>- ${text(`subtitles.${index}`, one)} -</strong></p>`)}
+	const page = html`<div><div><h2>${text('title', content.title)}</h2>
+${content.subtitles.map((one, index) => html`<h4>- ${text(`subtitles.${index}`, one)} -</h4>`)}
 ${body}
-${attached}
+${attached}</div>
 ${pointList(input)}
-${findingList(input)}</div>`;
+${findingList(input)}
+${input.facts ? html`<h3>입력한 사실</h3>
+${factTable(input.facts)}` : nothing}</div>`;
 	return page.markup;
 }
 
@@ -43,17 +50,21 @@ ${findingList(input)}
 <h3>문장별 근거</h3>
 ${grid(['위치', '문장', '입력 사실 번호'], rows)}
 <h3>입력 사실</h3>
-${grid(['번호', '항목', '내용'], facts.facts.map(({ no, label, text }) => [`[${no}]`, label, text]))}</div>`;
+${factTable(facts)}</div>`;
 	return page.markup;
 }
 
 function pieceHtml(piece: BodyPiece, text: (place: string, plain: string) => Html): Html {
 	if (piece.kind === 'heading') return html`<h3>${piece.mark === '' ? '' : `${piece.mark} `}${text(piece.place, piece.bare)}</h3>`;
 	// Spaces that stay: a page may take styles out, and levels must still be seen.
-	if (piece.kind === 'text') return html`<p style="margin:0 0 .4em">${'\u00a0'.repeat(4 * Math.max(0, piece.level - 1))}${piece.mark === '' ? '' : `${piece.mark} `}${text(piece.place, piece.text)}</p>`;
+	if (piece.kind === 'text') return indented(html`<p>${piece.mark === '' ? '' : `${piece.mark} `}${text(piece.place, piece.text)}</p>`, piece.level - 1);
 	const rows = piece.rows.map((cells, row) => html`<tr>${cells.map((one, column) => html`<td style="${CELL_STYLE}">${text(`${piece.place}.rows.${row}.${column}`, one)}</td>`)}</tr>`);
 	return html`<table style="border-collapse:collapse"><thead><tr>${piece.columns.map((column) => html`<th style="${CELL_STYLE}">${column}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
 }
+
+const indented = (line: Html, levels: number): Html => (levels <= 0 ? line : indented(html`<div style="${LEVEL_STYLE}">${line}</div>`, levels - 1));
+
+const factTable = ({ facts }: Pick<FactSheet, 'facts'>): Html => grid(['번호', '항목', '내용'], facts.map(({ no, label, text }) => [String(no), label, text]));
 
 /** The text with what no fact has in bold, and the numbers of the facts it rests on behind it. */
 function marked(unit: TextUnit | undefined, plain: string, traces: readonly Trace[]): Html {
@@ -68,14 +79,14 @@ function marked(unit: TextUnit | undefined, plain: string, traces: readonly Trac
 	}
 	written += slots(plain.slice(from));
 	const numbers = [...new Set(own.flatMap(({ verdict, factNos }) => (verdict === 'traced' ? factNos : [])))].toSorted((one, other) => one - other);
-	const note = numbers.length === 0 ? nothing : html`<sup style="${NOTE_STYLE}"> 사실 ${numbers.join(', ')}</sup>`;
+	const note = numbers.length === 0 || numbers.length > MOST_NUMBERS ? nothing : html`<sup style="${NOTE_STYLE}"> 사실 ${numbers.join(', ')}</sup>`;
 	return { markup: written + note.markup };
 }
 
 const slots = (text: string): string => markedParts(text).map((part) => (part.open ? html`<strong style="${OPEN_STYLE}">${part.text}</strong>` : html`${part.text}`).markup).join('');
 
-function pointList({ content, profile, traces, findings, ...rest }: DraftHtmlInput & Partial<Pick<CheckSheetInput, 'facts'>>): Html {
-	const open = openPoints(content, profile, traces, findings, rest.facts ?? null);
+function pointList({ content, profile, traces, findings, facts }: DraftHtmlInput): Html {
+	const open = openPoints(content, profile, traces, findings, facts ?? null);
 	if (open.length === 0) return html`<h3>확인이 필요한 곳: 없음</h3>`;
 	return html`<h3>확인이 필요한 곳: ${open.length}건</h3>
 <ol>${open.map(({ place, text, todo }) => html`<li><strong>${text}</strong> (${place})<br>${todo}</li>`)}</ol>`;

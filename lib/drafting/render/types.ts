@@ -27,4 +27,6 @@ export interface CheckSheetInput extends RenderInput {
 export interface DraftHtmlInput extends RenderInput {
 	findings: readonly Finding[];
 	traces: readonly Trace[];
+	/** Listed below where they are given. */
+	facts?: FactSheet;
 }

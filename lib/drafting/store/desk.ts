@@ -72,7 +72,7 @@ export async function reviseAndStore(draftId: string, instruction: string, reque
 	const before = await openDraft(draftId, request.profile, ports);
 	const { values, subType, instructions } = before;
 	const result = await reviseDocument({ ...request, values, subType, instructions, content: before.content, instruction }, deps);
-	const latest = await ports.store.read(draftId);
+	const latest = await openDraft(draftId, request.profile, ports);
 	if (latest.edition !== before.edition) throw new ConflictError('draftChanged', `초안 ${draftId}이(가) 그사이 다른 곳에서 수정되었습니다.`, '최신 판을 확인한 뒤 다시 수정을 요청하시기 바랍니다.');
 	const document: StoredDocument = { ...before, instructions: [...instructions, instruction], ...written(result), edition: before.edition + 1, updatedAt: ports.now().iso };
 	await ports.store.write(document);

@@ -1,5 +1,6 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 
+import { fromForm } from '../../../lib/drafting/profiles/form-fields';
 import { draftAndStore } from '../../../lib/drafting/store/desk';
 import type { FieldValues, Profile } from '../../../lib/drafting/types';
 import { cancelSignal } from '../../shared/clients';
@@ -51,7 +52,8 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 function entered(ctx: IExecuteFunctions, i: number, profile: Profile): { values: FieldValues; unknown: string[] } {
 	if (textAt(ctx, 'source', i) === 'panel') return { values: panelValues(ctx, i, profile), unknown: [] };
 	const { values, unknown } = valuesOf(profile, ctx.getInputData()[i]?.json ?? {});
-	return { values, unknown: unknown.filter((name) => !N8N_FORM_KEYS.has(name)) };
+	const typed = Object.fromEntries(Object.entries(values).map(([id, value]) => [id, fromForm(value)]));
+	return { values: typed, unknown: unknown.filter((name) => !N8N_FORM_KEYS.has(name)) };
 }
 
 /** What n8n's form adds to what was entered. */

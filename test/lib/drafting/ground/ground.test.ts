@@ -43,3 +43,9 @@ describe.each(samples.map((sample) => [sample.profileId, sample] as const))('%s'
 		expect(found.map(({ ruleId, excerpt }) => `${ruleId} ${excerpt}`).filter((one) => one.startsWith(rule))).not.toEqual([]);
 	});
 });
+
+it.each(['3개 × 80,000원', '240,000원 ÷ 3개'])('takes no sign of arithmetic for a Latin word: %s', (text) => {
+	const context = contextOf('event-plan');
+	const sheet = factSheet(context.profile, { budget: '현수막|3개 × 80,000원|240,000원' }, { city, today: TODAY });
+	expect(ground([unit(text)], sheet, context).filter(({ kind }) => kind === 'latin')).toEqual([]);
+});

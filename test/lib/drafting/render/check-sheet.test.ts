@@ -88,6 +88,24 @@ describe('the draft on a page', () => {
 		expect(page).toContain('붙임  1. 기념식 계획서 1부.');
 	});
 
+	test('tells by nesting what a form without styles would lose: the document apart from the findings, levels of items', () => {
+		const page = draftHtml({ ...input(), ...sample('event-plan'), traces: [], findings: [] });
+		expect(page).toMatch(/^<div><div><h2>/);
+		expect(page).toMatch(/<div style="[^"]*"><p>○ /);
+		expect(page.indexOf('확인이 필요한 곳')).toBeGreaterThan(page.lastIndexOf('○ '));
+	});
+
+	test('lists the facts by number where they are given', () => {
+		const { facts } = input();
+		expect(draftHtml({ ...input(), facts })).toMatch(/입력한 사실<\/h3>\s*<table[\s\S]*<td [^>]*>1<\/td>/);
+	});
+
+	test('a text behind which nearly every fact stands has no numbers', () => {
+		const { traces } = input();
+		const many = traces.map((trace) => ({ ...trace, factNos: [1, 2, 3, 4, 5, 6, 7] }));
+		expect(draftHtml({ ...input(), traces: many })).not.toContain('사실 1, 2, 3, 4, 5, 6, 7');
+	});
+
 	test('nothing that was entered or written becomes markup', () => {
 		const hostile = '<script>alert(1)</script><img src=x onerror="x">';
 		const { content, facts } = input();
