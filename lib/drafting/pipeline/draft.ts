@@ -64,7 +64,8 @@ function prepare(request: DraftRequest, { exemplars: store }: DraftDeps): Prepar
 	requireApprovedModel(request, sheet);
 	const screened = screenFacts(sheet, { mode: settings.screen, names: namesIn(profile, values), publicPhones: settings.publicPhones });
 	const query = sheet.facts.map(({ text }) => text).join(' ');
-	const exemplars = store?.nearest(query, { profileId: profile.id, ...(subType === '' ? {} : { subType }), limit: settings.exemplarLimit }) ?? [];
+	const kind = profile.subTypes.find(({ id, name }) => id === subType || name === subType)?.id;
+	const exemplars = store?.nearest(query, { profileId: profile.id, ...(kind === undefined ? {} : { subType: kind }), limit: settings.exemplarLimit }) ?? [];
 	return { context: { profile, values, settings, sheet, houseStyle: store?.style(profile.id) ?? null, traced: true, byHand: false }, screened, exemplars };
 }
 

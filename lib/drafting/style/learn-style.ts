@@ -9,7 +9,7 @@ import { measureStyle } from './measure-style';
 
 /** What came of a folder of past documents. */
 export interface Learned {
-	/** How many were taken in, those that were there before included. */
+	/** How many were taken in now; a text that was there already is among the skipped. */
 	kept: number;
 	skipped: ReadonlyArray<{ name: string; why: string }>;
 	style: HouseStyle;
@@ -43,7 +43,7 @@ export async function learnStyle(from: string, to: string, profile: Profile): Pr
 		throw new ValidationError('pastEmpty', `지난 문서 폴더에서 읽은 문서가 없습니다.${why}`, '한 유형의 hwpx, docx, txt, md 파일을 폴더에 넣고 다시 실행하시기 바랍니다.');
 	}
 	const { kept, skipped } = await saveExemplars(to, profile.id, documents);
-	const style = measureStyle(documents, profile);
+	const style = measureStyle([...new Map(documents.map((document) => [document.text, document])).values()], profile);
 	await (await openExemplars(to)).saveStyle(style);
 	return { kept: kept.length, skipped: [...unread, ...skipped], style };
 }
