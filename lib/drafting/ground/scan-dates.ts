@@ -87,13 +87,16 @@ const FORMS: readonly Form[] = [
 	},
 ];
 
+/** Those that need no digit. */
+const WORD_FORMS = FORMS.filter(({ pattern }) => !/\\d/.test(pattern.source) || pattern.source.includes('반기'));
 const RANGE = /^(?:일)?\s?(?:[~-]|부터|에서)\s?$/;
 
 /** Days of the calendar, whole or in part, with the weekday that stands beside them; the end of a range inherits what its start says. */
 export const scanDates: Scanner = (text, free) => {
 	const found: Claim[] = [];
 	const taken = (start: number, end: number) => !free(start, end) || found.some((claim) => start < claim.end && end > claim.start);
-	for (const { pattern, read } of [...FORMS, ...rangeForms(text)]) {
+	const forms = /\d/.test(text) ? [...FORMS, ...rangeForms(text)] : WORD_FORMS;
+	for (const { pattern, read } of forms) {
 		for (const match of text.matchAll(pattern)) {
 			const raw = match[0];
 			const start = match.index + (raw.length - raw.trimStart().length);

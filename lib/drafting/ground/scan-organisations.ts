@@ -3,12 +3,14 @@ import { squeezed } from './flat';
 import data from './organisations.json';
 import places from './places.json';
 import { stemsOf } from './stem';
+import { suffixFinder } from './suffix';
 
-const STRONG = [...data.strong].sort((one, other) => other.length - one.length);
+const STRONG: ReadonlySet<string> = new Set(data.strong);
+const strongEnding = suffixFinder(data.strong);
 const JOINED: ReadonlySet<string> = new Set(data.joined);
 const MODIFIERS: ReadonlySet<string> = new Set(data.modifiers);
 const COMMON: ReadonlySet<string> = new Set(data.commonWhole);
-const WEAK = data.weak.map((weak) => ({ ending: weak.ending, common: weak.common, minimum: ('minimum' in weak ? weak.minimum : undefined) ?? 2, digitOnly: 'after' in weak }));
+const WEAK = data.weak.map((weak) => ({ ending: weak.ending, isCommon: suffixFinder(weak.common), minimum: ('minimum' in weak ? weak.minimum : undefined) ?? 2, digitOnly: 'after' in weak }));
 const KNOWN_NAMES: ReadonlySet<string> = new Set([
 	...data.wellKnown,
 	...places.provinces,
@@ -19,6 +21,7 @@ const KNOWN_NAMES: ReadonlySet<string> = new Set([
 	...places.districts.flatMap((name) => [`${name}구`, `${name}구청`, `${name}구청장`]),
 ]);
 const WELL_KNOWN = data.wellKnown.filter(({ length }) => length > 2);
+const WELL_KNOWN_BEGINNINGS: ReadonlySet<string> = new Set(WELL_KNOWN.map((name) => name.slice(0, 2)));
 const WORD = /[가-힣A-Za-z0-9·]+/g;
 const ADNOMINAL = /(?:[는은한된될할인운의와과및를을이가에서도로]|하는|있는|위한|열린)$/;
 /** 과 with what a particle 과 never has behind it. */
@@ -46,7 +49,7 @@ export const scanOrganisations: Scanner = (text, free) => {
 		if (named !== null) {
 			const joint = before !== null && JOINED.has(named) && match.index === before.end + 1 && text[before.end] === ' ' ? before : null;
 			if (joint && nameBefore(joint.word)) add(joint.end - joint.word.length, match.index + named.length);
-			else if (!STRONG.includes(named)) add(match.index, match.index + named.length);
+			else if (!STRONG.has(named)) add(match.index, match.index + named.length);
 		}
 		before = { word, end: match.index + word.length };
 	}
@@ -88,10 +91,10 @@ function nameIn(word: string): string | null {
 	const head = HEAD.exec(word)?.[1];
 	for (const stem of [...stemsOf(word), ...(head === undefined ? [] : [head])]) {
 		if (KNOWN_NAMES.has(stem)) return stem;
-		const begins = WELL_KNOWN.find((name) => stem.startsWith(name));
+		const begins = WELL_KNOWN_BEGINNINGS.has(stem.slice(0, 2)) ? WELL_KNOWN.find((name) => stem.startsWith(name)) : undefined;
 		if (begins !== undefined) return begins;
 		if (COMMON.has(stem)) return null;
-		if (STRONG.some((ending) => stem.endsWith(ending))) return stem;
+		if (strongEnding(stem) !== null) return stem;
 		const weak = WEAK.find(({ ending }) => stem.endsWith(ending));
 		if (weak && isWeakName(stem, weak)) return stem;
 	}
@@ -102,5 +105,5 @@ function isWeakName(stem: string, weak: (typeof WEAK)[number]): boolean {
 	const before = stem.slice(0, -1);
 	if (/\d$/.test(before)) return (weak.ending === '동' || weak.ending === '리') && /[가-힣]/.test(before);
 	if (weak.digitOnly || stem.length < weak.minimum || !/^[가-힣]+$/.test(stem) || before.length > 8) return false;
-	return !weak.common.some((word) => stem.endsWith(word));
+	return weak.isCommon(stem) === null;
 }

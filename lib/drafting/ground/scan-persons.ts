@@ -1,6 +1,7 @@
 import { type Claim, claimAt, type Scanner } from './claim';
 import data from './names.json';
 import { isParticle, stemsOf } from './stem';
+import { suffixFinder } from './suffix';
 
 const SURNAMES = new Set(data.surnames);
 const COMMON_SURNAMES = new Set(data.common);
@@ -9,8 +10,9 @@ const NAME_ENDINGS = new Set(data.nameEndings);
 const GIVEN_NAMES: ReadonlySet<string> = new Set(data.givenNames.split(' '));
 const NOT_NAMES: ReadonlySet<string> = new Set(data.notNames);
 const NOT_SURNAMES: ReadonlySet<string> = new Set(data.notSurnames);
-const TITLES = [...data.titles].sort((one, other) => other.length - one.length);
-const SHORT_TITLES = [...data.shortTitles].sort((one, other) => other.length - one.length);
+const ALL_TITLES: ReadonlySet<string> = new Set(data.titles);
+const SHORT_TITLES: ReadonlySet<string> = new Set(data.shortTitles);
+const titleEnding = suffixFinder(data.titles.filter((title) => !data.wholeTitles.includes(title)));
 const WHOLE_TITLES: ReadonlySet<string> = new Set(data.wholeTitles);
 const NOT_TITLES: ReadonlySet<string> = new Set(data.notTitles);
 /** Letters that are more likely a particle at the end of an unknown word. */
@@ -21,12 +23,12 @@ export const PLAIN_TITLES: ReadonlySet<string> = new Set(data.plainTitles);
 const WORD = /[가-힣]+/g;
 
 /** The title a word ends in, its particle left out; the whole word (`교통정책과장`) is `whole`. */
-function titleOf(word: string, titles: readonly string[] = TITLES): { title: string; whole: string } | null {
+function titleOf(word: string): { title: string; whole: string } | null {
 	const polite = /^([가-힣]+?)님[가-힣]{0,4}$/.exec(word)?.[1];
 	for (const stem of [...(polite === undefined ? [] : [polite]), ...stemsOf(word), ...(isParticle(word.slice(1)) ? [word.slice(0, 1)] : [])]) {
 		if (NOT_TITLES.has(stem)) return null;
-		const title = titles.find((one) => stem === one || (!WHOLE_TITLES.has(one) && stem.endsWith(one)));
-		if (title !== undefined) return { title, whole: stem };
+		const title = ALL_TITLES.has(stem) ? stem : titleEnding(stem);
+		if (title !== null) return { title, whole: stem };
 	}
 	return null;
 }
@@ -65,14 +67,15 @@ export const personScanner =
 			const next = adjacent(text, word, words[at + 1]);
 			const before = adjacent(text, words[at - 1], word) ? words[at - 1] : undefined;
 			const bare = nameOf(word.text, known, text.trim() === word.text ? canBeName : isCommonName);
-			if (next) {
-				const title = titleOf(next.text) ?? (words[at + 2] && adjacent(text, next, words[at + 2]) && isName(word.text, known) ? titleOf(words[at + 2]?.text ?? '') : null);
-				if (title && isName(word.text, known)) {
+			const nameLike = isName(word.text, known);
+			if (next && (nameLike || word.text.length === 1)) {
+				const title = !nameLike ? null : titleOf(next.text) ?? (words[at + 2] && adjacent(text, next, words[at + 2]) ? titleOf(words[at + 2]?.text ?? '') : null);
+				if (title) {
 					add(word.start, word.end, word.text, title.title);
 					continue;
 				}
-				const short = word.text.length === 1 && SURNAMES.has(word.text) && !NOT_SURNAMES.has(word.text) ? titleOf(next.text, SHORT_TITLES) : null;
-				if (short && short.whole === short.title) {
+				const short = word.text.length === 1 && SURNAMES.has(word.text) && !NOT_SURNAMES.has(word.text) ? titleOf(next.text) : null;
+				if (short && short.whole === short.title && SHORT_TITLES.has(short.title)) {
 					add(word.start, next.start + short.title.length, word.text, short.title);
 					continue;
 				}
@@ -98,7 +101,7 @@ function nameOf(word: string, known: ReadonlySet<string>, isNameLike: (word: str
 /** A title that stands before a name as it is: `시장 김철수`, `(담당자 김철수)`. */
 function titleBefore(word: string): string | null {
 	if (NOT_TITLES.has(word)) return null;
-	return TITLES.find((one) => one.length > 1 && (word === one || (!WHOLE_TITLES.has(one) && word.endsWith(one)))) ?? null;
+	return ALL_TITLES.has(word) && word.length > 1 ? word : titleEnding(word);
 }
 
 const adjacent = (text: string, one: Word | undefined, other: Word | undefined): Word | null =>

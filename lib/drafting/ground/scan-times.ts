@@ -29,6 +29,7 @@ export const scanTimes: Scanner = (text, free) => {
 		const [start, end] = [match.index + match[0].length - match[0].trimStart().length, match.index + match[0].trimEnd().length];
 		if (time && free(start, end) && !found.some((claim) => start < claim.end && end > claim.start)) found.push(claimAt(text, 'time', start, end, { type: 'time', ...time }));
 	};
+	if (!/[시:오자]/.test(text)) return found;
 	for (const match of text.matchAll(DIGITS)) {
 		const time = minutesOf(match[1], Number(match[2]), Number(match[3]));
 		add(match, time && { ...time, either: match[1] === undefined && (match[2] ?? '').length === 1 });
