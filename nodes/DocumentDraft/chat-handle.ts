@@ -95,7 +95,7 @@ async function take({ settings, said, key, nowMs }: Visit, { email }: Staff, env
 	if (!isSessionOf(key, email, sessionId)) return refused(said, 403, '이 계정으로 시작한 대화가 아니어서 처리하지 않았습니다.', '대화창을 새로 열어 다시 입력하시기 바랍니다.');
 	if (message.trim() === '') return refused(said, 422, '보낼 말이 비어 있습니다.', '답이나 요청을 적어 보내시기 바랍니다.');
 	if (message.length > MOST_LETTERS) {
-		return refused(said, 413, `한 번에 보낼 수 있는 글(${MOST_LETTERS.toLocaleString('en')}자)보다 깁니다(${message.length.toLocaleString('en')}자).`, '필요한 사실만 남기거나 항목을 나누어 보내시기 바랍니다.');
+		return refused(said, 413, `글이 너무 깁니다(${message.length.toLocaleString('en')}자). 한 번에 ${MOST_LETTERS.toLocaleString('en')}자까지 보낼 수 있습니다.`, '필요한 사실만 남기거나 항목을 나누어 보내시기 바랍니다.');
 	}
 	const conversations = new Conversations(await chatFolder(settings, env), () => nowMs);
 	return { kind: 'flow', sessionId, messageId: await conversations.put(sessionId, message) };
