@@ -47,21 +47,23 @@ function otherEnding(text: string, style: string): string {
 		.join(' ');
 }
 
-/** Numbers with the same unit behind them, so that a swap still reads well. */
+/** Two counts, of one unit where there are such, so that a swap still reads well; dates and times are left alone. */
 function numbersOf(texts: readonly string[]): [string, string] | null {
 	const byUnit = new Map<string, Set<string>>();
+	const numbers = new Set<string>();
 	for (const text of texts)
-		for (const [all, , unit = ''] of text.matchAll(/(\d[\d,.]*)\s?(명|개소|개|건|회|곳|원|억 원|만 원|가구|㎡|km|%|부|팀|월|일|시|분)/g)) {
+		for (const [all, number = '', unit = ''] of text.matchAll(/(?<![\d.:,]|제)(\d[\d,]*(?:\.\d+)?)([가-힣㎡%]+?|km|kg)(?=[\s,.은는이가을를의에로와과]|$)/g)) {
+			if (/^[년월일시분조항호회]/.test(unit)) continue;
 			const known = byUnit.get(unit) ?? new Set<string>();
 			known.add(all);
 			byUnit.set(unit, known);
+			numbers.add(number);
 		}
-	for (const known of byUnit.values()) {
+	for (const known of [...byUnit.values(), numbers]) {
 		const [a, b] = known;
 		if (a !== undefined && b !== undefined) return [a, b];
 	}
-	const [a, b] = new Set([...byUnit.values()].flatMap((known) => [...known].map((all) => /\d[\d,.]*/.exec(all)?.[0] ?? all)));
-	return a !== undefined && b !== undefined ? [a, b] : null;
+	return null;
 }
 
 /** Two organisations or persons of the facts that both stand in the answer. */

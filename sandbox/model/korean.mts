@@ -5,7 +5,7 @@ export type Style = 'plain' | 'polite' | 'noun';
 const FIRST = 0xac00;
 const LAST = 0xd7a3;
 /** Final consonants by their place in a syllable block. */
-const FINAL = { none: 0, n: 4, l: 8, m: 16, b: 17, ss: 20 } as const;
+const FINAL = { none: 0, n: 4, l: 8, lm: 10, m: 16, b: 17, ss: 20 } as const;
 /** How digits are read decides the particle: 일, 삼, 육, 칠, 팔 and 영 end in a consonant. */
 const DIGIT_FINAL = [FINAL.m, FINAL.l, 0, FINAL.m, 0, 0, 1, FINAL.l, FINAL.l, 0];
 const LATIN_CONSONANT = /[LMNRlmnr]$/;
@@ -36,9 +36,20 @@ export function withJosa(word: string, pair: '은/는' | '이/가' | '을/를' |
 const NOMINAL_PAST: Readonly<Record<string, string>> = { 남: '났', 짐: '졌', 침: '쳤', 림: '렸', 킴: '켰', 줄임: '줄였', 높임: '높였', 늘림: '늘렸' };
 const NOMINAL = /(?:어남|아짐|어짐|그침|미침|마침|올림|늘림|줄임|높임|들임|시킴|알림|밝힘|어듦)\.?$/;
 
+/** `책을 나눔` → `책을 나눈`, a verb with its object made a noun; null for any other words. */
+function verbNoun(text: string): string | null {
+	const match = /[을를] (?:[가-힣]+ )*([가-힣]+)\.?$/.exec(text);
+	const last = match?.[1]?.at(-1) ?? '';
+	const whole = text.replace(/\.$/, '');
+	if (!match || (finalOf(last) !== FINAL.m && finalOf(last) !== FINAL.lm)) return null;
+	if (whole.endsWith('도움')) return `${whole.slice(0, -2)}돕는`;
+	if (last === '음') return `${whole.slice(0, -1)}는`;
+	return whole.slice(0, -1) + withFinal(last, FINAL.n);
+}
+
 /** Whether a text already ends as a sentence in one of the three styles. */
 export function isSentence(text: string): boolean {
-	return /(?:다|요|까)\.?$/.test(text) || /[가-힣]+(?:함|됨|임|[었았였했있없높낮많적좋받찾]음)\.?$/.test(text) || NOMINAL.test(text);
+	return /(?:다|요|까)\.?$/.test(text) || /(?:함|됨|임|[었았였했있없높낮많적좋받찾]음)\.?$/.test(text) || NOMINAL.test(text) || verbNoun(text) !== null;
 }
 
 /** The stem of a sentence's last verb with its tense, as the plain form without `다`: `했`, `한`, `있`, `이`. */
@@ -55,6 +66,10 @@ function plainStem(sentence: string): string | null {
 	}
 	if (/[높낮많적좋]음$/.test(text)) return text.slice(0, -1);
 	if (/[받찾]음$/.test(text)) return `${text.slice(0, -1)}았`;
+	if (!/[함됨]$/.test(text) && !/[았었였했됐있없렸졌혔쳤]음$/.test(text)) {
+		const verb = verbNoun(text);
+		if (verb !== null) return verb;
+	}
 	if (/임$/.test(text)) return `${text.slice(0, -1)}이`;
 	if (/[았었였했됐있없렸졌혔쳤]음$/.test(text)) return text.slice(0, -1);
 	if (/[함됨]$/.test(text)) return text.slice(0, -1) + withFinal(text.at(-1) ?? '', FINAL.n);

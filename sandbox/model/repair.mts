@@ -19,7 +19,7 @@ export function repairSpans(prompt: Prompt): { spans: Array<{ no: number; text: 
 }
 
 function supported(sentence: string, source: string): boolean {
-	const numbers = sentence.match(/\d[\d,.]*\d|\d/g) ?? [];
+	const numbers = sentence.match(/(?:\d[\d,.]*\d|\d)[가-힣㎡%]?/g) ?? [];
 	const quotes = [...sentence.matchAll(/[“"]([^”"]+)[”"]/g)].map(([, words = '']) => words);
 	return numbers.every((number) => source.includes(squeezed(number))) && quotes.every((words) => source.includes(squeezed(words)));
 }

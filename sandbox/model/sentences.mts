@@ -5,19 +5,25 @@ import type { Quote, Understood, Voice } from './understand.mts';
 /** Labels whose content stands for itself. */
 const BARE = /내용|사실|실적|현황|추진|계획|문제|대안|개선|효과|배경|목적|메시지|요지|검토|결과|사항|안내|발언|결정|의미|수치|절차|방법|민원|항목|대책|혜택|요청/;
 /** Nouns that name an act: `운영` → `운영한다`. */
-export const ACTS = /(?:전달|참여|참석|운영|지원|설치|확대|제공|개최|실시|배치|발송|신설|모집|추진|공개|점검|교체|확인|수립|시행|정비|보수|수거|제거|발굴|연계|체결|선정|접수|제출|신청|방문|발표|완료|확보|구축|증가|감소|활동|상영|나눔|배포|대기|공연|보증|게시|안내|요청)$/;
-/** The two first lists of what a fact begins with, as `지난해 참여 시민: 830명`. */
+export const ACTS = /(?:전달|참여|참석|운영|지원|설치|확대|제공|개최|실시|배치|발송|신설|모집|추진|공개|점검|교체|확인|수립|시행|정비|보수|수거|제거|발굴|연계|체결|선정|접수|제출|신청|방문|발표|완료|확보|구축|증가|감소|활동|상영|배포|대기|공연|보증|게시|안내|요청|후원|보고|교부|개방|분양|지급|신축|연장)$/;
+/** What a fact begins with, as `지난해 참여 시민: 830명`. */
 const PAIR = /^([^:]{2,24}): (.+)$/;
 
 /** One line of a fact as sentences. */
 export function lineSentence(line: string, style: Style): string {
 	const text = line.trim().replace(/[.]$/, '');
-	const sentences = line.trim().split(/(?<=[다요음함임됨]\.)\s+/);
-	if (sentences.every(isSentence)) return sentences.map((sentence) => inStyle(sentence, style)).join(style === 'noun' ? ', ' : ' ');
 	const pair = PAIR.exec(text);
 	if (pair?.[1] && pair[2]) return style === 'noun' ? text : `${withJosa(pair[1], '은/는')} ${lineSentence(pair[2], style)}`;
-	if (ACTS.test(text)) return style === 'noun' ? text : inStyle(`${text}한다.`, style);
+	const sentences = line.trim().split(/(?<=[다요음함임됨]\.)\s+/);
+	if (sentences.every(isSentence)) return sentences.map((sentence) => inStyle(sentence, style)).join(style === 'noun' ? ', ' : ' ');
+	const [, act = text, aside = ''] = /^(.*?)(\([^()]*\))?$/.exec(text) ?? [];
+	if (ACTS.test(act)) return style === 'noun' ? text : inStyle(`${withObject(act)}한다.`, style).replace(/\.$/, `${aside}.`);
 	return asSentence(text, style);
+}
+
+/** `4곳 운영` → `4곳을 운영`, `640명 참여` → `640명이 참여`. */
+function withObject(act: string): string {
+	return act.replace(/(\d[\d,]*(?!회|차례|월|일|시|분|개월|년)[가-힣㎡%]{0,2}[^\d\s에로을를이의은는씩도만]) (\S+)$/, (_all, count: string, deed: string) => `${withJosa(count, /^(?:참여|참석|방문|활동)$/.test(deed) ? '이/가' : '을/를')} ${deed}`);
 }
 
 /** A fact as one or more sentences of the document. */

@@ -74,7 +74,7 @@ const repeated: Mutator = {
 		const texts = body(clean);
 		if (texts.length === 0) return [];
 		const word = random.pick(texts);
-		const first = /^[가-힣]{2,}(?= )/.exec(word.text)?.[0] ?? '시민이';
+		const first = /^[가-힣]{2,}(?= )/.exec(word.text)?.[0] ?? '함께 함께';
 		const whole = random.pick(texts);
 		return [changeAt(word, 0, 0, `${first} `), changeAt(whole, whole.text.length, whole.text.length, ` ${whole.text}`.repeat(4))];
 	},
