@@ -1,5 +1,6 @@
 import type { Cell, Look, Side, Stroke } from '../paper';
-import { DECLARATION, mm, NAMESPACES, pt } from './xml';
+import { DECLARATION } from '../xml';
+import { mm, NAMESPACES, pt } from './units';
 
 /** Faces by the names under which they are installed with the office's word processor and with Windows. */
 const FACES = { text: '함초롬바탕', head: '맑은 고딕' } as const;

@@ -1,7 +1,8 @@
 import { rowHeights } from '../height';
 import { ALERT, type Cell, CELL_MARGIN, type Line, type Look, markedParts, oneLine, type Paper, type Piece, placed, type Table, textWidth } from '../paper';
+import { DECLARATION, xml } from '../xml';
 import type { Looks } from './looks';
-import { DECLARATION, mm, NAMESPACES, xml } from './xml';
+import { mm, NAMESPACES } from './units';
 
 const HEADER_MM = 10;
 const FOOTER_MM = 10;

@@ -1,11 +1,9 @@
 import { strToU8, type Zippable, zipSync } from '../../../vendor/fflate';
 import { fileText, type Paper, type Piece } from '../paper';
+import { DECLARATION, ENTRY_TIME, xml } from '../xml';
 import { Looks } from './looks';
 import { Section } from './section';
-import { DECLARATION, xml } from './xml';
 
-/** The same paper gives the same bytes: entries carry the earliest time that ZIP knows. */
-const TIME = '1980-01-01T00:00:00';
 const OCF = 'urn:oasis:names:tc:opendocument:xmlns:container';
 
 const CONTAINER = `${DECLARATION}<ocf:container xmlns:ocf="${OCF}" xmlns:hpf="http://www.hancom.co.kr/schema/2011/hpf"><ocf:rootfiles><ocf:rootfile full-path="Contents/content.hpf" media-type="application/hwpml-package+xml"/><ocf:rootfile full-path="Preview/PrvText.txt" media-type="text/plain"/></ocf:rootfiles></ocf:container>`;
@@ -32,7 +30,7 @@ export function writeHwpx(paper: Paper): Uint8Array {
 		'Preview/PrvText.txt': strToU8(preview(paper)),
 		'settings.xml': strToU8(SETTINGS),
 	};
-	return zipSync(files, { level: 6, mtime: TIME });
+	return zipSync(files, { level: 6, mtime: ENTRY_TIME });
 }
 
 function contents({ title, organisation }: Paper): string {
