@@ -61,7 +61,7 @@ const RESULTS: Readonly<Record<string, string>> = {
 const PRESS = new Set(['추진 배경·목적', '핵심 내용', '주요 수치', '향후 계획', '대상', '담당부서', '제목(안)']);
 
 const COMPOSERS: Readonly<Record<string, Composer>> = {
-	'merit-record/summary': (told) => [merit(told.one('주요 실적'))],
+	'merit-record/summary': (told) => [`${told.one('공적 분야')} 분야에서 ${merit(told.one('주요 실적'))}`],
 	'merit-record/description': (told) => {
 		const [from, to = ''] = told.one('공적 기간').split('~');
 		const period = to === '' ? told.one('공적 기간') : `${from ?? ''}부터 ${to}까지`;
@@ -84,17 +84,17 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
 	'event-plan/details': (told) => [...items('주요 내용')(told), ...named(told, '우천 시 계획', '비가 올 때'), ...named(told, '기념품·식사 제공', '제공하는 것')],
 	'event-plan/safety': items('안전 대책'),
 	'event-plan/requests': items('행정·협조 사항'),
-	'greeting/opening': (told) => [`존경하는 ${told.one('청중')} 여러분, 안녕하십니까? ${told.one('연설자 직위')} ${told.one('연설자 성명')}입니다.`],
+	'greeting/opening': (told) => [`존경하는 ${told.one('청중')} 여러분, 안녕하십니까? ${told.one('연설자 직위')} ${told.one('연설자 성명')}입니다. 뜻깊은 자리에서 여러분을 만나 뵙게 되어 매우 기쁩니다.`],
 	'greeting/thanks': (told) => {
 		const guests = told.cells('감사드릴 분·내빈').map(([role = '', name = '']) => (name === '' ? `${role} 여러분` : `${name} ${role}님`));
-		return [guests.length === 0 ? '오늘 함께해 주신 모든 분께 감사드립니다.' : `오늘 자리를 함께해 주신 ${guests.join(', ')}께 감사드립니다.`];
+		return [guests.length === 0 ? '오늘 함께해 주신 모든 분께 감사드립니다.' : `오늘 자리를 함께해 주신 ${guests.join(', ')}께 감사드립니다. 바쁘신 가운데 함께해 주신 모든 분께도 고마운 마음을 전합니다.`];
 	},
 	'greeting/meaning': (told) => {
 		const meaning = told.all('행사의 의미·경과').map(polite);
 		return [...(meaning.length > 0 ? meaning : [`${withJosa(told.known.subject, '을/를')} 함께하게 되어 매우 뜻깊게 생각합니다.`]), ...told.all('넣을 글귀').map((text) => `“${text.replace(/\s*\([^)]*\)$/, '')}”라는 말이 있습니다.`)];
 	},
 	'greeting/promise': (told) => told.all('핵심 메시지').map((text) => polite(text.replace(/겠다는 약속$/, '겠다').replace(/ㄹ 계획$/, '겠다'))),
-	'greeting/closing': () => ['함께해 주신 모든 분의 건강과 행복을 기원합니다. 감사합니다.'],
+	'greeting/closing': () => ['이 자리가 서로의 마음을 나누는 따뜻한 시간이 되기를 바랍니다. 함께해 주신 모든 분의 건강과 행복을 기원합니다. 감사합니다.'],
 	'official-letter/body': (told) => [
 		...(told.all('관련 근거').length > 0 ? [{ level: 1, text: `관련: ${told.all('관련 근거').join(', ')}` }] : []),
 		...told.all('요지').map((text) => ({ level: 1, text: polite(text) })),

@@ -1,5 +1,6 @@
 import { withJosa } from './korean.mts';
 import { type Prompt, type PromptFact, record } from './prompt.mts';
+import { lineSentence } from './sentences.mts';
 import { nearness } from './nearness.mts';
 
 /** Rows for a table of the schema: the entered rows whose label is nearest to its name, cell by cell. */
@@ -38,7 +39,7 @@ function spoken(cells: readonly string[], names: readonly string[], prompt: Prom
 	const content = cells[names.indexOf('내용')] ?? '';
 	const told = (label: string) => prompt.facts.find((fact) => fact.label === label)?.text ?? '';
 	if (/^개(?:식|회)$/.test(order)) return `지금부터 ${withJosa(told('행사명'), '을/를')} 시작하겠습니다.${told('사회자') === '' ? '' : ` 저는 진행을 맡은 ${told('사회자')}입니다.`}`;
-	if (/^폐(?:식|회)$/.test(order)) return '이것으로 모든 순서를 마치겠습니다. 함께해 주신 여러분께 감사드립니다.';
+	if (/^폐(?:식|회)$/.test(order)) return ['이것으로 모든 순서를 마치겠습니다.', ...prompt.facts.filter(({ label }) => label === '안내할 사항').map(({ text }) => lineSentence(text, 'polite')), '함께해 주신 여러분께 감사드립니다.'].join(' ');
 	if (order.includes('국민의례')) return `다음은 국민의례 순서입니다. 모두 자리에서 일어나 국기를 향해 주시기 바랍니다.`;
 	if (order.includes('내빈')) {
 		const guests = prompt.facts.filter(({ label }) => label.includes('내빈')).map(({ text }) => text.split('|').map((cell) => cell.trim()));
