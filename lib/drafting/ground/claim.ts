@@ -8,7 +8,7 @@ export interface DayValue {
 	day: number | null;
 	/** 0 Sunday to 6 Saturday. */
 	weekday: number | null;
-	/** `초`, `중순`, `말`, `1분기`, `상반기`, or a word such as `내년`; empty for none. */
+	/** `초`, `중순`, `말`, `1분기`, `상반기`, `매주`, or a word such as `내년`; empty for none. */
 	part: string;
 }
 

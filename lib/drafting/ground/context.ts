@@ -19,7 +19,8 @@ const STOP: ReadonlySet<string> = new Set(data.words);
 /** Where one statement ends and the next begins. */
 const CLAUSE = /[,;\n▲()]|(?<=[다음임함됨요까])[.!?](?=\s|$)|(?<=[가-힣](?:고|며|지만|는데|으나|면서|아서|어서|해서|하여))\s/g;
 const WORD = /[가-힣A-Za-z0-9]+/g;
-const RANGE = /^\s?(?:\([월화수목금토일]\))?\s?(?:[~-]|부터|에서)\s?$/;
+const DAYS = /^\s?(?:\([월화수목금토일]\))?\s?(?:[~-]|부터|에서)\s?$/;
+const NUMBERS = /^\s?[~-]\s?$/;
 /** Korean puts what a number is of before it; behind it only the next words count. */
 const BEFORE = (distance: number) => Math.max(0.2, 1 - 0.08 * distance);
 const BEHIND = (distance: number) => 0.7 * 0.65 ** distance;
@@ -30,9 +31,10 @@ export function wordsAround(text: string, claim: Claim, claims: readonly Claim[]
 	const edges = [...text.matchAll(CLAUSE)].map(({ index, 0: { length } }) => ({ index, end: index + length })).filter(({ index }) => !claims.some(({ start, end }) => index > start && index < end));
 	let from = Math.max(0, ...edges.filter(({ end }) => end <= claim.start).map(({ end }) => end));
 	let to = Math.min(text.length, ...edges.filter(({ index }) => index >= claim.end).map(({ index }) => index));
+	const range = claim.kind === 'date' || claim.kind === 'time' ? DAYS : NUMBERS;
 	for (const rival of rivals) {
-		if (rival.end <= claim.start && !RANGE.test(text.slice(rival.end, claim.start))) from = Math.max(from, rival.end);
-		if (rival.start >= claim.end && !RANGE.test(text.slice(claim.end, rival.start))) to = Math.min(to, rival.start);
+		if (rival.end <= claim.start && !range.test(text.slice(rival.end, claim.start))) from = Math.max(from, rival.end + (claim.kind === 'person' ? titleBehind(text, rival.end) : 0));
+		if (rival.start >= claim.end && !range.test(text.slice(claim.end, rival.start))) to = Math.min(to, rival.start);
 	}
 	const named = claim.kind === 'person' || claim.kind === 'organisation';
 	const [all, before, stated] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
@@ -54,6 +56,9 @@ export function wordsAround(text: string, claim: Claim, claims: readonly Claim[]
 	for (const word of beside) add(word, 1, [all, before, stated]);
 	return { all, before, stated };
 }
+
+/** Letters of the word behind a name, which is the title of that person. */
+const titleBehind = (text: string, at: number): number => /^ ?[가-힣]*/.exec(text.slice(at))?.[0].length ?? 0;
 
 /** The telling words of a text, claims in the form that does not depend on how they are written. */
 export const wordsOf = (text: string, claims: readonly Claim[] = []): string[] =>

@@ -1,4 +1,4 @@
-import { claimAt } from './claim';
+import { claimAt, type DayValue } from './claim';
 import type { FactText, Occurrence } from './fact-index';
 
 const DAY = 86_400_000;
@@ -26,14 +26,24 @@ function lengths({ no, text }: FactText, here: readonly Occurrence[]): Occurrenc
 			const minutes = (to.minutes - from.minutes + 1440) % 1440;
 			return [measure(no, minutes, 'minute'), measure(no, minutes / 60, 'hour')];
 		}
-		if (from.type !== 'date' || to.type !== 'date' || from.month === null || from.day === null || to.day === null) return [];
-		const year = from.year ?? 2026;
-		const days = (Date.UTC(to.year ?? year, (to.month ?? from.month) - 1, to.day) - Date.UTC(year, from.month - 1, from.day)) / DAY;
-		const months = ((to.year ?? year) - year) * 12 + (to.month ?? from.month) - from.month;
-		const whole = days < 0 ? [] : [measure(no, days + 1, 'day'), measure(no, days, 'night')];
-		if ((days + 1) % 7 === 0) whole.push(measure(no, (days + 1) / 7, 'week'));
-		return months > 0 ? [...whole, measure(no, to.day >= from.day - 1 ? months + (to.day - from.day >= 26 ? 1 : 0) : months, 'month')] : whole;
+		if (from.type !== 'date' || to.type !== 'date') return [];
+		if (from.month === null && to.month === null && from.year !== null && to.year !== null) return [measure(no, to.year - from.year + 1, 'year'), measure(no, to.year - from.year, 'year')];
+		return spanOf(no, from, to);
 	});
+}
+
+/** Days, nights, weeks, months and full years between two days, both counted. */
+function spanOf(no: number, from: DayValue, to: DayValue): Occurrence[] {
+	if (from.month === null || to.month === null) return [];
+	const year = from.year ?? to.year ?? 0;
+	const [first, last] = [Date.UTC(year, from.month - 1, from.day ?? 1), Date.UTC(to.year ?? year, to.month - (to.day === null ? 0 : 1), to.day ?? 0)];
+	const days = (last - first) / DAY + 1;
+	if (days < 1) return [];
+	const months = Math.floor((days + 2) / (365.25 / 12));
+	const found = from.day === null || to.day === null ? [] : [measure(no, days, 'day'), measure(no, days - 1, 'night')];
+	if (days % 7 === 0) found.push(measure(no, days / 7, 'week'));
+	if (months > 0) found.push(measure(no, months, 'month'));
+	return months >= 12 ? [...found, measure(no, Math.floor(months / 12), 'year')] : found;
 }
 
 /** Lines of one field, rows of one table, members of one list. */

@@ -2,8 +2,15 @@ import type { Claim } from './claim';
 import type { Words } from './context';
 import { elsewhere } from './elsewhere';
 import type { FactIndex, FactText } from './fact-index';
+import data from './names.json';
 import { PLAIN_TITLES } from './scan-persons';
 import { misplaced, traced, untraced, type Verdict } from './verdict';
+
+/** What must speak for another person: one word in a table, several in a sentence. */
+const [ONE_WORD, SEVERAL_WORDS] = [0.9, 1.8];
+
+/** Whether a word says which part a person has in the matter. */
+const isRole = (word: string): boolean => data.roles.some((role) => word.startsWith(role));
 
 const OFFICE_LABEL = /직위|직급|직책|소속|직함|자격/;
 
@@ -19,7 +26,8 @@ export function judgePerson(claim: Claim, name: string, title: string, words: Wo
 		return misplaced(`입력 사실에서 ${name}의 직위는 '${title}'이(가) 아닙니다.`, nos);
 	}
 	const same = index.occurrences.filter(({ claim: { value }, factNo }) => value.type === 'person' && value.name === name && nos.includes(factNo));
-	return (same.length > 0 ? elsewhere(claim, words, same, index, undefined, claim.text === text ? 0.9 : 1.8) : null) ?? traced(nos);
+	if (same.length === 0) return traced(nos);
+	return elsewhere(claim, words, same, index, isRole) ?? elsewhere(claim, words, same, index, undefined, claim.text === text ? ONE_WORD : SEVERAL_WORDS) ?? traced(nos);
 }
 
 const named = (name: string, index: FactIndex): number[] => index.facts.filter(({ text }) => text.includes(name)).map(({ no }) => no);

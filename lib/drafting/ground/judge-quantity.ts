@@ -1,4 +1,4 @@
-import type { Claim, ClaimValue } from './claim';
+import type { Claim, ClaimValue, DayValue } from './claim';
 import { elsewhere } from './elsewhere';
 import type { FactIndex, Occurrence } from './fact-index';
 import { sameDay, weekdayFits } from './same-day';
@@ -28,7 +28,7 @@ function matches(said: ClaimValue, { claim: { value }, derived }: Occurrence, in
 	if (said.type === 'code') return value.type === 'code' && sameDigits(said.digits, value.digits);
 	if (said.type === 'time') return value.type === 'time' && sameTime(said, value);
 	if (said.type !== 'date') return false;
-	if (value.type === 'date') return sameDay(said, value, index.years, index.today);
+	if (value.type === 'date') return sameDay(said, value, index.years, index.today) && !(isHalf(said) && !isHalf(value) && index.occurrences.some(({ claim }) => claim.value.type === 'date' && isHalf(claim.value)));
 	return value.type === 'measure' && value.unit === 'day' && said.month === null && said.day === value.value;
 }
 
@@ -57,6 +57,9 @@ const sameDayNumber = (said: Measure, fact: ClaimValue): boolean =>
 	fact.type === 'date' && said.unit === 'day' && fact.month === null && fact.year === null && fact.day === said.value;
 
 const sameDigits = (said: string, fact: string): boolean => said === fact || (/^\d{3,4}-\d{4}$/.test(said) && fact.endsWith(`-${said}`)) || said.replace(/-/g, '') === fact.replace(/-/g, '');
+
+/** Where facts speak of halves and quarters of a year themselves, a day in one of them says nothing. */
+const isHalf = ({ part }: DayValue): boolean => /(?:반기|분기)$/.test(part);
 
 const sameTime = (said: { minutes: number; either: boolean }, fact: { minutes: number; either: boolean }): boolean =>
 	said.minutes === fact.minutes || ((said.either || fact.either) && said.minutes % 720 === fact.minutes % 720);

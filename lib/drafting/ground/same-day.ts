@@ -12,8 +12,9 @@ type Today = FactIndex['today'];
 
 /** Whether a fact's day is what the draft says; a year, month or day that the draft leaves out is no difference. */
 export function sameDay(said: DayValue, fact: DayValue, years: ReadonlySet<number>, today: Today): boolean {
-	if (said.part !== '' && said.month === null && said.year === null) return samePeriod(said.part, fact, today);
+	if (said.part !== '' && said.part !== '매주' && said.month === null && said.year === null) return samePeriod(said.part, fact, today);
 	if (/기$/.test(said.part)) return (fact.part === said.part && (fact.year ?? said.year) === said.year) || (samePeriod(said.part, fact, today) && (fact.year ?? said.year) === said.year);
+	if (said.part === '매주') return fact.weekday === said.weekday && fact.month === null;
 	if (said.month === null && said.day === null && said.year === null) return weekdayFits(said.weekday, fact, years);
 	if (said.year !== null && !(fact.year === null ? years.has(said.year) && said.month !== null : fact.year === said.year)) return false;
 	if (said.month !== null && fact.month !== said.month) return false;

@@ -5,7 +5,7 @@ const WEEKDAYS = '일월화수목금토';
 const NONE: DayValue = { type: 'date', year: null, month: null, day: null, weekday: null, part: '' };
 const WEEKDAY = `(?:\\s?\\(\\s?([${WEEKDAYS}])(?:요일)?(?:\\s?\\)|(?=[,·]))|\\s([${WEEKDAYS}])요일)?`;
 /** What makes `7일` a length of time instead of a day of a month. */
-const LENGTH = '(?!\\s?(?:간(?![가-힣]*\\s?담)|동안|이내|이상|이하|미만|초과|차(?!원)|째|당|씩|분(?!기)|만에|평균|전|후|뒤|내(?![가-힣])|가량|정도|여|정(?![가-힣])|치|상담|교육|과정|코스))';
+const LENGTH = '(?!\\s?(?:간(?![가-힣]*\\s?담)|동안|이내|이상|이하|미만|초과|차(?!원)|째|당|씩|분(?!기)|만에|평균|[전후뒤](?![가-힣])|[전후](?:에|까지|부터)|내(?![가-힣])|가량|정도|여|정(?![가-힣])|치|상담|교육|과정|코스))';
 
 const full = (...parts: ReadonlyArray<string | undefined>): Pick<DayValue, 'year' | 'month' | 'day'> => {
 	const [year, month, day] = parts.map((part) => (part === undefined ? null : Number(part)));
@@ -58,7 +58,7 @@ const FORMS: readonly Form[] = [
 		read: ([, year, quarter, half]) => ({ ...NONE, ...full(year), part: half ?? `${quarter ?? ''}분기` }),
 	},
 	{
-		pattern: /(?<!\d)(\d{4})\s?(?:년도?|학년도)(?:\s?(초|말)(?![가-힣]{2}))?(?!\s?(?:전|만에|간|동안))/g,
+		pattern: /(?<!\d)(\d{4})\s?(?:년도?|학년도)(?:\s?(초|말)(?![가-힣]{2}))?/g,
 		read: ([, year]) => (Number(year) >= 1000 && Number(year) <= 2200 ? { ...NONE, ...full(year) } : null),
 	},
 	{
@@ -82,8 +82,8 @@ const FORMS: readonly Form[] = [
 		read: ([word]) => ({ ...NONE, part: word.replace(/\s/g, '') }),
 	},
 	{
-		pattern: new RegExp(`(?<![가-힣])([${WEEKDAYS}])요일`, 'g'),
-		read: ([, letter]) => ({ ...NONE, weekday: weekdayOf(letter) }),
+		pattern: new RegExp(`(?<![가-힣])((?:매주|[첫둘셋넷다섯째]{1,3}\\s?주|격주)\\s)?([${WEEKDAYS}])요일`, 'g'),
+		read: ([, every, letter]) => ({ ...NONE, weekday: weekdayOf(letter), part: every === undefined ? '' : '매주' }),
 	},
 ];
 

@@ -10,7 +10,7 @@ const strongEnding = suffixFinder(data.strong);
 const JOINED: ReadonlySet<string> = new Set(data.joined);
 const MODIFIERS: ReadonlySet<string> = new Set(data.modifiers);
 const COMMON: ReadonlySet<string> = new Set(data.commonWhole);
-const WEAK = data.weak.map((weak) => ({ ending: weak.ending, isCommon: suffixFinder(weak.common), minimum: ('minimum' in weak ? weak.minimum : undefined) ?? 2, digitOnly: 'after' in weak }));
+const WEAK = data.weak.map((weak) => ({ ending: weak.ending, isCommon: suffixFinder(weak.common), whole: new Set(weak.whole), minimum: ('minimum' in weak ? weak.minimum : undefined) ?? 2, digitOnly: 'after' in weak }));
 const KNOWN_NAMES: ReadonlySet<string> = new Set([
 	...data.wellKnown,
 	...places.provinces,
@@ -20,7 +20,7 @@ const KNOWN_NAMES: ReadonlySet<string> = new Set([
 	...places.counties.flatMap((name) => [`${name}군`, `${name}군청`, `${name}군수`]),
 	...places.districts.flatMap((name) => [`${name}구`, `${name}구청`, `${name}구청장`]),
 ]);
-const WELL_KNOWN = data.wellKnown.filter(({ length }) => length > 2);
+const WELL_KNOWN = data.wellKnown.filter(({ length }) => length > 3);
 const WELL_KNOWN_BEGINNINGS: ReadonlySet<string> = new Set(WELL_KNOWN.map((name) => name.slice(0, 2)));
 const WORD = /[가-힣A-Za-z0-9·]+/g;
 const ADNOMINAL = /(?:[는은한된될할인운의와과및를을이가에서도로]|하는|있는|위한|열린)$/;
@@ -29,7 +29,7 @@ const DEPARTMENT = /(?<![가-힣])([가-힣·]{2,14}과)(?=(?:가|를|에서|에
 const DEPARTMENT_COMMON = new RegExp(`(?:${data.department.common.join('|')})$`);
 const OFFICE = /(?<![가-힣0-9])[가-힣0-9·]{2,12}(?:국장|팀장|실장|센터장|본부장|담당관|사업소장|관리소장)(?![가-힣]*\s?회의실)/g;
 const COMPANY = /(?:㈜|\(주\)|\(사\)|\(재\)|주식회사\s|사단법인\s|재단법인\s)\s?([가-힣A-Za-z0-9·]{2,20})/g;
-const ROAD = /(?<![가-힣])([가-힣]{1,8}(?:\d+번)?(?:(?<!으)로|길)(?:\d+번길)?)(?=\s?\d{1,4}(?:-\d+)?(?:[\s,)(.]|$))/g;
+const ROAD = /(?<![가-힣])([가-힣]{1,8}(?:\d+번)?(?:(?<!으)로|길)(?:\d+번길)?)(?=\s?\d{1,4}(?:-\d+)?(?:[\s)(]|,\s|\.(?!\d)|$))/g;
 /** Names in marks of their own: a programme, a work, an event. */
 const TITLED = /[‘『《〈<]([^’』》〉>\n]{2,60})[’』》〉>]/g;
 
@@ -105,5 +105,5 @@ function isWeakName(stem: string, weak: (typeof WEAK)[number]): boolean {
 	const before = stem.slice(0, -1);
 	if (/\d$/.test(before)) return (weak.ending === '동' || weak.ending === '리') && /[가-힣]/.test(before);
 	if (weak.digitOnly || stem.length < weak.minimum || !/^[가-힣]+$/.test(stem) || before.length > 8) return false;
-	return weak.isCommon(stem) === null;
+	return weak.isCommon(stem) === null && !weak.whole.has(stem);
 }

@@ -13,7 +13,6 @@ const NOT_SURNAMES: ReadonlySet<string> = new Set(data.notSurnames);
 const ALL_TITLES: ReadonlySet<string> = new Set(data.titles);
 const SHORT_TITLES: ReadonlySet<string> = new Set(data.shortTitles);
 const titleEnding = suffixFinder(data.titles.filter((title) => !data.wholeTitles.includes(title)));
-const WHOLE_TITLES: ReadonlySet<string> = new Set(data.wholeTitles);
 const NOT_TITLES: ReadonlySet<string> = new Set(data.notTitles);
 /** Letters that are more likely a particle at the end of an unknown word. */
 const PARTICLE_END = /[은이가도여에의로]$/;

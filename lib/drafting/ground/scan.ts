@@ -18,6 +18,6 @@ export function scanText(text: string, names: ReadonlySet<string>, taken: readon
 	const found: Claim[] = [];
 	const free = (start: number, end: number) => ![...marks, ...taken, ...found].some((claim) => start < claim.end && end > claim.start);
 	const scanners: readonly Scanner[] = [scanLaws, scanLatin, scanDates, scanTimes, scanNumbers, personScanner(names), scanOffices, scanOrganisations];
-	for (const scanner of scanners) found.push(...scanner(plain, free));
+	for (const scanner of scanners) for (const claim of scanner(plain, free)) found.push(claim);
 	return found.map((claim) => ({ ...claim, text: text.slice(claim.start, claim.end) })).sort((one, other) => one.start - other.start);
 }

@@ -12,6 +12,7 @@ import { notice } from './samples/notice-copy';
 import { letter } from './samples/official-letter';
 import { festival } from './samples/press-release';
 import type { Sample } from './samples/sample';
+import { second } from './samples/second';
 import { report } from './samples/work-report';
 import { profileOf } from './support';
 
@@ -28,7 +29,7 @@ function findingsIn(text: string, { profileId, values }: Sample): Finding[] {
 	return groundFindings(ground([unit(text)], sheet, context), [unit(text)]);
 }
 
-const samples = [festival, merit, report, plan, speech, script, letter, reply, meeting, notice];
+const samples = [festival, merit, report, plan, speech, script, letter, reply, meeting, notice, ...second];
 
 describe.each(samples.map((sample) => [sample.profileId, sample] as const))('%s', (_id, sample) => {
 	it.each(sample.clean)('finds nothing in %s', (text) => {
