@@ -24,10 +24,10 @@ interface Place {
 	below: boolean;
 }
 
-/** A table of the paper with fixed widths; each cell states its borders. */
+/** A table of the paper with fixed widths; each cell states its borders. Head rows stay on the page of the row below. */
 export function tableXml(table: Table): string {
 	const columns = table.widths.map(mm);
-	const rows = grid(table).map((places, index) => rowXml(places, table.rows[index]?.height ?? 0, index < table.head, (place) => cellXml(place, columns, table)));
+	const rows = grid(table).map((places, index) => rowXml(places, table.rows[index]?.height ?? 0, index < table.head, (place) => cellXml(place, columns, table.stroke, table.inline || index < table.head)));
 	return (
 		`<w:tbl><w:tblPr><w:tblW w:w="${sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>${MARGINS}</w:tblPr>` +
 		`<w:tblGrid>${columns.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>${rows.join('')}</w:tbl>`
@@ -49,7 +49,7 @@ function rowXml(places: readonly Place[], height: number, head: boolean, write: 
 	return `<w:tr><w:trPr>${whole}<w:trHeight w:val="${mm(height)}" w:hRule="atLeast"/>${head ? '<w:tblHeader/>' : ''}</w:trPr>${places.map(write).join('')}</w:tr>`;
 }
 
-function cellXml({ cell, column, below }: Place, columns: readonly number[], { stroke, inline }: Table): string {
+function cellXml({ cell, column, below }: Place, columns: readonly number[], stroke: Stroke, keepNext: boolean): string {
 	const { span, rows, strokes, shade, valign, lines } = cell;
 	const borders = SIDES.map((side) => `<w:${side} ${LINES[strokes[side] ?? stroke]}/>`).join('');
 	return (
@@ -59,7 +59,7 @@ function cellXml({ cell, column, below }: Place, columns: readonly number[], { s
 		`<w:tcBorders>${borders}</w:tcBorders>` +
 		(shade === '' ? '' : `<w:shd w:val="clear" w:color="auto" w:fill="${shade}"/>`) +
 		`<w:vAlign w:val="${valign}"/></w:tcPr>` +
-		(below ? thinParagraph() : lines.map((one) => paragraph(one, inline)).join('')) +
+		(below ? thinParagraph() : lines.map((one) => paragraph(one, keepNext)).join('')) +
 		'</w:tc>'
 	);
 }

@@ -134,9 +134,9 @@ describe('the paper in a DOCX', () => {
 		expect(faces).toEqual(['바탕', '맑은 고딕']);
 	});
 
-	test('repeats the head rows of a table, and only them', () => {
+	test('repeats the head rows of a table, and only them, and leaves none alone at the foot of a page', () => {
 		const rows = every(documentOf({ pieces: [table([80, 90], [[label('구분'), label('인원')], [cell('대표'), cell('40명')]], { head: 1 })] }), 'w:tr');
-		expect(rows.map((row) => every(row, 'w:tblHeader').length)).toEqual([1, 0]);
+		expect(rows.map((row) => [every(row, 'w:tblHeader').length, every(row, 'w:keepNext').length])).toEqual([[1, 2], [0, 0]]);
 	});
 
 	test('draws borders, shade and widths of cells as the paper has them', () => {
