@@ -2,6 +2,8 @@
 const MIDDLE_DOTS = /[\u2027\u318D\u30FB\uFF65\u2219\u22C5\u00B7]/g;
 const ZERO_WIDTH = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
+/** Halves of a character and what is no character at all: no file can hold them. */
+const BROKEN = /\p{Surrogate}|[\uFFFE\uFFFF]/gu;
 const LINE_ENDS = /\r\n?|[\u2028\u2029\u0085\u000B\u000C]/g;
 const BLANKS = /[\u00A0\u2000-\u200A\u202F\u205F]/g;
 const FULL_WIDTH_DIGITS = /[０-９]/g;
@@ -20,6 +22,7 @@ export function tidy(text: string): string {
 		.replace(LINE_ENDS, '\n')
 		.replace(ZERO_WIDTH, '')
 		.replace(CONTROL, '')
+		.replace(BROKEN, '')
 		.replace(BLANKS, ' ')
 		.replace(/\u3000/g, '  ')
 		.replace(MIDDLE_DOTS, MIDDLE_DOT)

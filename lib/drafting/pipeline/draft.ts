@@ -1,13 +1,16 @@
 import { ValidationError } from '../../errors';
 import { factSheet } from '../facts/fact-sheet';
+import { readMoment } from '../facts/read-dates';
+import { tidy } from '../korean/normalise';
 import { draftSchema } from '../model/draft-schema';
 import { parseDraft } from '../model/parse-draft';
 import type { ModelAnswer } from '../model/port';
+import { oneLine } from '../prompt/fence';
 import { draftPrompt, PROMPT_VERSION, revisePrompt } from '../prompt/prompt';
 import { fillFixed } from '../render/fill-fixed';
 import { keepUnasked } from '../revise/keep';
 import { screenFacts, type Screened } from '../screen/screen';
-import type { DraftContent, Exemplar, FactSheet } from '../types';
+import type { DraftContent, Exemplar } from '../types';
 import { mapTexts } from '../units';
 import { withDefaults } from './defaults';
 import { hideExemplar } from './hide-exemplar';
@@ -15,6 +18,9 @@ import { namesIn } from './names';
 import { repair } from './repair';
 import { marked, review } from './review';
 import { withInstructions, type CheckContext, type DraftDeps, type DraftRequest, type DraftResult, type ReviseRequest } from './request';
+
+/** Characters of a request to change a document. */
+const LONGEST_INSTRUCTION = 5_000;
 
 /**
  * Writes a document from the facts: screened, drafted by the model, traced to the facts, read by the rules, mended at most
@@ -41,9 +47,12 @@ export async function draftDocument(request: DraftRequest, deps: DraftDeps): Pro
 /** Changes a document as asked and leaves the rest as it was. @throws as `draftDocument`, `instructionEmpty` */
 export async function reviseDocument(request: ReviseRequest, deps: DraftDeps): Promise<DraftResult> {
 	const begun = deps.now();
-	const { instruction } = request;
-	if (instruction.trim() === '') {
+	const instruction = tidy(request.instruction).trim();
+	if (instruction === '') {
 		throw new ValidationError('instructionEmpty', '수정 요청이 비어 있습니다.', '고칠 곳과 내용을 한 문장으로 적으시기 바랍니다. 예: 두 번째 문단에 주차 안내를 넣어 주세요.');
+	}
+	if (instruction.length > LONGEST_INSTRUCTION) {
+		throw new ValidationError('instructionTooLong', `수정 요청이 ${instruction.length.toLocaleString('en')}자로 한도 ${LONGEST_INSTRUCTION.toLocaleString('en')}자를 넘습니다.`, '고칠 곳만 적고, 새로 쓸 내용이 많으면 입력 사실에 넣어 새 초안을 작성하시기 바랍니다.');
 	}
 	const prepared = prepare({ ...request, instructions: [...(request.instructions ?? []), instruction] }, deps);
 	const { screened } = prepared;
@@ -61,7 +70,7 @@ interface Prepared {
 function prepare(request: DraftRequest, { exemplars: store }: DraftDeps): Prepared {
 	const { profile, values, settings, subType } = request;
 	const sheet = withInstructions(factSheet(profile, values, { city: settings.city, today: settings.today }), request.instructions ?? []);
-	requireApprovedModel(request, sheet);
+	requireApprovedModel(request);
 	const screened = screenFacts(sheet, { mode: settings.screen, names: namesIn(profile, values), publicPhones: settings.publicPhones });
 	const query = sheet.facts.map(({ text }) => text).join(' ');
 	const kind = profile.subTypes.find(({ id, name }) => id === subType || name === subType)?.id;
@@ -69,15 +78,22 @@ function prepare(request: DraftRequest, { exemplars: store }: DraftDeps): Prepar
 	return { context: { profile, values, settings, sheet, houseStyle: store?.style(profile.id) ?? null, traced: true, byHand: false }, screened, exemplars };
 }
 
-/** practice: an embargoed release goes only to a model that is approved for what is not public. */
-function requireApprovedModel({ values, settings }: DraftRequest, sheet: FactSheet): void {
-	const embargo = values.embargo?.trim() ?? '';
-	if (settings.modelApproved || embargo === '' || /^즉시|제한 없음|없음/.test(embargo)) return;
-	if (sheet.findings.some(({ ruleId }) => ruleId === 'input.embargoPast')) return;
+/** Said where there is no embargo; 미정 is not. */
+const NO_EMBARGO = /^(?:(?:배포\s?)?(?:즉시|직후)(?:\s?보도)?(?:\s?가능)?|(?:보도\s?)?제한\s?없음|(?:해당\s?)?없음|-)\.?$/;
+
+/**
+ * practice: an embargoed release goes only to a model that is approved for what is not public. What cannot be read, and a day
+ * whose year had to be guessed, counts as embargoed.
+ */
+function requireApprovedModel({ values, settings }: DraftRequest): void {
+	const embargo = tidy(values.embargo ?? '').trim();
+	if (settings.modelApproved || embargo === '' || NO_EMBARGO.test(embargo)) return;
+	const until = readMoment(embargo, settings.today);
+	if (until !== null && until.day < settings.today && /^(?:19|20)\d{2}/.test(embargo)) return;
 	throw new ValidationError(
 		'modelNotApproved',
 		'보도시점이 정해진 자료는 비공개 자료 처리가 승인된 모형에만 보낼 수 있습니다.',
-		"정보보호 담당 부서의 승인을 받은 모형이면 '언어모형' 자격 증명에서 '비공개 자료 처리 승인'을 켜고, 아니면 보도시점 이후에 작성하시기 바랍니다.",
+		"정보보호 담당 부서의 승인을 받은 모형이면 '언어모형' 자격 증명에서 '비공개 자료 처리 승인'을 켜고, 아니면 보도시점이 지난 다음 날부터 작성하시기 바랍니다.",
 	);
 }
 
@@ -102,7 +118,7 @@ async function complete(request: DraftRequest, deps: DraftDeps, { context, scree
 	});
 	const { content, missing } = parseDraft(first.text, profile);
 	onProgress?.({ step: 'checking', characters });
-	const kept = keep(mapTexts(content, (text) => screened.restore(text)));
+	const kept = keep(mapTexts(content, (text) => screened.restore(oneLine(tidy(text)))));
 	const drafted = fillFixed(kept.content, profile, withDefaults(profile, values, settings.city));
 	const { reviewed, rounds, answers } = await repair(review(drafted, context, exemplars), settings.repairRounds, context, { request, model: deps.model, screened, exemplars });
 	const done = marked(reviewed, context);
@@ -113,7 +129,7 @@ async function complete(request: DraftRequest, deps: DraftDeps, { context, scree
 		sheet: context.sheet,
 		findings: [...context.sheet.findings, ...screened.findings, ...done.findings],
 		traces: done.traces,
-		missing: missing.map((text) => screened.restore(text)),
+		missing: missing.map((text) => screened.restore(oneLine(tidy(text)))),
 		undone: kept.undone,
 		making: {
 			model: first.model,

@@ -1,6 +1,9 @@
+import { tidy } from '../korean/normalise';
+import { sentencesOf } from '../korean/sentences';
 import { parseSpans } from '../model/parse-draft';
 import type { ModelAnswer, ModelPort } from '../model/port';
 import { spanSchema } from '../model/draft-schema';
+import { oneLine } from '../prompt/fence';
 import { repairPrompt } from '../prompt/prompt';
 import type { Screened } from '../screen/screen';
 import type { DraftContent, Exemplar, Finding, TextUnit } from '../types';
@@ -44,7 +47,7 @@ export async function repair(first: Review, rounds: number, context: CheckContex
 			if (request.signal?.aborted || !(error instanceof CityhallError)) throw error;
 			return { reviewed, rounds: round + 1, answers };
 		}
-		const texts = new Map(failing.map(({ unit }, index) => [unit.place, screened.restore(written.get(index + 1) ?? screened.hide(unit.text))]));
+		const texts = new Map(failing.map((one, index) => [one.unit.place, mended(one, written.get(index + 1), screened)]));
 		const better = keepBetter(reviewed, texts, context, exemplars);
 		if (weightOf(better.findings) >= weightOf(reviewed.findings)) return { reviewed, rounds: round + 1, answers };
 		reviewed = better;
@@ -52,7 +55,31 @@ export async function repair(first: Review, rounds: number, context: CheckContex
 	return { reviewed, rounds, answers };
 }
 
-function failingUnits({ units, findings }: Review): Array<{ unit: TextUnit; findings: Finding[] }> {
+/** Share of its letters that a new wording must keep: of the sentences that nothing was wrong with, or of the only ones. */
+const LEAST_KEPT = { sound: 0.5, failing: 0.3 };
+const SLOT = /\[(?:확인 필요|인용 필요)[^\]]*\]/g;
+
+const lettersIn = (text: string): number => text.replaceAll(SLOT, '').replaceAll(/[^\p{L}\p{N}]/gu, '').length;
+
+/**
+ * The new wording on one line; the old one where there is none, and where hardly more is left than the sentences that failed:
+ * what says nothing has no findings either.
+ */
+function mended({ unit, findings }: Failing, written: string | undefined, screened: Screened): string {
+	if (written === undefined) return unit.text;
+	const after = screened.restore(oneLine(tidy(written)));
+	const sound = sentencesOf(unit.text).filter((sentence) => findings.every(({ start, end }) => end > 0 && (end <= sentence.start || start >= sentence.end)));
+	const letters = sound.reduce((total, { text }) => total + lettersIn(text), 0);
+	const least = letters > 0 ? letters * LEAST_KEPT.sound : lettersIn(unit.text) * LEAST_KEPT.failing;
+	return lettersIn(after) < least ? unit.text : after;
+}
+
+interface Failing {
+	unit: TextUnit;
+	findings: Finding[];
+}
+
+function failingUnits({ units, findings }: Review): Failing[] {
 	return units
 		.filter(({ fixed }) => !fixed)
 		.map((unit) => ({ unit, findings: findings.filter(({ place, severity, ruleId }) => place === unit.place && severity !== 'info' && !NOT_BY_WRITING.test(ruleId)) }))

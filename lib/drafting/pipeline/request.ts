@@ -1,4 +1,5 @@
 import type { ExemplarStore } from '../exemplars/store';
+import { tidy } from '../korean/normalise';
 import type { WordLists } from '../lint/words';
 import type { ModelPort } from '../model/port';
 import type { ScreenMode } from '../screen/screen';
@@ -104,6 +105,6 @@ export interface CheckContext {
 /** The facts with what was asked for later, numbered on. */
 export function withInstructions(sheet: FactSheet, instructions: readonly string[]): FactSheet {
 	const last = sheet.facts.at(-1)?.no ?? 0;
-	const added: Fact[] = instructions.map((text, index) => ({ no: last + index + 1, fieldId: 'instruction', label: '수정 요청', text }));
+	const added: Fact[] = instructions.map((text, index) => ({ no: last + index + 1, fieldId: 'instruction', label: '수정 요청', text: tidy(text).trim() }));
 	return { ...sheet, facts: [...sheet.facts, ...added] };
 }

@@ -26,8 +26,13 @@ export class Placeholders {
 	private readonly values = new Map<string, string>();
 	private readonly counts = new Map<PersonalKind, number>();
 
-	/** @param taken All that was entered: a placeholder that stands there already is not used. */
-	constructor(private readonly taken: string) {}
+	/** Placeholders that were entered, however they are spaced. */
+	private readonly bracketed: ReadonlySet<string>;
+
+	/** @param entered All that was entered: a placeholder that stands there already is not used. */
+	constructor(private readonly entered: string) {
+		this.bracketed = new Set([...entered.matchAll(PLACEHOLDER)].map(([, word = '', number]) => `${word}${Number(number)}`));
+	}
 
 	/** `⟦이름1⟧` for the value. */
 	of(kind: PersonalKind, value: string): string {
@@ -36,11 +41,15 @@ export class Placeholders {
 		if (known !== undefined) return known;
 		const word = PLACEHOLDER_WORDS[kind];
 		let number = (this.counts.get(kind) ?? 0) + 1;
-		while (this.taken.includes(`${word}${number}`)) number++;
+		while (this.isTaken(`${word}${number}`)) number++;
 		this.counts.set(kind, number);
 		this.byValue.set(key, `⟦${word}${number}⟧`);
 		this.values.set(`${word}${number}`, value);
 		return `⟦${word}${number}⟧`;
+	}
+
+	private isTaken(name: string): boolean {
+		return this.bracketed.has(name) || this.entered.includes(name);
 	}
 
 	/**
@@ -54,7 +63,7 @@ export class Placeholders {
 			const bracketed = match[1] !== undefined;
 			const name = `${match[1] ?? match[3] ?? ''}${Number(match[2] ?? match[4])}`;
 			const value = this.values.get(name);
-			if (value === undefined && (!bracketed || this.taken.includes(name))) continue;
+			if (value === undefined && (!bracketed || this.isTaken(name))) continue;
 			const end = match.index + match[0].length;
 			restored += text.slice(kept, match.index) + (value ?? `[확인 필요: ${name}]`);
 			kept = end;

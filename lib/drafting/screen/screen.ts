@@ -1,6 +1,7 @@
 import { ValidationError } from '../../errors';
 import type { FactSheet, Finding } from '../types';
 import { detector, type Found } from './detect';
+import { knownValues } from './known-values';
 import { KIND_NAMES, NEVER_SENT, type PersonalKind } from './kinds';
 import { Placeholders } from './placeholders';
 
@@ -56,7 +57,11 @@ export function screenFacts(sheet: FactSheet, options: ScreenOptions): Screened 
 		}
 		return hidden + text.slice(kept);
 	};
-	const hideOf = (text: string, label: string) => replace(text, detect(text, label));
+	const known = knownValues(
+		hits.map(({ kind, factNo, start, end }) => ({ kind, value: sheet.facts.find(({ no }) => no === factNo)?.text.slice(start, end) ?? '' })),
+		(value) => detect(value, '').length > 0,
+	);
+	const hideOf = (text: string, label: string) => replace(text, known(text, detect(text, label)));
 	return {
 		sheet: {
 			...sheet,

@@ -53,6 +53,12 @@ describe('personal data that is found', () => {
 		['with a title joined', '홍길동과장', '홍길동 과장과 홍길동과장', ['홍길동', '홍길동']],
 		['spaced in the text', '홍길동', '홍 길 동이 왔다', ['홍 길 동']],
 		['spaced in the field', '홍 길 동', '홍길동이 왔다', ['홍길동']],
+		['spaced behind the surname', '홍 길동', '홍길동과 홍  길동', ['홍길동', '홍  길동']],
+		['with a surname of two syllables set apart', '남궁 민수', '남궁민수와 남궁 민수', ['남궁민수', '남궁 민수']],
+		['that is no known name, with a blank', '김 동근', '김동근 시장', ['김동근']],
+		['with dots between the syllables', '홍길동', '홍·길·동', ['홍·길·동']],
+		['of two syllables, spread as in a list', '허준', '허  준은 왔다', ['허  준']],
+		['of a foreigner, joined', '응우옌 티 란', '응우옌티란 씨', ['응우옌티란']],
 		['in the middle of a word', '홍길동', '총무과홍길동주무관', ['홍길동']],
 		['of two syllables, at the start of a word', '이정', '이정이 행이정과', ['이정']],
 		['of four syllables', '남궁민수', '남궁민수 씨', ['남궁민수']],
@@ -99,6 +105,8 @@ describe('what is no personal data', () => {
 	});
 
 	it('a place in a field for one', () => expect(found('의정부시 시민로 1', { label: '장소' })).toEqual([]));
+
+	it('words that only look like a short name with a blank in it', () => expect(found('이 은행과 이 은혜', { names: ['이은'] })).toEqual([]));
 
 	it.each(['시장', '의정부시장', '안전총괄과장'])('a title that stands in a person field: %s', (title) => expect(found(`${title}이 참석`, { names: [title] })).toEqual([]));
 });

@@ -60,6 +60,14 @@ describe('mask', () => {
 		expect(restore(hidden)).toBe('홍길동의 번호를 010-9999-8888로');
 	});
 
+	it('hides what only its field tells to be personal in other facts and texts too', () => {
+		const labels = [['비고', '의정부시 시민로 12에서 만남'], ['거주지', '의정부시 시민로 12'], ['계좌번호', '123456789012'], ['주민등록번호', '9001011234567']];
+		const facts = labels.map(([label = '', text = ''], at) => ({ no: at + 1, fieldId: `f${at}`, label, text }));
+		const { sheet, hide } = screenFacts({ facts, quotes: [], findings: [], missing: [] }, { mode: 'mask', names: [], publicPhones: [] });
+		expect(textsOf(sheet)).toEqual(['⟦주소1⟧에서 만남', '⟦주소1⟧', '⟦계좌1⟧', '⟦주민번호1⟧']);
+		expect(hide('의정부시  시민로 12에 살고 1234 5678 9012로 내며 9001011234567이다. 시민로 123')).toBe('⟦주소1⟧에 살고 ⟦계좌1⟧로 내며 ⟦주민번호1⟧이다. 시민로 123');
+	});
+
 	it('tells what was hidden without the values, and that identifiers need a legal ground', () => {
 		const { findings } = screen('mask', PERSONAL);
 		expect(findings.map(({ ruleId, severity }) => [ruleId, severity])).toEqual([
@@ -114,6 +122,15 @@ describe('restore', () => {
 		const { sheet, restore: back } = screen('mask', ['서식의 [이름1] 칸에 홍길동을 적는다']);
 		expect(textsOf(sheet)).toEqual(['서식의 [이름1] 칸에 ⟦이름2⟧을 적는다']);
 		expect(back(textsOf(sheet)[0] ?? '')).toBe('서식의 [이름1] 칸에 홍길동을 적는다');
+	});
+
+	it.each([
+		['서식의 ⟦ 이름 1 ⟧ 칸에 홍길동을 적는다', '서식의 ⟦ 이름 1 ⟧ 칸에 ⟦이름2⟧을 적는다'],
+		['[차량 1] 45인승, 12가3456 차량', '[차량 1] 45인승, ⟦차량2⟧ 차량'],
+	])('a placeholder that was entered with blanks is nobody either: %s', (text, hidden) => {
+		const { sheet, restore: back } = screen('mask', [text]);
+		expect(textsOf(sheet)).toEqual([hidden]);
+		expect(back(hidden)).toBe(text);
 	});
 
 	it('gives back what was hidden', () => {

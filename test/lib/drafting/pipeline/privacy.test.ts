@@ -1,0 +1,49 @@
+import { draftDocument, reviseDocument } from '../../../../lib/drafting/pipeline/draft';
+import { namesIn } from '../../../../lib/drafting/pipeline/names';
+import { deps, golden, profileOf, request, scripted } from './support';
+
+const { values, answer } = golden('merit-record', 1);
+
+async function told(name: string, achievements: string): Promise<string> {
+	const model = scripted(answer);
+	await draftDocument(request('merit-record', { ...values, name, achievements }), deps(model));
+	return model.asked.map(({ user }) => user).join('\n');
+}
+
+describe('the model never reads a name that was entered as one', () => {
+	it.each([
+		['decomposed as some systems type it', '홍길동'.normalize('NFD')],
+		['with HTML around it', '<b>홍길동</b>'],
+		['with an invisible character in it', '홍길\u200b동'],
+		['with a blank behind the surname', '홍 길동'],
+	])('%s', async (_name, entered) => {
+		const sent = await told(entered, '홍길동은 2025년 어르신 300명을 찾아감\n홍  길동에게 문의');
+		expect(sent.normalize('NFC')).not.toMatch(/홍\s*길\s*동/);
+		expect(sent).toContain('⟦이름1⟧은 2025년 어르신 300명을 찾아감');
+	});
+
+	it.each([
+		['pasted with tabs', '의정부시\t복지국장\t홍길동'],
+		['pasted with outer lines', '| 의정부시 | 복지국장 | 홍길동 |'],
+		['typed', '의정부시 | 복지국장 | 홍길동'],
+	])('a table of persons %s', (_name, attendees) => expect(namesIn(profileOf('minutes'), { attendees })).toEqual(['홍길동']));
+
+	it('a quotation pasted with tabs', () => expect(namesIn(profileOf('press-release'), { quotes: '홍길동\t주민\t고맙다' })).toEqual(['홍길동']));
+});
+
+it('what a request for a change hides from the eye is hidden from the model too', async () => {
+	const entered = { ...values, name: '홍길동' };
+	const { content } = await draftDocument(request('merit-record', entered), deps(scripted(answer)));
+	const model = scripted(answer);
+	const instruction = `홍길\u200b동, ${'홍길동'.normalize('NFD')}, 900101\u200b-1234568, 010-12\u200b34-5678을 넣어 주세요.`;
+	await reviseDocument({ ...request('merit-record', entered), content, instruction }, deps(model));
+	const sent = model.asked.map(({ user }) => user).join('\n').normalize('NFC').replaceAll('\u200b', '');
+	expect(sent).not.toMatch(/홍길동|1234568|1234-5678/);
+});
+
+it('a request for a change has an end', async () => {
+	const { content } = await draftDocument(request('merit-record', values), deps(scripted(answer)));
+	const model = scripted(answer);
+	await expect(reviseDocument({ ...request('merit-record', values), content, instruction: '가'.repeat(5_001) }, deps(model))).rejects.toMatchObject({ code: 'instructionTooLong' });
+	expect(model.asked).toEqual([]);
+});
