@@ -50,7 +50,7 @@ export async function answerMessage(sessionId: string, message: string, ports: S
 		}
 	} catch (error) {
 		if (!(error instanceof CityhallError)) throw error;
-		say(`\n\n${tellError(error)}`);
+		say(`\n\n${tellError(error, turn.action?.kind === 'revise')}`);
 		after = before;
 	}
 	if (turn.action?.kind === 'start') await conversations.forget(sessionId);

@@ -46,8 +46,11 @@ export function tellFiles(draftId: string, downloadUrl: string): string {
 	return `[파일 내려받기(HWPX, DOCX, 점검표)](${address})`;
 }
 
-/** What went wrong and what to do; what was entered is kept. */
-export const tellError = ({ message, remedy }: CityhallError): string => `**작성하지 못하였습니다.** ${plain(message)} ${plain(remedy)}\n\n입력한 내용은 그대로 있습니다. 다시 \`초안\`을 적으면 이어서 작성합니다.`;
+/** What went wrong and what to do; what was entered, and a draft that was to be revised, is kept. */
+export function tellError({ message, remedy }: CityhallError, revising = false): string {
+	const kept = revising ? '초안은 수정하기 전 그대로 있습니다.' : '입력한 내용은 그대로 있습니다. 다시 `초안`을 적으면 이어서 작성합니다.';
+	return `**${revising ? '수정' : '작성'}하지 못하였습니다.** ${plain(message)} ${plain(remedy)}\n\n${kept}`;
+}
 
 /** Text that Markdown does not take for marks. */
 const plain = (text: string): string => text.replaceAll(/[\\`*_[\]<>#|]/g, (mark) => `\\${mark}`).replaceAll('\n', ' ');

@@ -113,9 +113,10 @@ export async function approveAndStore(draftId: string, by: string, profile: Prof
 		throw new ValidationError('openSlots', `초안 ${draftId}에 채우지 않은 빈칸이 ${slots}곳 있어 확정할 수 없습니다.`, "'수정'으로 빈칸에 들어갈 내용을 알려 주거나 해당 문장을 빼 달라고 요청한 뒤 확정하시기 바랍니다.");
 	}
 	const document: StoredDocument = before.state === 'approved' ? before : { ...before, state: 'approved', approvedBy: by.trim(), updatedAt: ports.now().iso };
+	// Recorded first: what the ledger refuses stays a draft, and what failed in between is made good by approving again.
+	await ports.recorder?.approved(document, document.approvedBy);
 	await ports.store.write(document);
 	const files = await filesOf(document, profile, city, ports, kinds);
-	if (before.state !== 'approved') await ports.recorder?.approved(document, by.trim());
 	return { document, files, changes: [], undone: 0 };
 }
 
@@ -123,9 +124,16 @@ export async function approveAndStore(draftId: string, by: string, profile: Prof
 export async function purgeDrafts(today: string, keepDays: number, ports: DeskPorts): Promise<string[]> {
 	const limit = new Date(Date.parse(`${today}T00:00:00Z`) - keepDays * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
 	const due = (await ports.store.ids()).filter((draftId) => draftId.slice(2, 10) < limit);
-	for (const draftId of due) await ports.store.destroy(draftId);
-	if (due.length > 0) await ports.recorder?.destroyed(due);
-	return due;
+	const destroyed: string[] = [];
+	try {
+		for (const draftId of due) {
+			await ports.store.destroy(draftId);
+			destroyed.push(draftId);
+		}
+	} finally {
+		if (destroyed.length > 0) await ports.recorder?.destroyed(destroyed);
+	}
+	return destroyed;
 }
 
 
