@@ -46,6 +46,14 @@ export class DocumentDraft implements INodeType {
 	methods = { credentialTest: { languageModelTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperation(this, operations);
+		return withRemedies(await runOperation(this, operations));
 	}
+}
+
+/** Where a flow goes on after an error, n8n hands over its message alone: what to do then stands in it too. */
+function withRemedies(outputs: INodeExecutionData[][]): INodeExecutionData[][] {
+	for (const { error } of outputs.flat()) {
+		if (error?.description) error.message = `${error.message} ${error.description}`;
+	}
+	return outputs;
 }

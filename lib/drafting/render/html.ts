@@ -69,7 +69,8 @@ const factTable = ({ facts }: Pick<FactSheet, 'facts'>): Html => grid(['번호',
 /** The text with what no fact has in bold, and the numbers of the facts it rests on behind it. */
 function marked(unit: TextUnit | undefined, plain: string, traces: readonly Trace[]): Html {
 	const own = traces.filter(({ place }) => place === unit?.place);
-	const unsure = own.filter(({ verdict, start, end }) => verdict !== 'traced' && start < end && end <= plain.length).toSorted((one, other) => one.start - other.start);
+	const open = slotRanges(plain);
+	const unsure = own.filter(({ verdict, start, end }) => verdict !== 'traced' && start < end && end <= plain.length && !open.some((slot) => slot.start <= start && end <= slot.end)).toSorted((one, other) => one.start - other.start);
 	let written = '';
 	let from = 0;
 	for (const { start, end, why } of unsure) {
@@ -81,6 +82,16 @@ function marked(unit: TextUnit | undefined, plain: string, traces: readonly Trac
 	const numbers = [...new Set(own.flatMap(({ verdict, factNos }) => (verdict === 'traced' ? factNos : [])))].toSorted((one, other) => one - other);
 	const note = numbers.length === 0 || numbers.length > MOST_NUMBERS ? nothing : html`<sup style="${NOTE_STYLE}"> 사실 ${numbers.join(', ')}</sup>`;
 	return { markup: written + note.markup };
+}
+
+/** A slot stands out as a whole, not only the claim in it. */
+function slotRanges(text: string): Array<{ start: number; end: number }> {
+	let at = 0;
+	return markedParts(text).flatMap((part) => {
+		const start = at;
+		at += part.text.length;
+		return part.open ? [{ start, end: at }] : [];
+	});
 }
 
 const slots = (text: string): string => markedParts(text).map((part) => (part.open ? html`<strong style="${OPEN_STYLE}">${part.text}</strong>` : html`${part.text}`).markup).join('');

@@ -110,7 +110,7 @@ export async function approveAndStore(draftId: string, by: string, profile: Prof
 	if (by.trim() === '') throw new ValidationError('approver', '확정한 사람이 비어 있습니다.', '확정한 사람의 직위와 성명을 적으시기 바랍니다.');
 	const slots = JSON.stringify(before.content).match(/\[(?:확인 필요|인용 필요)/g)?.length ?? 0;
 	if (slots > 0) {
-		throw new ValidationError('openSlots', `초안 ${draftId}에 채우지 않은 빈칸이 ${slots}곳 있어 확정할 수 없습니다.`, "'수정'으로 빈칸에 들어갈 내용을 알려 주거나 해당 문장을 빼 달라고 요청한 뒤 확정하시기 바랍니다.");
+		throw new ValidationError('openSlots', `초안 ${draftId}에 채우지 않은 빈칸이 ${slots}곳 있어 확정할 수 없습니다.`, '빈칸에 들어갈 내용을 알려 주거나 그 문장을 빼 달라고 수정을 요청한 뒤 확정하시기 바랍니다.');
 	}
 	const document: StoredDocument = before.state === 'approved' ? before : { ...before, state: 'approved', approvedBy: by.trim(), updatedAt: ports.now().iso };
 	// Recorded first: what the ledger refuses stays a draft, and what failed in between is made good by approving again.

@@ -95,6 +95,14 @@ describe('the draft on a page', () => {
 		expect(page.indexOf('확인이 필요한 곳')).toBeGreaterThan(page.lastIndexOf('○ '));
 	});
 
+	test('an open slot stands out as a whole, also where its claim has been moved into it', () => {
+		const text = '시민 [확인 필요: 1,000명]이 함께한다.';
+		const { content, traces } = input();
+		const changed = { ...content, title: text };
+		const inside = { place: 'title', start: text.indexOf('1,000명'), end: text.indexOf(']'), kind: 'number' as const, text: '1,000명', factNos: [], verdict: 'untraced' as const, why: '' };
+		expect(draftHtml(input({ content: changed, traces: [...traces.filter(({ place }) => place !== 'title'), inside] }))).toMatch(/<h2>시민 <strong [^>]*>\[확인 필요: 1,000명\]<\/strong>이 함께한다\./);
+	});
+
 	test('lists the facts by number where they are given', () => {
 		const { facts } = input();
 		expect(draftHtml({ ...input(), facts })).toMatch(/입력한 사실<\/h3>\s*<table[\s\S]*<td [^>]*>1<\/td>/);
