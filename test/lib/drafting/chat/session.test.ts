@@ -91,7 +91,7 @@ it.each([['수정: 제목을 짧게', '수정할 수 없습니다'], ['파일', 
 });
 
 it('keeps what was entered where the draft fails, so that 초안 alone is enough next time', async () => {
-	failure = new RemoteError('modelDown', '언어모형 서버가 내려가 있습니다.', '잠시 뒤 다시 시도하시기 바랍니다.', { retryable: true });
+	failure = new RemoteError('modelDown', '언어모형 서버가 내려가 있습니다.', '잠시 뒤 다시 시도하시기 바랍니다.', { outcome: 'notSent', retryable: true });
 	const { reply, draftId } = await talk(...ENTERED, '초안');
 	expect(reply).toContain('**작성하지 못하였습니다.** 언어모형 서버가 내려가 있습니다. 잠시 뒤 다시 시도하시기 바랍니다.');
 	expect(draftId).toBe('');

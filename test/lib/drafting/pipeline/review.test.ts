@@ -6,7 +6,7 @@ import { unitsOf } from '../../../../lib/drafting/units';
 import { PRESS, profileOf, settings, TODAY } from './support';
 
 const profile = profileOf('press-release');
-const context: CheckContext = { profile, values: PRESS, settings: settings(), sheet: factSheet(profile, PRESS, { city: settings().city, today: TODAY }), houseStyle: null, traced: true };
+const context: CheckContext = { profile, values: PRESS, settings: settings(), sheet: factSheet(profile, PRESS, { city: settings().city, today: TODAY }), houseStyle: null, traced: true, byHand: false };
 const PLACE = 'sections.1.blocks.0';
 
 const draft = (text: string): DraftContent => ({

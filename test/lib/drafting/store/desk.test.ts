@@ -71,7 +71,7 @@ describe('draftAndStore', () => {
 	});
 
 	it('stores and records nothing where the model fails', async () => {
-		const failing = { model: 'x', complete: async () => await Promise.reject(new RemoteError('modelDown', '내려감', '다시 하시기 바랍니다.', { retryable: false })) };
+		const failing = { model: 'x', complete: async () => await Promise.reject(new RemoteError('modelDown', '내려감', '다시 하시기 바랍니다.', { outcome: 'unknown', retryable: false })) };
 		await expect(draftAndStore(request('press-release', PRESS), deps(failing), ports, ['text'])).rejects.toMatchObject({ code: 'modelDown' });
 		expect(await readdir(folder)).toEqual([]);
 		expect(events).toEqual([]);
