@@ -1,5 +1,5 @@
 /**
- * `npm run bench:drafting [-- --quality] [--lib FOLDER] [--details FILE]`
+ * `npm run bench:drafting [-- --quality [--seed TEXT]] [--lib FOLDER] [--details FILE]`
  * Measures the drafts: how long everything but the model takes, memory, linter and index; with `--quality`, how many flaws
  * the rules find in held-out documents and what they find in clean ones. One JSON line per figure; exit status 1 where a
  * target is missed, 2 where it could not be measured.
@@ -18,6 +18,7 @@ const { values } = parseArgs({
 		quality: { type: 'boolean', default: false },
 		lib: { type: 'string', default: join(import.meta.dirname, '..', 'dist', 'lib') },
 		details: { type: 'string' },
+		seed: { type: 'string', default: 'quality-1' },
 	},
 });
 const lib = resolve(values.lib);
@@ -28,7 +29,7 @@ if (!existsSync(join(lib, 'drafting', 'units.js'))) {
 const report = new Report();
 try {
 	if (values.quality) {
-		const details = measureQuality(draftingLibrary(lib), report);
+		const details = measureQuality(draftingLibrary(lib), report, values.seed);
 		if (values.details) writeFileSync(resolve(values.details), JSON.stringify({ ...details, byKind: Object.fromEntries(details.byKind) }, null, '\t'));
 	} else await measureSpeed(lib, report);
 	process.exitCode = report.exitCode;
