@@ -15,6 +15,7 @@ import type { N8nHost } from '../sandbox/n8n/host.mts';
 import { packedPackage } from '../sandbox/n8n/pack.mts';
 import { repositoryRoot, stateFolder } from '../sandbox/paths.mts';
 import { busPictures } from './pictures/bus.mts';
+import { draftPictures } from './pictures/drafts.mts';
 import { deskPictures, importShipped, printedForms } from './pictures/desk.mts';
 import { officePicture } from './pictures/office.mts';
 
@@ -115,6 +116,7 @@ async function picture(n8n: N8nHost, city: Awaited<ReturnType<typeof openCity>>,
 		print(join(reports, workbook), 'workbook-cover');
 		await busPictures(n8n, browser, editor, folder, { take, print, fileOf, log });
 		checkSize('bus-memo');
+		await draftPictures(n8n, editor, folder, { take, fileOf, checkSize });
 	} finally {
 		await browser.close();
 	}
@@ -125,7 +127,7 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(images, { recursive: true });
 const packageTgz = await packedPackage({ log });
 const city = await openCity(folder);
-const n8n = await startN8n({ userFolder: join(folder, 'n8n'), packageTgz, log, env: { N8N_HOST: '127.0.0.1', N8N_RESTRICT_FILE_ACCESS_TO: folder } });
+const n8n = await startN8n({ userFolder: join(folder, 'n8n'), packageTgz, log, env: { N8N_HOST: '127.0.0.1', N8N_RESTRICT_FILE_ACCESS_TO: folder, N8N_EXECUTION_DATA_STORAGE_MODE: 'filesystem' } });
 try {
 	await picture(n8n, city, folder);
 } finally {

@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openPage } from '../../sandbox/browser/chromium.mts';
@@ -7,7 +5,7 @@ import type { Editor } from '../../sandbox/browser/editor.mts';
 import { importBusFlows, runBusDay } from '../../sandbox/demo/bus.mts';
 import { openBusCity } from '../../sandbox/demo/bus-city.mts';
 import type { N8nHost } from '../../sandbox/n8n/host.mts';
-import { repositoryRoot } from '../../sandbox/paths.mts';
+import { hwpxPicture } from './hwpx.mts';
 
 const PAGE = { width: 1200, height: 1_050 };
 const MEMO_WIDTH = 900;
@@ -32,7 +30,7 @@ export async function busPictures(n8n: N8nHost, browser: Browser, editor: Editor
 		await ports.take(editor.page, 'bus-canvas');
 		await reportPictures(browser, ofKind(day.files, '.html'), ports);
 		ports.print(ofKind(day.files, '.xlsx'), 'bus-workbook');
-		await memoPicture(ofKind(day.files, '.hwpx'), ports.fileOf('bus-memo'));
+		await hwpxPicture(ofKind(day.files, '.hwpx'), ports.fileOf('bus-memo'), MEMO_WIDTH);
 	} finally {
 		await city.close();
 	}
@@ -49,17 +47,6 @@ async function reportPictures(browser: Browser, file: string, { take }: BusPictu
 		await take(page, name);
 	}
 	await page.close();
-}
-
-/** The memo's page as the package's own HWPX library lays it out. */
-async function memoPicture(file: string, png: string): Promise<void> {
-	const load = createRequire(import.meta.url);
-	const built = (path: string): unknown => load(join(repositoryRoot(), 'dist', path));
-	const { renderHwpxToSvg } = built('lib/vendor/kordoc.js') as { renderHwpxToSvg(hwpx: Uint8Array, options: { reflow: boolean }): Promise<{ svg: string }> };
-	const { renderAsync } = built('lib/vendor/resvg.js') as { renderAsync(svg: string, options: object): Promise<{ asPng(): Uint8Array }> };
-	const { svg } = await renderHwpxToSvg(readFileSync(file), { reflow: true });
-	const font = { fontFiles: [join(repositoryRoot(), 'lib/transit/charts/fonts/PretendardGOV-Regular.otf')], loadSystemFonts: false, defaultFontFamily: 'Pretendard GOV' };
-	writeFileSync(png, (await renderAsync(svg, { fitTo: { mode: 'width', value: MEMO_WIDTH }, font, background: 'white' })).asPng());
 }
 
 function ofKind(files: readonly string[], extension: string): string {
