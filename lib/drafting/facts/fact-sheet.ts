@@ -83,7 +83,7 @@ function refuseLong({ fields }: Profile, values: FieldValues): void {
 
 function refuseValue({ kind, label, options = [] }: ProfileField, value: string): void {
 	if (kind === 'choice' && value !== '' && !options.includes(value)) {
-		throw new ValidationError('choiceUnknown', `'${label}'의 ${withJosa(`'${value.slice(0, 40)}'`, '은/는')} 고를 수 있는 값이 아닙니다.`, `다음 중 하나를 고르시기 바랍니다: ${options.join(', ')}`);
+		throw new ValidationError('choiceUnknown', `'${label}'에 적은 것은 고를 수 있는 값이 아닙니다.`, `다음 중 하나를 고르시기 바랍니다: ${options.join(', ')}`);
 	}
 	const [fault] = kind === 'quotes' ? quoteLines(value).faults : [];
 	if (fault === undefined) return;

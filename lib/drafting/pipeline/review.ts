@@ -4,9 +4,11 @@ import { ground } from '../ground/ground';
 import { markUntraced } from '../ground/mark';
 import { applySafeFixes } from '../lint/fixes';
 import { lint } from '../lint/lint';
+import { pasteText } from '../render/paste-text';
 import type { DraftContent, Exemplar, Finding, Severity, TextUnit, Trace } from '../types';
 import { unitsOf } from '../units';
 import type { CheckContext } from './request';
+import { withUnapproved } from './unapproved';
 
 /** What the rules say of a document as it stands. */
 export interface Review {
@@ -27,8 +29,9 @@ export function review(draft: DraftContent, context: CheckContext, exemplars: re
 	const lintContext = { today: settings.today, city: settings.city, houseStyle, values, words: settings.words };
 	const { content, fixed } = applySafeFixes(draft, profile, lintContext);
 	const units = unitsOf(content, profile, context.byHand);
-	const traces = !context.traced ? [] : ground(units, sheet, { profile, city: settings.city, today: settings.today });
-	const findings = [...groundFindings(traces, units), ...lint(units, profile, lintContext), ...copiedPassages(units, exemplars, sheet)];
+	const pasted = pasteText({ profile, content, values, city: settings.city, state: 'draft', today: settings.today });
+	const traces = !context.traced ? [] : withUnapproved(ground(units, sheet, { profile, city: settings.city, today: settings.today }), units, sheet.quotes);
+	const findings = [...groundFindings(traces, units), ...lint(units, profile, { ...lintContext, pasted }), ...copiedPassages(units, exemplars, sheet)];
 	return { content, units, traces, findings, fixed };
 }
 

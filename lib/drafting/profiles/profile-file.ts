@@ -12,6 +12,9 @@ const LONGEST: Readonly<Record<FieldKind, number>> = { text: 300, lines: 5000, d
 /** Fewest and most blocks of a section where the file names none. */
 const BLOCKS: Readonly<Record<SectionForm, readonly [number, number]>> = { prose: [1, 5], outline: [1, 20], table: [1, 50], fixed: [1, 50] };
 
+/** Characters of a file; the longest of the shipped ones has 8,000. */
+const LONGEST_FILE = 300_000;
+
 /** Faults explained at once. */
 const TOLD = 5;
 
@@ -21,6 +24,7 @@ const TOLD = 5;
  * @param name name of the file without its folder.
  */
 export function readProfile(text: string, name: string): Profile {
+	if (text.length > LONGEST_FILE) throw new ValidationError('profileFile', `문서 유형 파일 ${name}이 너무 큽니다(${text.length.toLocaleString('en')}자).`, `문서 유형 하나만 ${LONGEST_FILE.toLocaleString('en')}자 이내로 적은 파일인지 확인하시기 바랍니다.`);
 	const json = parse(text, name);
 	const faults = profileFaults(json);
 	if (!isProfileFile(json)) throw refusal(text, name, faults);

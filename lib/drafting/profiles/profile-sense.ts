@@ -4,11 +4,17 @@ const PLACEHOLDER = /#\{([^{}]*)\}/g;
 
 /** What does not fit together in a profile file of the right shape: ids used twice, choices without options, templates that name no field … */
 export function senseFaults(file: ProfileFile): Fault[] {
-	return [...repeated(file.fields, '$.fields'), ...repeated(file.sections, '$.sections'), ...repeated(file.subTypes ?? [], '$.subTypes'), ...fieldFaults(file), ...sectionFaults(file)];
+	return [...repeated(file.fields, '$.fields'), ...repeated(file.sections, '$.sections'), ...repeated(file.subTypes ?? [], '$.subTypes'), ...sameLabels(file), ...fieldFaults(file), ...sectionFaults(file)];
 }
 
 function repeated(parts: ReadonlyArray<{ id: string }>, path: string): Fault[] {
 	return parts.flatMap(({ id }, index) => (parts.findIndex((part) => part.id === id) < index ? [{ path: `${path}[${index}].id`, message: `같은 id "${id}"가 앞에 있으므로 다른 id를 적으시기 바랍니다.` }] : []));
+}
+
+/** Forms, tables and the chat find a field by its label, however it is spaced. */
+function sameLabels({ fields }: ProfileFile): Fault[] {
+	const plain = fields.map(({ label }) => label.normalize('NFC').replaceAll(/[\s*:：]+/g, ''));
+	return plain.flatMap((label, index) => (plain.indexOf(label) < index ? [{ path: `$.fields[${index}].label`, message: '같은 이름의 입력란이 앞에 있으므로 다른 이름을 적으시기 바랍니다.' }] : []));
 }
 
 function fieldFaults({ fields }: ProfileFile): Fault[] {

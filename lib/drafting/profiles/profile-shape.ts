@@ -45,14 +45,19 @@ const anyText = when((value) => typeof value === 'string', '글("…")로 적으
 const yesNo = when((value) => typeof value === 'boolean', 'true 또는 false로 적으시기 바랍니다.');
 const count = when((value) => Number.isSafeInteger(value) && Number(value) >= 0, '0 이상의 정수로 적으시기 바랍니다.');
 const positive = when((value) => Number.isSafeInteger(value) && Number(value) >= 1, '1 이상의 정수로 적으시기 바랍니다.');
-const profileId = when((value) => typeof value === 'string' && /^[a-z][a-z0-9-]{0,63}$/.test(value), '영문 소문자로 시작하는 소문자·숫자·붙임표(64자 이내)로 적으시기 바랍니다.');
-const identifier = when((value) => typeof value === 'string' && /^[A-Za-z][A-Za-z0-9]{0,63}$/.test(value), '영문자로 시작하는 영문자·숫자(64자 이내)로 적으시기 바랍니다.');
+const profileId = when((value) => typeof value === 'string' && /^[a-z][a-z0-9-]{0,59}$/.test(value), '영문 소문자로 시작하는 소문자·숫자·붙임표(60자 이내)로 적으시기 바랍니다.');
+/** Names that every object has (`constructor`) would be taken for values. */
+const identifier = when((value) => typeof value === 'string' && /^[A-Za-z][A-Za-z0-9]{0,63}$/.test(value) && !(value in {}), '영문자로 시작하는 영문자·숫자(64자 이내)로 적고, constructor와 같이 프로그램이 쓰는 이름은 피하시기 바랍니다.');
 const oneOf = (allowed: readonly string[]): Check => when((value) => typeof value === 'string' && allowed.includes(value), `다음 중 하나로 적으시기 바랍니다: ${allowed.join(', ')}`);
+
+/** Most entries of a list: far more than any document type needs, few enough to be checked at once. */
+const MOST_ENTRIES = 200;
 
 const list = (check: Check, least = 0): Check => {
 	return (value, path) => {
 		if (!Array.isArray(value)) return [{ path, message: '목록([ … ])으로 적으시기 바랍니다.' }];
 		if (value.length < least) return [{ path, message: `${least}개 이상 적으시기 바랍니다.` }];
+		if (value.length > MOST_ENTRIES) return [{ path, message: `${MOST_ENTRIES}개 이내로 적으시기 바랍니다.` }];
 		return value.flatMap((part: unknown, index) => check(part, `${path}[${index}]`));
 	};
 };

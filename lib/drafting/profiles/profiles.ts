@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TextDecoder } from 'node:util';
 import { ValidationError } from '../../errors';
@@ -8,6 +8,9 @@ import { readProfile } from './profile-file';
 
 /** The ten document types, in the order in which they are offered. */
 const BUILT_IN = ['press-release', 'merit-record', 'work-report', 'event-plan', 'greeting', 'event-script', 'official-letter', 'civil-reply', 'minutes', 'notice-copy'] as const;
+
+/** Of a file in a city's folder. */
+const MOST_BYTES = 2 * 1024 * 1024;
 
 let known: readonly Profile[] | undefined;
 
@@ -38,7 +41,17 @@ export async function readProfiles(folder: string | null): Promise<readonly Prof
 		own.delete(profile.id);
 		return mine === undefined ? profile : withoutFile(mine);
 	});
-	return [...replaced, ...[...own.values()].map(withoutFile)];
+	const all = [...replaced, ...[...own.values()].map(withoutFile)];
+	refuseSameName(all);
+	return all;
+}
+
+/** Forms and the chat find a type by its name. */
+function refuseSameName(profiles: readonly Profile[]): void {
+	const plain = profiles.map(({ name }) => name.normalize('NFC').replaceAll(/[\s·‧ㆍ]+/g, ''));
+	const twice = profiles.find((_, index) => plain.indexOf(plain[index] ?? '') < index);
+	if (twice === undefined) return;
+	throw new ValidationError('profileFolder', `문서 유형 "${twice.name}"과 이름이 같은 유형이 둘 있습니다.`, `기본 유형을 바꾸려면 파일의 id를 그 유형의 id와 같게 적고, 새 유형이면 name을 다르게 적으시기 바랍니다(지금 id: ${twice.id}).`);
 }
 
 async function filesOf(folder: string): Promise<string[]> {
@@ -50,7 +63,10 @@ async function filesOf(folder: string): Promise<string[]> {
 }
 
 async function textOf(folder: string, file: string): Promise<string> {
-	const bytes = await readFile(join(folder, file)).catch((cause: unknown) => {
+	const path = join(folder, file);
+	const { size } = await stat(path).catch(() => ({ size: 0 }));
+	if (size > MOST_BYTES) throw new ValidationError('profileFile', `문서 유형 파일 ${file}이 너무 큽니다.`, '문서 유형을 적은 JSON 파일인지 확인하고, 아니면 폴더에서 빼시기 바랍니다.');
+	const bytes = await readFile(path).catch((cause: unknown) => {
 		throw new ValidationError('profileFile', `문서 유형 파일 ${file}을 읽을 수 없습니다.`, '파일의 읽기 권한을 확인하시기 바랍니다.', { cause });
 	});
 	try {

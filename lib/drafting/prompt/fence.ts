@@ -1,3 +1,4 @@
+import { isApproved, withoutUnapproved } from '../facts/unapproved-words';
 import type { FactSheet, Profile } from '../types';
 import { NO_FACT } from './prompt-texts';
 
@@ -6,12 +7,12 @@ export function fence(name: string, lines: readonly string[]): string {
 	return [`<<<${name}`, ...lines.map(harmless), `${name}>>>`].join('\n');
 }
 
-/** The numbered facts as data. The words of a quotation that nobody has approved are not told. */
+/** The numbered facts as data. The words of a quotation that nobody has approved are not told, in whatever fact they stand. */
 export function factFence(sheet: FactSheet): string {
-	const unapproved = new Map(sheet.quotes.filter(({ approvedBy, approvedOn }) => approvedBy === '' || approvedOn === '').map((quote) => [quote.factNo, quote]));
+	const unapproved = new Map(sheet.quotes.filter((quote) => !isApproved(quote)).map((quote) => [quote.factNo, quote]));
 	const lines = sheet.facts.map(({ no, label, text }) => {
 		const quote = unapproved.get(no);
-		return `[${no}] ${label}: ${oneLine(quote === undefined ? text : `${quote.speaker} ${quote.role}: [인용 필요]`)}`;
+		return `[${no}] ${label}: ${oneLine(quote === undefined ? withoutUnapproved(text, sheet.quotes) : `${quote.speaker} ${quote.role}: [인용 필요]`)}`;
 	});
 	return fence('입력 사실', lines.length === 0 ? [NO_FACT] : lines);
 }

@@ -1,3 +1,4 @@
+import { withoutUnapproved } from '../facts/unapproved-words';
 import type { CitySettings, DraftContent, Exemplar, FactSheet, HouseStyle, Profile } from '../types';
 import { answerOf } from './answer-of';
 import { headLines, styleLines, typeLines } from './describe';
@@ -42,8 +43,8 @@ export function repairPrompt(input: { profile: Profile; sheet: FactSheet; spans:
 	const parts = [
 		[`문서 유형: ${profile.id} ${profile.name}`, ...profile.prompt.map((line) => `- ${line}`), ENDINGS[profile.sentence.style]],
 		factLines(profile, sheet),
-		[REPAIR, fence('고칠 구간', spans.map(({ no, text }) => `[구간 ${no}] ${oneLine(text)}`))],
-		['고칠 점', fence('점검 결과', spans.flatMap(({ no, findings }) => findings.map((finding) => `구간 ${no}: ${oneLine(finding)}`)))],
+		[REPAIR, fence('고칠 구간', spans.map(({ no, text }) => `[구간 ${no}] ${withoutUnapproved(oneLine(text), sheet.quotes)}`))],
+		['고칠 점', fence('점검 결과', spans.flatMap(({ no, findings }) => findings.map((finding) => `구간 ${no}: ${withoutUnapproved(oneLine(finding), sheet.quotes)}`)))],
 	];
 	return { system: SYSTEM, user: joined(parts) };
 }
@@ -55,7 +56,7 @@ export function revisePrompt(input: { profile: Profile; sheet: FactSheet; city: 
 		[`문서 유형: ${profile.id} ${profile.name}`, `기관: ${city.name}`],
 		typeLines(profile),
 		factLines(profile, sheet),
-		[REVISE, fence('현재 초안', [JSON.stringify(answerOf(content, profile))]), fence('수정 요청', instruction.split('\n'))],
+		[REVISE, fence('현재 초안', [JSON.stringify(answerOf(content, profile))]), fence('수정 요청', withoutUnapproved(instruction, sheet.quotes).split('\n'))],
 		[ENDINGS[profile.sentence.style], ANSWER],
 	];
 	return { system: SYSTEM, user: joined(parts) };

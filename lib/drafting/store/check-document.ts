@@ -11,7 +11,7 @@ export function isStoredDocument(value: unknown): value is StoredDocument {
 	const texts = ['draftId', 'profileId', 'subType', 'createdAt', 'updatedAt', 'approvedBy'].every((name) => typeof value[name] === 'string');
 	const lists = Array.isArray(value.findings) && Array.isArray(value.traces) && isTexts(value.instructions) && isTexts(value.missing);
 	const states = ['draft', 'reviewed', 'approved'].includes(String(value.state));
-	return texts && lists && states && Number.isSafeInteger(value.edition) && isObject(value.values) && isObject(value.making) && isContent(value.content);
+	return texts && lists && states && Number.isSafeInteger(value.edition) && isObject(value.values) && isTexts(Object.values(value.values)) && isObject(value.making) && isContent(value.content);
 }
 
 function isContent(value: unknown): boolean {

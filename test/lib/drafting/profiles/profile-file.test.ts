@@ -65,6 +65,8 @@ describe('a faulty file is refused with its name, the line and what to write', (
 		['most below fewest', '"max": 1000', '"max": 50', /min보다 작지 않게/],
 		['a choice without options', '"kind": "text"', '"kind": "choice"', /"options"에/],
 		['a table without columns', '"form": "outline"', '"form": "table"', /"columns"에/],
+		['an id that every object has', '"id": "done"', '"id": "constructor"', /프로그램이 쓰는 이름/],
+		['a label used twice', '"label": "한 일"', '"label": "출장 지"', /같은 이름의 입력란/],
 		['an id with blanks', '"trip-report"', '"trip report"', /소문자·숫자·붙임표/],
 	])('%s', (_what, from, to, remedy) => {
 		const { text, line } = changed(from, to);
@@ -83,6 +85,20 @@ describe('a faulty file is refused with its name, the line and what to write', (
 		['an end too early', '{"id": [1,\n2', 2],
 	])('no JSON: %s', (_what, text, line) => {
 		expect(() => readProfile(text, 'trip.json')).toThrow(expect.objectContaining({ code: 'profileFile', message: expect.stringContaining(`${line}번째 줄`) }));
+	});
+
+	test.each([
+		['10,000 sections', pretty({ ...OWN, sections: Array.from({ length: 10_000 }, (_, index) => ({ id: `s${index}`, heading: '', form: 'prose' })) })],
+		['300,000 characters', pretty({ ...OWN, description: '가'.repeat(300_000) })],
+		['an id that stands for the prototype', pretty(OWN).replace('"id": "done"', '"id": "__proto__"')],
+		['an entry that stands for the prototype', pretty(OWN).replace('"version": 1', '"version": 1, "__proto__": { "id": "x" }')],
+		['lists without end', `{"id":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+	])('%s is refused', (_what, text) => {
+		expect(() => readProfile(text, 'trip.json')).toThrow(expect.objectContaining({ code: 'profileFile' }));
+	});
+
+	test('phrases may hold what means something in patterns', () => {
+		expect(readProfile(pretty({ ...OWN, rules: { set: 'office', forbidden: [{ phrase: '(가+)+$[', suggestion: '' }] } }), 'trip.json').rules.forbidden).toHaveLength(1);
 	});
 
 	test('something else than a type is refused', () => {
@@ -118,6 +134,8 @@ describe('a folder of a city', () => {
 
 	test.each<[string, () => Promise<unknown>, string, RegExp]>([
 		['two files with one id', () => Promise.all(['a.json', 'b.json'].map((name) => writeFile(join(folder, name), pretty(OWN)))), 'profileFolder', /a\.json.*b\.json/],
+		['a type with the name of another', () => writeFile(join(folder, 'a.json'), pretty({ ...OWN, name: '보도 자료' })), 'profileFolder', /보도 자료/],
+		['a file that is no text of ours', () => writeFile(join(folder, 'a.json'), Buffer.alloc(2_100_000, 0x20)), 'profileFile', /a\.json/],
 		['a file in another character set', () => writeFile(join(folder, 'a.json'), Uint8Array.of(0x7b, 0xb0, 0xa1, 0x7d)), 'profileFile', /a\.json/],
 		['a folder that is not there', () => rm(folder, { recursive: true }), 'profileFolder', /폴더/],
 	])('%s is refused', async (_what, prepare, code, message) => {
