@@ -45,7 +45,7 @@ export function factIndex(sheet: FactSheet, profile: Profile, city: CitySettings
 	const occurrences = facts.flatMap((fact) => occurrencesIn(fact, profile, names));
 	const [year = 0, month = 0, day = 0] = today.split('-').map(Number);
 	const years = new Set([year, ...occurrences.flatMap(({ claim: { value } }) => (value.type === 'date' && value.year !== null ? [value.year] : []))]);
-	const known = [city.name, `${city.name}청`, city.name.replace(/[시군구]$/, ''), city.department, ...facts.map(({ label }) => label)].map(squeezed).filter((key) => key !== '');
+	const known = [city.name, `${city.name}청`, `${city.name}장`, city.head?.title ?? '', city.name.replace(/[시군구]$/, ''), city.department, ...facts.map(({ label }) => label)].map(squeezed).filter((key) => key !== '');
 	return { facts, occurrences: [...occurrences, ...derivedClaims(facts, occurrences)], quotes: sheet.quotes, names, city, known, years, today: { year, month, day } };
 }
 

@@ -76,7 +76,7 @@ function wrongSpeaker({ claim, quote }: Placed, text: string, index: FactIndex):
 	const near = squeezed(ahead);
 	if (near.includes(name)) {
 		const rival = [...others].find((other) => near.lastIndexOf(other) > near.lastIndexOf(name));
-		return rival === undefined ? wrongRole(near.slice(near.lastIndexOf(name)), quote) : `이 발언은 ${quote.speaker} ${quote.role}의 발언입니다.`;
+		return rival === undefined ? wrongRole(near.slice(near.lastIndexOf(name)), quote, index) : `이 발언은 ${quote.speaker} ${quote.role}의 발언입니다.`;
 	}
 	const stated = [...others].some((other) => near.includes(other) || squeezed(behind).includes(other));
 	const unknown = /([가-힣]{1,4})\s[가-힣]*(?:시장|국장|과장|팀장|회장|위원장|대표|의장|원장|관장|센터장|단장|이사장|교수|의원|소장|동장|사장|교장|서장)(?:은|는|이|가|도|의)?\s?$/.exec(ahead);
@@ -84,16 +84,19 @@ function wrongSpeaker({ claim, quote }: Placed, text: string, index: FactIndex):
 	const role = squeezed(quote.role);
 	const surname = unknown?.[1];
 	const fits = title === '' || (role !== '' && role.includes(title.replace(squeezed(surname ?? ''), '')) && (surname === undefined || name.startsWith(surname) || squeezed(quote.role).includes(surname) || squeezed(index.city.name).startsWith(surname)));
-	return stated || !fits ? `이 발언은 ${quote.speaker} ${quote.role}의 발언입니다.` : null;
+	const anybody = /(관계자|담당자|참가자|참여자|참석자|수상자|이용자|방문객|관람객|시민|주민|학생|학부모|어르신)(?:들)?(?:은|는|이|가)\s?$/.exec(ahead)?.[1];
+	return stated || !fits || (anybody !== undefined && !role.includes(anybody)) ? `이 발언은 ${quote.speaker} ${quote.role}의 발언입니다.` : null;
 }
 
+const OFFICE = '부시장|시장|국장|과장|팀장|부회장|회장|부위원장|위원장|대표|부의장|의장|원장|관장|센터장|단장|이사장|교수|의원|소장|동장|사장|교장|서장|총장';
+
 /** Another office between the name and the words than the one that was entered. */
-function wrongRole(nameAndAfter: string, { speaker, role }: SuppliedQuote): string | null {
-	const office = /^[가-힣]{2,4}?([가-힣]*?(?:부시장|시장|국장|과장|팀장|부회장|회장|부위원장|위원장|대표|부의장|의장|원장|관장|센터장|단장|이사장|교수|의원|소장|동장|사장|교장|서장))(?:은|는|이|가|도)?$/.exec(nameAndAfter.slice(0, 40));
-	if (!office || role === '') return null;
-	const said = squeezed(office[1] ?? '').replace(squeezed(speaker).slice(-2), '');
-	const own = squeezed(role);
-	return own.endsWith(said) || said.endsWith(own) || own.includes(said.slice(-2)) ? null : `${speaker}의 직위는 '${role}'입니다.`;
+function wrongRole(nameAndAfter: string, { speaker, role }: SuppliedQuote, index: FactIndex): string | null {
+	// 의정부시장 is no 부시장.
+	const city = squeezed(index.city.name).slice(0, -1);
+	const own = new RegExp(`(${OFFICE})$`).exec(squeezed(role).replace(city, ''))?.[1];
+	const said = new RegExp(`^[가-힣]{2,4}?[가-힣]*?(${OFFICE})(?:님)?(?:은|는|이|가|도|께서|께서는)?$`).exec(nameAndAfter.slice(0, 40).replace(city, ''))?.[1];
+	return own === undefined || said === undefined || own === said ? null : `${speaker}의 직위는 '${role}'입니다.`;
 }
 
 function pairs(text: string): Map<string, number> {

@@ -28,7 +28,7 @@ export const scanLaws: Scanner = (text, free) => {
 		const name = match[1] ?? '';
 		if (REFERENCE.test(text.slice(Math.max(0, match.index - 6), match.index + name.length))) continue;
 		const weak = /(?:고시|지침|규정|규칙|훈령|예규)$/.test(name) && match[3] === undefined;
-		if ((weak && name.length < 5) || (match[3] === undefined && COMMON.test(name))) continue;
+		if ((weak && (name.length < 5 || name.includes('·'))) || (match[3] === undefined && COMMON.test(name))) continue;
 		add(match.index, match.index + match[0].length, `${name}${match[2] ?? ''}`, articleOf(match[3]));
 	}
 	for (const match of text.matchAll(ARTICLES)) {

@@ -22,6 +22,8 @@ const DAY_WORDS: ReadonlyMap<string, number> = new Map([['이틀', 2], ['사흘'
 const singleSino = (word: string, unit: { id: string; word: string }): boolean =>
 	SINGLE_SINO.has(unit.id) || (word === '이' || word === '일' ? POINTED.has(unit.word) : !NEVER_SINO.has(unit.word));
 const SINGLE_SINO: ReadonlySet<string> = new Set(['month', 'year', 'anniversary', 'percent']);
+const ATTACHED_TO_NATIVE: ReadonlySet<string> = new Set(idioms.attachedToNative);
+const ATTACHED_TO_SCALE: ReadonlySet<string> = new Set(idioms.attachedToScale);
 const POINTED: ReadonlySet<string> = new Set(idioms.countersBehindOneOrTwo);
 const NEVER_SINO: ReadonlySet<string> = new Set(idioms.neverBehindOneSyllable);
 const IDIOMS = new RegExp(idioms.numbers.concat(idioms.dates).join('|'), 'g');
@@ -63,6 +65,7 @@ export const scanNumbers: Scanner = (text, free) => {
 		const end = start + words.length;
 		const unit = unitAt(text, end + (match[3] ?? '').length);
 		if (!unit || !isParticle(restOfWord(text, unit.end))) continue;
+		if (words.length === 1 && text[end] !== ' ' && match[1] !== '제' && !ATTACHED_TO_SCALE.has(unit.word)) continue;
 		if (words.length === 1 && match[1] !== '제' && !'십백천만'.includes(words) && !(text[end] === ' ' && singleSino(words, unit))) continue;
 		measure(start, end, parseNumber(words));
 	}
@@ -72,6 +75,7 @@ export const scanNumbers: Scanner = (text, free) => {
 		const after = end + (match[2] ?? '').length;
 		const unit = unitAt(text, after);
 		const counted = unit !== null && isParticle(restOfWord(text, unit.end)) && unit.id !== 'rank' && unit.id !== 'degree' && unit.id !== 'percent';
+		if (words.length === 1 && '두세네'.includes(words) && text[after] !== ' ' && !(unit && ATTACHED_TO_NATIVE.has(unit.word))) continue;
 		const noun = text[after] === ' ' && parseNumber(words) !== 2 && NATIVE_NOUNS.some((word) => text.startsWith(word, after + 1));
 		if (words === '한' && !(counted && COUNTERS_OF_ONE.has(unit.word))) continue;
 		if (counted || noun) measure(match.index, end, parseNumber(words), counted ? {} : { unit: '' });

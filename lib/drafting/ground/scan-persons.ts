@@ -6,6 +6,7 @@ import { suffixFinder } from './suffix';
 const SURNAMES = new Set(data.surnames);
 const COMMON_SURNAMES = new Set(data.common);
 const GIVEN = new Set(data.given);
+const NOT_BEHIND: ReadonlySet<string> = new Set(data.notBehindNames);
 const NAME_ENDINGS = new Set(data.nameEndings);
 const GIVEN_NAMES: ReadonlySet<string> = new Set(data.givenNames.split(' '));
 const NOT_NAMES: ReadonlySet<string> = new Set(data.notNames);
@@ -36,7 +37,7 @@ function titleOf(word: string): { title: string; whole: string } | null {
 function canBeName(word: string): boolean {
 	if (NOT_NAMES.has(word)) return false;
 	if (word.length === 4 && data.doubleSurnames.includes(word.slice(0, 2))) return GIVEN.has(word.charAt(2)) && GIVEN.has(word.charAt(3));
-	return word.length === 3 && SURNAMES.has(word.charAt(0)) && GIVEN.has(word.charAt(1)) && GIVEN.has(word.charAt(2));
+	return word.length === 3 && COMMON_SURNAMES.has(word.charAt(0)) && GIVEN.has(word.charAt(1)) && GIVEN.has(word.charAt(2));
 }
 
 /** Surname and a given name that many people bear, or one that ends as hardly any other word does: enough without a title. */
@@ -93,7 +94,7 @@ const isName = (word: string, known: ReadonlySet<string>): boolean => known.has(
 function nameOf(word: string, known: ReadonlySet<string>, isNameLike: (word: string) => boolean): string | null {
 	if (NOT_NAMES.has(word)) return null;
 	for (const stem of stemsOf(word)) if (known.has(stem)) return stem;
-	for (const stem of stemsOf(word)) if (isNameLike(stem)) return stem;
+	for (const stem of stemsOf(word)) if (isNameLike(stem) && !NOT_BEHIND.has(word.slice(stem.length))) return stem;
 	return null;
 }
 
