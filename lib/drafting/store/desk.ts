@@ -29,7 +29,7 @@ export interface DeskMoment {
 /** What handling a document needs. */
 export interface DeskPorts {
 	store: DraftStore;
-	/** Null where nothing is recorded. */
+	/** Null where nothing is recorded. Told before anything is written: what the ledger refuses is not done. */
 	recorder: DraftRecorder | null;
 	now: () => DeskMoment;
 }
@@ -43,7 +43,7 @@ export interface Handled {
 	undone: number;
 }
 
-/** Drafts a document, stores it with its files and records it. @throws as `draftDocument`, ValidationError `draftFolder` */
+/** Drafts a document, records it and stores it with its files. @throws as `draftDocument`, ValidationError `draftFolder` */
 export async function draftAndStore(request: DraftRequest, deps: DraftDeps, ports: DeskPorts, kinds: readonly FileKind[]): Promise<Handled> {
 	const { iso, today } = ports.now();
 	const result = await draftDocument(request, deps);
@@ -61,9 +61,9 @@ export async function draftAndStore(request: DraftRequest, deps: DraftDeps, port
 		updatedAt: ports.now().iso,
 		approvedBy: '',
 	};
+	await ports.recorder?.drafted(document);
 	await ports.store.write(document);
 	const files = await filesOf(document, request.profile, request.settings.city, ports, kinds);
-	await ports.recorder?.drafted(document);
 	return { document, files, changes: [], undone: 0 };
 }
 
@@ -75,9 +75,9 @@ export async function reviseAndStore(draftId: string, instruction: string, reque
 	const latest = await openDraft(draftId, request.profile, ports);
 	if (latest.edition !== before.edition) throw new ConflictError('draftChanged', `초안 ${draftId}이(가) 그사이 다른 곳에서 수정되었습니다.`, '최신 판을 확인한 뒤 다시 수정을 요청하시기 바랍니다.');
 	const document: StoredDocument = { ...before, instructions: [...instructions, instruction], ...written(result), edition: before.edition + 1, updatedAt: ports.now().iso };
+	await ports.recorder?.revised(document);
 	await ports.store.write(document);
 	const files = await filesOf(document, request.profile, request.settings.city, ports, kinds);
-	await ports.recorder?.revised(document);
 	return { document, files, changes: diffTexts(before.content, document.content), undone: result.undone };
 }
 
@@ -113,7 +113,6 @@ export async function approveAndStore(draftId: string, by: string, profile: Prof
 		throw new ValidationError('openSlots', `초안 ${draftId}에 채우지 않은 빈칸이 ${slots}곳 있어 확정할 수 없습니다.`, '빈칸에 들어갈 내용을 알려 주거나 그 문장을 빼 달라고 수정을 요청한 뒤 확정하시기 바랍니다.');
 	}
 	const document: StoredDocument = before.state === 'approved' ? before : { ...before, state: 'approved', approvedBy: by.trim(), updatedAt: ports.now().iso };
-	// Recorded first: what the ledger refuses stays a draft, and what failed in between is made good by approving again.
 	await ports.recorder?.approved(document, document.approvedBy);
 	await ports.store.write(document);
 	const files = await filesOf(document, profile, city, ports, kinds);

@@ -170,6 +170,13 @@ describe('확정', () => {
 		expect((await office.stored(draftId)).approvedBy).toBe(approver);
 	});
 
+	it('of a draft that the ledger does not know changes nothing and says what to check', async () => {
+		const draftId = await office.drafted({ audit: false });
+		expect((await approve(draftId)).error).toMatchObject({ message: expect.stringContaining('기록이 없습니다'), description: expect.stringContaining('발송 대장') });
+		expect((await office.stored(draftId)).state).toBe('draft');
+		expect((await approve(draftId, { audit: false })).json(NODE)).toMatchObject([{ state: '확정' }]);
+	});
+
 	it('wants the name of who read it', async () => {
 		const draftId = await office.drafted();
 		expect((await approve(draftId, { approvedBy: '={{ $json.nobody }}' })).error?.message).toBe("'확정한 사람' 값이 비어 있습니다.");

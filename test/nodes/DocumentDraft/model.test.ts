@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+
 import type { INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
@@ -167,16 +169,17 @@ describe('what may not reach a model', () => {
 	});
 });
 
-it('ends at once where a person stops the execution while the model writes, and keeps nothing', async () => {
+it.each([['stopWorkflow'], ['continueRegularOutput']] as const)('ends at once where a person stops the execution while the model writes, with %s too, and keeps nothing', async (onError) => {
 	office.server.setFault('slow');
 	const stop = new AbortController();
 	const asked = office.server.requests().length;
-	const running = office.draft({}, { items: [FACTS, FACTS], signal: stop.signal });
+	const before = readdirSync(office.drafts);
+	const running = office.draft({}, { items: [FACTS, FACTS], signal: stop.signal, onError });
 	while (office.server.requests().length === asked) await new Promise((resolve) => setTimeout(resolve, 10));
 	stop.abort();
-	const result = await running;
-	expect(result.items(NODE)).toEqual([]);
-	await new Promise((resolve) => setTimeout(resolve, 100));
+	expect((await running).json(NODE).filter(({ draftId }) => draftId !== undefined)).toEqual([]);
+	await new Promise((resolve) => setTimeout(resolve, 200));
 	expect(office.server.requests()).toHaveLength(asked + 1);
 	expect(office.server.requests().at(-1)?.aborted).toBe(true);
+	expect(readdirSync(office.drafts)).toEqual(before);
 });

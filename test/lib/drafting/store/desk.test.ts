@@ -54,7 +54,7 @@ const revise = async (draftId: string, text: string, instruction = '제목을 �
 const approve = async (draftId: string, by = '홍보담당관 김서연') => await approveAndStore(draftId, by, profile, CITY, ports, ['text']);
 
 describe('draftAndStore', () => {
-	it('stores document and files, then records them', async () => {
+	it('records the draft and stores document and files', async () => {
 		clock = ['2026-11-23T09:00:00.000+09:00', '2026-11-23T09:00:12.000+09:00'];
 		const { document, files, changes, undone } = await draft();
 		expect(document.draftId).toMatch(/^D-20261123-[0-9a-f]{8}$/);
@@ -165,12 +165,23 @@ describe('approveAndStore', () => {
 		await expect(approve(draftId, ' ')).rejects.toMatchObject({ code: 'approver' });
 	});
 
-	it('leaves a draft that the ledger refuses to approve, and can be asked again', async () => {
-		const { draftId } = (await draft()).document;
-		const recorder = ports.recorder;
-		const refusing = { ...ports, recorder: recorder && { ...recorder, approved: async () => await Promise.reject(new ValidationError('draftRecordMissing', '기록 없음', '확인하시기 바랍니다.')) } };
-		await expect(approveAndStore(draftId, '과장 박서연', profile, CITY, refusing, ['text'])).rejects.toMatchObject({ code: 'draftRecordMissing' });
-		expect((await store.read(draftId)).state).toBe('draft');
+});
+
+describe('what the ledger refuses', () => {
+	const refuse = async () => await Promise.reject(new ValidationError('draftRecordMissing', '기록 없음', '확인하시기 바랍니다.'));
+	const refusing = (): DeskPorts => ({ ...ports, recorder: { drafted: refuse, revised: refuse, approved: refuse, destroyed: refuse } });
+
+	it('is not drafted', async () => {
+		await expect(draftAndStore(request('press-release', PRESS), deps(scripted(answer())), refusing(), ['text'])).rejects.toMatchObject({ code: 'draftRecordMissing' });
+		expect(await readdir(folder)).toEqual([]);
+	});
+
+	it('is neither revised nor approved, and can be asked for again', async () => {
+		const { document } = await draft();
+		const { draftId } = document;
+		await expect(reviseAndStore(draftId, '제목을 새로 써 주세요.', { profile, settings: settings() }, deps(scripted(RETITLED)), refusing(), ['text'])).rejects.toMatchObject({ code: 'draftRecordMissing' });
+		await expect(approveAndStore(draftId, '과장 박서연', profile, CITY, refusing(), ['text'])).rejects.toMatchObject({ code: 'draftRecordMissing' });
+		expect(await store.read(draftId)).toEqual(document);
 		expect((await approve(draftId)).document.state).toBe('approved');
 		expect(events.at(-1)).toContain('approved');
 	});
