@@ -101,5 +101,12 @@ function changed(before: string, after: string): [number, number] {
 function passedThrough(library: DraftingLibrary, clean: HeldOut, mutant: Mutant, { traces }: Checked): string[] {
 	if (mutant.invented.length === 0) return [];
 	const marked = library.unitsOf(library.markUntraced(mutant.document, traces), clean.profile);
-	return mutant.invented.filter((words) => mutant.places.some((place) => (marked.find((unit) => unit.place === place)?.text ?? '').replace(/\[(?:확인|인용) 필요[^\]]*\]/g, '').includes(words)));
+	const standing = (place: string) => (marked.find((unit) => unit.place === place)?.text ?? '').replace(/\[(?:확인|인용) 필요[^\]]*\]/g, '');
+	return mutant.invented.filter((words) => mutant.places.some((place) => stands(standing(place), words)));
+}
+
+/** Whether words stand in a text, not as the tail of a longer number. */
+function stands(text: string, words: string): boolean {
+	for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) if (!(/^\d/.test(words) && /[\d.,]/.test(text[at - 1] ?? ''))) return true;
+	return false;
 }
