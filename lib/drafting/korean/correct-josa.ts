@@ -1,6 +1,7 @@
 import { CLOSERS, endingSound } from './final-sound';
 import hosts from './josa-hosts.json';
-import { soundOfSyllable, type FinalSound } from './syllable';
+import { isNounBefore } from './josa-nouns';
+import { endsInIeung, soundOfSyllable, type FinalSound } from './syllable';
 
 /** One 조사 that was put right; offsets are of the text before. */
 export interface JosaChange {
@@ -42,8 +43,10 @@ const TITLES: ReadonlySet<string> = new Set(hosts.titles);
 const HOSTS: ReadonlySet<string> = new Set([...hosts.titles, ...hosts.nouns]);
 const LONGEST_HOST = Math.max(...[...HOSTS].map((host) => host.length));
 
-/** Forms that no Korean noun ends in behind such a syllable, so that any word before them is a word of its own. */
-const SURE_AFTER_ANY_HANGUL: ReadonlySet<string> = new Set(['를', '으로', '으로서', '으로써', '으로부터', '으로는', '으로도', '으로의']);
+/** Besides 를, forms that no Korean noun ends in behind such a syllable, so that any word before them is a word of its own. */
+const SURE_AFTER_ANY_HANGUL: ReadonlySet<string> = new Set(['와', '으로', '으로서', '으로써', '으로부터', '으로는', '으로도', '으로의']);
+/** After a listed noun these are particles where the noun asks for the other form; `이나`, `이며` may be of 이다 there. */
+const SURE_AFTER_NOUN: ReadonlySet<string> = new Set(['은', '는', '이', '가', '을', '과', '로', '며', '라는', '라고', '라며', '로서', '로써', '로부터', '로는', '로도', '로의']);
 /** After a host of the list these are particles and nothing else. */
 const SURE_AFTER_HOST: ReadonlySet<string> = new Set(['은', '는', '을', '와']);
 /** `시장이`, `과장가`: only titles are sure, other nouns make words with 가 (기업가, 시민가). */
@@ -58,7 +61,8 @@ export function correctJosa(text: string): { text: string; changes: JosaChange[]
 	let corrected = '';
 	let kept = 0;
 	for (const { index, 0: run } of text.matchAll(/[가-힣]+/g)) {
-		const change = text.charAt(index - 1) === '' || /\s/.test(text.charAt(index - 1)) ? inWord(run, index) : afterOther(text, run, index) ?? inWord(run, index);
+		const before = text.charAt(index - 1);
+		const change = (before === '' || /\s/.test(before) ? null : afterOther(text, run, index)) ?? inWord(run, index, before);
 		if (!change) continue;
 		changes.push(change);
 		corrected += text.slice(kept, change.start) + change.to;
@@ -96,17 +100,24 @@ function mayBelong(before: string, run: string): boolean {
 	return run !== '로' && /(?:^|[^\d,.])\d$/.test(before);
 }
 
-/** A particle at the end of a run of Hangul. */
-function inWord(run: string, start: number): JosaChange | null {
-	for (let length = Math.min(LONGEST_FORM, run.length - 2); length > 0; length--) {
+/** A particle at the end of a run of Hangul; `before` is the character before the run. */
+function inWord(run: string, start: number, before: string): JosaChange | null {
+	for (let length = Math.min(LONGEST_FORM, run.length - 1); length > 0; length--) {
 		const particle = run.slice(-length);
 		const form = FORMS.get(particle);
 		if (!form) continue;
 		const stem = run.slice(0, -length);
-		const sound = soundOfSyllable(stem.charAt(stem.length - 1));
+		const last = stem.charAt(stem.length - 1);
+		const sound = soundOfSyllable(last);
 		if (!sound || !form.wrongAfter.includes(sound)) continue;
 		const sure =
-			SURE_AFTER_ANY_HANGUL.has(particle) || (SURE_AFTER_HOST.has(particle) && endsInHost(stem, HOSTS)) || (SURE_AFTER_TITLE.has(particle) && endsInHost(stem, TITLES));
+			(SURE_AFTER_NOUN.has(particle) && isNounBefore(particle, stem, before)) ||
+			particle === '를' ||
+			(stem.length > 1 &&
+				(SURE_AFTER_ANY_HANGUL.has(particle) ||
+					(particle === '는' && endsInIeung(last)) ||
+					(SURE_AFTER_HOST.has(particle) && endsInHost(stem, HOSTS)) ||
+					(SURE_AFTER_TITLE.has(particle) && endsInHost(stem, TITLES))));
 		return sure ? { start: start + stem.length, end: start + run.length, from: particle, to: form.other } : null;
 	}
 	return null;

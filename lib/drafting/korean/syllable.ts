@@ -5,6 +5,7 @@ const FINALS = 28;
 const RIEUL = 8;
 const MIEUM = 16;
 const SSANG_SIOT = 20;
+const IEUNG = 21;
 
 /** How a spoken word ends, which is all that a 조사 asks. */
 export type FinalSound = 'vowel' | 'rieul' | 'consonant';
@@ -33,3 +34,6 @@ export const endsInMieum = (syllable: string): boolean => finalOf(syllable) === 
 
 /** Whether the syllable ends in ㄴ, as present stems do: 한, 된. */
 export const endsInNieun = (syllable: string): boolean => finalOf(syllable) === 4;
+
+/** Whether the syllable ends in ㅇ, as no stem of a verb does: 동, 장. */
+export const endsInIeung = (syllable: string): boolean => finalOf(syllable) === IEUNG;
