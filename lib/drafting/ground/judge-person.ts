@@ -27,7 +27,7 @@ export function judgePerson(claim: Claim, name: string, title: string, words: Wo
 	}
 	const same = index.occurrences.filter(({ claim: { value }, factNo }) => value.type === 'person' && value.name === name && nos.includes(factNo));
 	if (same.length === 0) return traced(nos);
-	return elsewhere(claim, words, same, index, isRole) ?? elsewhere(claim, words, same, index, undefined, claim.text === text ? ONE_WORD : SEVERAL_WORDS) ?? traced(nos);
+	return elsewhere(claim, { ...words, all: words.stated }, same, index, isRole) ?? elsewhere(claim, words, same, index, undefined, claim.text === text ? ONE_WORD : SEVERAL_WORDS) ?? traced(nos);
 }
 
 const named = (name: string, index: FactIndex): number[] => index.facts.filter(({ text }) => text.includes(name)).map(({ no }) => no);
