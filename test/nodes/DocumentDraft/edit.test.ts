@@ -8,7 +8,7 @@ jest.setTimeout(60_000);
 
 let office: DraftingOffice;
 beforeAll(async () => {
-	office = await DraftingOffice.open({ slowMs: 1_000 });
+	office = await DraftingOffice.open({ slowMs: 2_000 });
 });
 afterAll(async () => await office.close());
 afterEach(() => office.server.setFault(null));
@@ -61,28 +61,20 @@ describe('수정', () => {
 		expect(traces.filter(({ text }) => text.includes('1,350')).every(({ verdict }) => verdict === 'traced')).toBe(true);
 	});
 
-	it('of a draft that somebody changed meanwhile changes nothing and says so', async () => {
+	it.each([
+		['changed', { edition: 2 }, '그사이 다른 곳에서 수정되었습니다'],
+		['approved', { state: 'approved' as const, approvedBy: approver }, '이미 확정되어 고칠 수 없습니다'],
+	])('of a draft that somebody %s meanwhile leaves it so and says why', async (_name, changes, words) => {
 		const draftId = await office.drafted();
+		const meanwhile = { ...(await office.stored(draftId)), ...changes };
 		office.server.setFault('slow');
 		const asked = office.server.requests().length;
 		const running = revise(draftId, '제목을 짧게 줄여 주세요.');
 		while (office.server.requests().length === asked) await new Promise((resolve) => setTimeout(resolve, 10));
-		const document = await office.stored(draftId);
-		await new DraftStore(office.drafts).write({ ...document, edition: 2 });
-		const { error } = await running;
-		expect(error).toMatchObject({ message: `초안 ${draftId}이(가) 그사이 다른 곳에서 수정되었습니다.`, description: expect.stringMatching(/시기 바랍니다/) });
-		expect((await office.stored(draftId)).content).toEqual(document.content);
-	});
-
-	it('of a draft that was approved meanwhile leaves what was approved', async () => {
-		const draftId = await office.drafted();
-		office.server.setFault('slow');
-		const asked = office.server.requests().length;
-		const running = revise(draftId, '제목을 짧게 줄여 주세요.');
-		while (office.server.requests().length === asked) await new Promise((resolve) => setTimeout(resolve, 10));
-		expect((await approve(draftId)).error).toBeUndefined();
-		expect((await running).error).toBeDefined();
-		expect(await office.stored(draftId)).toMatchObject({ state: 'approved', edition: 1 });
+		await new DraftStore(office.drafts).write(meanwhile);
+		expect((await running).error).toMatchObject({ message: expect.stringContaining(words), description: expect.stringMatching(/시기 바랍니다/) });
+		expect(await office.stored(draftId)).toEqual(meanwhile);
+		expect(await office.withLedger(async ({ drafts }) => await drafts.draft(draftId))).toMatchObject({ edition: 1 });
 	});
 
 	it('of an approved draft is refused before the model is asked', async () => {
