@@ -1,4 +1,5 @@
 import { ValidationError } from '../../errors';
+import { withJosa } from '../korean/josa';
 import type { Table } from '../../revenue/table';
 
 /** Rows of a table by heading. */
@@ -28,7 +29,7 @@ export function tableEntries(table: Table, unknownOf: (headings: readonly string
 	}
 	const { cells: headings, line } = heading.row;
 	const twice = headings.find((name, index) => name !== '' && headings.indexOf(name) !== index);
-	if (twice !== undefined) throw new ValidationError('tableTwice', `표 '${table.fileName}'의 ${line}번째 줄에 열 이름 '${twice}'이(가) 두 번 있습니다.`, '열 이름을 하나만 남기시기 바랍니다.');
+	if (twice !== undefined) throw new ValidationError('tableTwice', `표 '${table.fileName}'의 ${line}번째 줄에 열 이름 ${withJosa(`'${twice}'`, '이/가')} 두 번 있습니다.`, '열 이름을 하나만 남기시기 바랍니다.');
 	const rows = sheet.rows
 		.filter((row) => row.line > line && row.cells.some((cell) => cell !== ''))
 		.map((row) => ({ line: row.line, cells: Object.fromEntries(headings.map((name, index) => [name, row.cells[index] ?? ''] as const).filter(([name]) => name !== '')) }));

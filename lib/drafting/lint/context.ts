@@ -12,4 +12,6 @@ export interface LintContext {
 	values: FieldValues;
 	/** The shipped lists, or a city's own (`readWords`). */
 	words: WordLists;
+	/** The whole document as it is pasted or sent, with title, marks and the lines of the form; a notice is measured by it. */
+	pasted?: string;
 }

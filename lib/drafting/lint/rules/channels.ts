@@ -20,8 +20,9 @@ function channelOf({ profile, context }: LintedDocument): Channel | null {
 	return null;
 }
 
-/** The text as it goes out: title, what was written, and the lines that the form adds. */
+/** The text as it goes out; where nobody has laid it out yet, title, what was written, and the lines that the form adds. */
 export function noticeText({ units, profile, context }: LintedDocument): string {
+	if (context.pasted !== undefined) return context.pasted.trimEnd();
 	const lines = units.map(({ text }) => text);
 	for (const section of profile.sections) {
 		if (section.form !== 'fixed' || units.some(({ sectionId, role }) => sectionId === section.id && role !== 'heading')) continue;

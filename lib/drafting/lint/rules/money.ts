@@ -81,8 +81,7 @@ export const MONEY_RULES: readonly Rule[] = [
 		safeFix: true,
 		pattern: /(?<![\d,.만억조][ ]?)(?<n>\d[\d,]+)[ ]?(?<unit>천|백만)[ ]?원/g,
 		needs: 'digit',
-		roles: ['title', 'subtitle', 'paragraph', 'item'],
-		message: '본문의 금액은 천원이나 백만원 단위로 줄이지 않고 원 단위까지 적습니다.',
+		message: '금액은 천원이나 백만원 단위로 줄이지 않고 원 단위까지 적습니다.',
 		use: (match) => {
 			const value = digitsOf(group(match, 'n')) * (group(match, 'unit') === '천' ? 1000 : 1_000_000);
 			return value <= LARGEST ? `${commas(value)}원` : null;

@@ -17,12 +17,15 @@ export const REPETITION_RULES: readonly Rule[] = [
 		*document({ units }): Iterable<DocumentHit> {
 			const seen = new Set<string>();
 			for (const unit of units) {
-				if (unit.fixed || unit.role === 'heading' || unit.role === 'title' || unit.role === 'cell') continue;
+				if (unit.fixed || unit.role === 'heading' || unit.role === 'title') continue;
+				// Rows of a table may say the same; one cell may not.
+				if (unit.role === 'cell' && unit.text.length < SHORTEST * 2) continue;
+				const said = unit.role === 'cell' ? new Set<string>() : seen;
 				for (const { start, end, text } of sentencesOf(unit.text)) {
 					const key = text.replace(/[\s.,!?]/g, '');
 					if (key.length < SHORTEST) continue;
-					if (seen.has(key)) yield { place: unit.place, start, end, message: '같은 문장이 되풀이되었습니다.', suggestion: '한 번만 남기시기 바랍니다.' };
-					seen.add(key);
+					if (said.has(key)) yield { place: unit.place, start, end, message: '같은 문장이 되풀이되었습니다.', suggestion: '한 번만 남기시기 바랍니다.' };
+					said.add(key);
 				}
 			}
 		},
@@ -38,13 +41,46 @@ export const REPETITION_RULES: readonly Rule[] = [
 	},
 ];
 
-/** A text said twice, and words that come three times in a row, alone or in a phrase of up to eight words. */
+interface Word {
+	word: string;
+	start: number;
+	end: number;
+}
+
+/** After how many words the whole text begins anew until its end; null where it does not. */
+function periodOf(words: readonly Word[]): number | null {
+	// Longest beginning that is also an end, for each length (Knuth, Morris, Pratt).
+	const borders = [0];
+	let border = 0;
+	for (let at = 1; at < words.length; at++) {
+		while (border > 0 && words[at]?.word !== words[border]?.word) border = borders[border - 1] ?? 0;
+		if (words[at]?.word === words[border]?.word) border++;
+		borders.push(border);
+	}
+	const period = words.length - border;
+	return period < words.length && words.length % period === 0 ? period : null;
+}
+
+/** `14:00 14:00`, `30명 30명`, `AI AI`; figures alone and parts of a date (`3. 3.`) may follow themselves. */
+function* doubledValues(words: readonly Word[]): Iterable<Hit> {
+	for (let at = 1; at < words.length; at++) {
+		const [before, now] = [words[at - 1], words[at]];
+		if (before === undefined || now === undefined || before.word.length < 2) continue;
+		const value = before.word === now.word ? now.word : now.word.replace(/[.,)]+$/, '');
+		if (value !== before.word || !/[\dA-Za-z]/.test(value) || /^[\d.,]+$/.test(value)) continue;
+		if (words[at + 1]?.word === value) continue;
+		yield { start: before.start, end: now.start + value.length, message: '같은 값이 되풀이되었습니다.', suggestion: '한 번만 남기시기 바랍니다.' };
+	}
+}
+
+/** A text said twice or more, and words that come three times in a row, alone or in a phrase of up to eight words. */
 function* runs(text: string): Iterable<Hit> {
-	const words = [...text.matchAll(/\S+/g)].map((match) => ({ word: match[0], start: match.index, end: match.index + match[0].length }));
-	const half = words.length / 2;
-	const last = words.at(-1);
-	if (half >= 2 && last !== undefined && words.slice(0, half).every(({ word }, at) => word === words[at + half]?.word) && Number.isInteger(half)) {
-		yield { start: words[half]?.start ?? 0, end: last.end, message: '같은 말이 되풀이되었습니다.', suggestion: '한 번만 남기시기 바랍니다.' };
+	const words: Word[] = [...text.matchAll(/\S+/g)].map((match) => ({ word: match[0], start: match.index, end: match.index + match[0].length }));
+	yield* doubledValues(words);
+	const first = words[0];
+	const period = first === undefined || text.lastIndexOf(first.word) === first.start ? null : periodOf(words);
+	if (period !== null && period > 1) {
+		yield { start: words[period]?.start ?? 0, end: words.at(-1)?.end ?? text.length, message: '같은 말이 되풀이되었습니다.', suggestion: '한 번만 남기시기 바랍니다.' };
 		return;
 	}
 	if (words.length < 3) return;

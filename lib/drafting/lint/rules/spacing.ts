@@ -115,7 +115,7 @@ export const SPACING_RULES: readonly Rule[] = [
 		basis: '오류',
 		severity: 'warning',
 		safeFix: true,
-		pattern: /(?<![^\s])(?<word>[가-힣]{2,12})[ \t]+\k<word>(?=$|[\s.,!?])/g,
+		pattern: /(?<![^\s(["'“‘▲□○:,])(?<word>[가-힣]{2,12}|및|등|본)[ \t]+\k<word>(?=$|[\s.,!?:)"'”’])/g,
 		accepts: (match) => !DUPLICATES_ALLOWED.has(group(match, 'word')),
 		message: '같은 낱말이 되풀이되었습니다.',
 		use: (match) => group(match, 'word'),

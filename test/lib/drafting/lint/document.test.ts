@@ -102,6 +102,16 @@ describe('media of a notice', () => {
 		expect(ids(notice('알림톡', '가'.repeat(1000)))).toEqual(['channel.length']);
 	});
 
+	it('measures the text as it is pasted where that is known', () => {
+		const of = (pasted: string) =>
+			findingsIn('짧은 글입니다.', 'citizen', {
+				profile: { form: 'notice', fields: [{ id: 'channel', label: '매체', kind: 'choice', required: true, help: '', example: '', options: [], fact: true, max: 100 }] },
+				context: { values: { channel: '단문 문자(SMS)' }, pasted },
+			});
+		expect(of(`${'가'.repeat(45)}\n`)).toEqual([]);
+		expect(of(`${'가'.repeat(44)} 나다\n`).map(({ ruleId, message }) => [ruleId, message])).toEqual([['channel.length', '단문 문자 한도를 넘습니다: 제목과 문의처까지 93바이트(한도 90바이트).']]);
+	});
+
 	it('names letters that a text message cannot carry', () => {
 		expect(ids(notice('단문 문자(SMS)', '축제 🎉'))).toEqual(['channel.character']);
 		expect(notice('알림톡', '축제 🎉')).toEqual([]);

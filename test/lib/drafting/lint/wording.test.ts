@@ -46,6 +46,12 @@ const ROWS: readonly Row[] = [
 	['trace.placeholder', 'press', '⟦이름1⟧ 과장은 자리를 함께했다.', null],
 	['repeat.run', 'press', '시민과 함께 시민과 함께 시민과 함께 나아간다.', null],
 	['repeat.run', 'office', '우수 자원봉사자 표창 우수 자원봉사자 표창', null],
+	['repeat.run', 'office', '개회 14:00 14:00', null],
+	['repeat.run', 'office', '참석 30명 30명, 직원 2명', null],
+	['word.doubled', 'office', '다음은 다음은 축사 순서', '다음은 축사 순서'],
+	['word.doubled', 'office', '사회: “다음은 다음은 축사', '사회: “다음은 축사'],
+	['word.doubled', 'office', '교육 및 및 홍보', '교육 및 홍보'],
+	['josa.form', 'press', '지역주민가 행사을 즐겼다.', '지역주민이 행사를 즐겼다.'],
 	['josa.form', 'press', '시는 AI을 쓴다.', '시는 AI를 쓴다.'],
 	['josa.form', 'press', '시는 업무 협약(MOU)를 맺었다.', '시는 업무 협약(MOU)을 맺었다.'],
 	['josa.both', 'office', '의정부시은(는) 추진', '의정부시는 추진'],
@@ -92,6 +98,7 @@ const CLEAN: readonly (readonly [RuleSet, string])[] = [
 	['press', '시는 시설이 정상인지 점검했다.'],
 	['press', '의정부(議政府)라는 이름을 되새겼다.'],
 	['office', '금일봉 전달, 구좌읍 방문'],
+	['office', '일자는 2026. 3. 3. 오전, 점수는 100 100 98'],
 	['office', '개인형 이동 장치 안전 교육 실시'],
 	['citizen', '안녕하세요.'],
 	['citizen', '무엇을 도와드릴까요?'],
@@ -153,6 +160,29 @@ describe('sentence endings', () => {
 		const columns = ['순서', '멘트'];
 		const block = { kind: 'table', columns, rows: [['개회', '지금부터 시작하겠습니다.']] } as const;
 		expect(findingsIn('', 'office', { block })).toEqual([]);
+	});
+});
+
+describe('cells of a table', () => {
+	const ids = (text: string, column = '내용') => findingsIn('', 'speech', { block: { kind: 'table', columns: [column], rows: [[text]] } }).map(({ ruleId }) => ruleId);
+	const paragraph = '오늘 이 자리를 찾아 주신 시민 여러분께 깊이 감사드립니다. 축제를 준비한 여러분께도 고맙습니다.';
+	it('say a paragraph once', () => {
+		expect(ids(paragraph, '멘트')).toEqual([]);
+		expect(ids(Array<string>(5).fill(paragraph).join(' '), '멘트')).toContain('repeat.run');
+		expect(ids(`안녕하십니까. ${Array<string>(3).fill(paragraph).join('\n')}`, '멘트')).toContain('repeat.sentence');
+	});
+	it('may say what another row says', () => {
+		const rows = [[paragraph], [paragraph]];
+		expect(findingsIn('', 'speech', { block: { kind: 'table', columns: ['멘트'], rows } })).toEqual([]);
+	});
+	it('hold a value once, and a word once where a quotation begins', () => {
+		expect(ids('14:00 14:00', '시각')).toEqual(['repeat.run']);
+		expect(ids('“다음은 다음은 축사가 있겠습니다.”', '멘트')).toEqual(['word.doubled']);
+	});
+	it('write sums to the won', () => {
+		expect(ids('150천원', '금액')).toEqual(['money.thousands']);
+		expect(ids('30천원×10명', '산출 근거')).toEqual(['money.thousands']);
+		expect(ids('1,500', '금액(천원)')).toEqual([]);
 	});
 });
 
