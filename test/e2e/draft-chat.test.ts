@@ -146,9 +146,8 @@ describe('the chat', () => {
 			expect([file.status(), decodeURIComponent(file.headers()['content-disposition'] ?? '')]).toEqual([200, expect.stringMatching(new RegExp(`''보도자료_D-.*${ending.replaceAll('.', '\\.')}$`))]);
 			expect((await file.body()).subarray(0, Buffer.byteLength(begins)).toString()).toBe(begins);
 		}
-		const downloaded = new Promise<string>((done) => page.context().once('page', (opened) => opened.once('download', (download) => done(download.suggestedFilename()))));
-		await page.getByRole('link', { name: '한글(HWPX)' }).click();
-		expect(await downloaded).toMatch(/^보도자료_D-.*\.hwpx$/);
+		const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '한글(HWPX)' }).click()]);
+		expect(download.suggestedFilename()).toMatch(/^보도자료_D-.*\.hwpx$/);
 		await page.locator('.draft').last().getByRole('button', { name: '복사' }).click();
 		await page.getByText('글을 복사하였습니다').waitFor();
 	});
@@ -163,7 +162,7 @@ describe('the chat', () => {
 		model.setFault('error500', 20);
 		await say('수정: 둘째 문단을 짧게');
 		model.setFault(null);
-		expect(await lastAnswer()).toContain('작성하지 못하였습니다');
+		expect(await lastAnswer()).toContain('수정하지 못하였습니다');
 		await picture('fault');
 		await n8n.workflows.deactivate(flowId);
 		await say('수정: 첫 문단을 짧게');
@@ -185,14 +184,14 @@ describe('the chat', () => {
 		expect((await fetch(`${address()}?draftId=D-20261123-00000000&kind=hwpx`, { headers: { cookie } })).status).toBe(404);
 	});
 
-	inBrowser('shows how far the model is, and goes on where the page is closed meanwhile', async () => {
+	inBrowser('goes on where the page is closed while the model writes', async () => {
 		model.setFault('slow', 1);
 		await page.getByRole('group', { name: '자주 쓰는 말' }).getByRole('button', { name: '초안', exact: true }).click();
-		await page.getByText('모형이 쓰고 있습니다').waitFor();
+		await page.getByText('초안을 작성하고 있습니다').last().waitFor();
+		expect(await page.getByRole('button', { name: '보내기' }).isDisabled()).toBe(true);
 		await picture('writing');
-		await page.reload();
-		model.setFault(null);
 		const before = readdirSync(drafts).length;
+		await page.reload();
 		await expectSoon(() => readdirSync(drafts).length > before);
 		await page.getByRole('button', { name: '이어 가기' }).click();
 		await answered();

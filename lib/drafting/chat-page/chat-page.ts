@@ -35,7 +35,7 @@ export function chatPage({ cityName, staff, profiles, sessionId, login }: ChatPa
 <div id="log" role="log" aria-label="대화" aria-live="polite"></div>
 <section id="entries" aria-labelledby="entries-title"><h2 id="entries-title">어떤 문서를 만드시겠습니까?</h2><ol>${entries}</ol></section>
 <p id="resume" hidden>앞에서 하던 대화가 있습니다. <button type="button" data-act="resume">이어 가기</button></p>
-<p id="state" role="status"></p>
+<p class="state"><span id="state" role="status"></span> <span id="elapsed" aria-hidden="true"></span></p>
 </main>
 <form id="ask" class="ask" autocomplete="off">
 <div id="files" class="files" hidden><span id="files-title"></span></div>
