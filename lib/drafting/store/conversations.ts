@@ -98,7 +98,8 @@ export class Conversations {
 		await rm(this.fileOf(sessionId), { force: true });
 	}
 
-	private async sweep(): Promise<void> {
+	/** Deletes what rests for a day. */
+	async sweep(): Promise<void> {
 		for (const name of await readdir(this.folder).catch(() => [])) {
 			const path = join(this.folder, name);
 			const found = await stat(path).catch(() => null);

@@ -1,10 +1,11 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
+import { Conversations } from '../../../lib/drafting/store/conversations';
 import { purgeDrafts } from '../../../lib/drafting/store/desk';
 import { ValidationError } from '../../../lib/errors';
 import { runItems, type Outputs } from '../../shared/run-items';
 import { deskPortsAt } from '../desk-ports';
-import { auditField, draftFolderField, nowInKorea } from '../fields';
+import { auditField, draftFolderAt, draftFolderField, nowInKorea } from '../fields';
 
 const properties: INodeProperties[] = [
 	draftFolderField,
@@ -27,6 +28,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	return await runItems(ctx, async (i) => {
 		const keepDays = Number(ctx.getNodeParameter('keepDays', i, 90));
 		if (!Number.isInteger(keepDays) || keepDays < 1) throw new ValidationError('keepDays', "'보존일수' 값이 1 이상의 정수가 아닙니다.", '보존할 날수를 1 이상으로 적으시기 바랍니다.');
+		await new Conversations(await draftFolderAt(ctx, i), Date.now).sweep();
 		const destroyed = await purgeDrafts(nowInKorea().today, keepDays, await deskPortsAt(ctx, i));
 		return [[{ json: { destroyed: destroyed.length, draftIds: destroyed } }]];
 	});
