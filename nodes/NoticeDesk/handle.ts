@@ -10,11 +10,11 @@ import { html, nothing } from '../../lib/report/markup';
 import { deskKeyOf } from '../shared/desk-key';
 import { openLedger, type OpenLedger } from '../shared/ledger';
 import { toNodeError } from '../shared/to-node-error';
-import { endCookie, loginAddress, redeemTicket, sessionCookie, sessionOf } from './access';
+import { endCookie, loginAddress, redeemTicket, sessionCookie, sessionOf } from '../shared/desk-access';
 import { type Desk, given, openDesk } from './desk';
 import { pageHandlers } from './pages';
 import type { Reply } from './reply';
-import { type DeskRequest, deskRequest } from './request';
+import { type DeskRequest, deskRequest } from '../shared/desk-request';
 import { type DeskSettings, deskSettings } from './settings';
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { type Pass, readPass, signPass, type Staff } from '../../lib/privacy/desk-pass';
-import type { DeskRequest } from './request';
+import type { DeskRequest } from './desk-request';
 
 const COOKIE = 'cityhall-desk';
 /** However busy, a person logs in anew after a working day. */
