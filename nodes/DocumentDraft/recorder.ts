@@ -23,7 +23,7 @@ export async function recorderAt(ctx: IExecuteFunctions, i: number): Promise<Dra
 			}),
 		revised: async (document) => await inLedger(async ({ drafts }) => await drafts.recordRevision({ draftId: document.draftId, origin, ...makingOf(document) })),
 		approved: async ({ draftId, createdAt, updatedAt, content }, by) =>
-			await inLedger(async ({ drafts }) => await drafts.approveDraft({ draftId, by, personSeconds: (Date.parse(updatedAt) - Date.parse(createdAt)) / 1000, output: JSON.stringify(content), origin })),
+			await inLedger(async ({ drafts }) => await drafts.approveDraft({ draftId, by, personSeconds: Math.max(0, Date.parse(updatedAt) - Date.parse(createdAt)) / 1000, output: JSON.stringify(content), origin })),
 		destroyed: async (draftIds) => await inLedger(async ({ drafts }) => await drafts.recordDestroyed(draftIds, origin)),
 	};
 }

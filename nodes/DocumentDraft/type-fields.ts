@@ -123,7 +123,8 @@ export function panelValues(ctx: IExecuteFunctions, i: number, profile: Profile)
 	return Object.fromEntries(
 		profile.fields.map((field) => {
 			const name = parameterOf(profile, field);
-			return [field.id, textOf(field, field.required ? ctx.getNodeParameter(name, i, '') : more[name])];
+			// A city's own file of the type may ask for what the panel offers as optional, and the other way round.
+			return [field.id, textOf(field, ctx.getNodeParameter(name, i, '')) || textOf(field, more[name])];
 		}),
 	);
 }

@@ -72,11 +72,14 @@ export async function reviseAndStore(draftId: string, instruction: string, reque
 	const before = await openDraft(draftId, request.profile, ports);
 	const { values, subType, instructions } = before;
 	const result = await reviseDocument({ ...request, values, subType, instructions, content: before.content, instruction }, deps);
-	const latest = await openDraft(draftId, request.profile, ports);
-	if (latest.edition !== before.edition) throw new ConflictError('draftChanged', `초안 ${draftId}이(가) 그사이 다른 곳에서 수정되었습니다.`, '최신 판을 확인한 뒤 다시 수정을 요청하시기 바랍니다.');
-	const document: StoredDocument = { ...before, instructions: [...instructions, instruction], ...written(result), edition: before.edition + 1, updatedAt: ports.now().iso };
-	await ports.recorder?.revised(document);
-	await ports.store.write(document);
+	const document = await ports.store.alone(draftId, async () => {
+		const latest = await openDraft(draftId, request.profile, ports);
+		if (latest.edition !== before.edition) throw new ConflictError('draftChanged', `초안 ${draftId}이(가) 그사이 다른 곳에서 수정되었습니다.`, '최신 판을 확인한 뒤 다시 수정을 요청하시기 바랍니다.');
+		const revised: StoredDocument = { ...before, instructions: [...instructions, instruction], ...written(result), edition: before.edition + 1, updatedAt: ports.now().iso };
+		await ports.recorder?.revised(revised);
+		await ports.store.write(revised);
+		return revised;
+	});
 	const files = await filesOf(document, request.profile, request.settings.city, ports, kinds);
 	return { document, files, changes: diffTexts(before.content, document.content), undone: result.undone };
 }
@@ -106,15 +109,18 @@ const NO_FACTS: FactSheet = { facts: [], quotes: [], findings: [], missing: [] }
 
 /** Marks a document as approved by a person; approving again changes nothing. @throws ValidationError `approver`, `openSlots` */
 export async function approveAndStore(draftId: string, by: string, profile: Profile, city: CitySettings, ports: DeskPorts, kinds: readonly FileKind[]): Promise<Handled> {
-	const before = await ports.store.read(draftId);
 	if (by.trim() === '') throw new ValidationError('approver', '확정한 사람이 비어 있습니다.', '확정한 사람의 직위와 성명을 적으시기 바랍니다.');
-	const slots = JSON.stringify(before.content).match(/\[(?:확인 필요|인용 필요)/g)?.length ?? 0;
-	if (slots > 0) {
-		throw new ValidationError('openSlots', `초안 ${draftId}에 채우지 않은 빈칸이 ${slots}곳 있어 확정할 수 없습니다.`, '빈칸에 들어갈 내용을 알려 주거나 그 문장을 빼 달라고 수정을 요청한 뒤 확정하시기 바랍니다.');
-	}
-	const document: StoredDocument = before.state === 'approved' ? before : { ...before, state: 'approved', approvedBy: by.trim(), updatedAt: ports.now().iso };
-	await ports.recorder?.approved(document, document.approvedBy);
-	await ports.store.write(document);
+	const document = await ports.store.alone(draftId, async () => {
+		const before = await ports.store.read(draftId);
+		const slots = JSON.stringify(before.content).match(/\[(?:확인 필요|인용 필요)/g)?.length ?? 0;
+		if (slots > 0) {
+			throw new ValidationError('openSlots', `초안 ${draftId}에 채우지 않은 빈칸이 ${slots}곳 있어 확정할 수 없습니다.`, '빈칸에 들어갈 내용을 알려 주거나 그 문장을 빼 달라고 수정을 요청한 뒤 확정하시기 바랍니다.');
+		}
+		const approved: StoredDocument = before.state === 'approved' ? before : { ...before, state: 'approved', approvedBy: by.trim(), updatedAt: ports.now().iso };
+		await ports.recorder?.approved(approved, approved.approvedBy);
+		await ports.store.write(approved);
+		return approved;
+	});
 	const files = await filesOf(document, profile, city, ports, kinds);
 	return { document, files, changes: [], undone: 0 };
 }

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
-import { ValidationError } from '../../errors';
+import { ConflictError, ValidationError } from '../../errors';
 import { isStoredDocument } from './check-document';
 import type { StoredDocument } from './document';
 
 const DOCUMENT = 'document.json';
 const ID = /^D-\d{8}-[0-9a-f]{8}$/;
+const LOCK = '.lock';
+const LOCK_TRIES = 100;
+const LOCK_PAUSE_MS = 50;
+/** A step takes milliseconds: a lock this old was left by a process that ended. */
+const LEFT_AFTER_MS = 60_000;
 /** Far above what the longest facts make; more is no document of ours. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
@@ -45,9 +51,11 @@ export class DraftStore {
 
 	/** @throws ValidationError `draftId`, `draftMissing`, `draftBroken` */
 	async read(draftId: string): Promise<StoredDocument> {
-		const path = join(this.folderOf(draftId), DOCUMENT);
+		const folder = this.folderOf(draftId);
+		const path = join(folder, DOCUMENT);
 		let text: string;
 		try {
+			if ((await lstat(folder)).isSymbolicLink()) throw new Error('a link, not a folder of ours');
 			text = await readFile(path, 'utf8');
 		} catch (cause) {
 			throw new ValidationError('draftMissing', `초안 ${draftId}을(를) 초안 폴더에서 찾을 수 없습니다.`, '초안 번호와 초안 폴더를 확인하시기 바랍니다. 보존기간이 지나 파기되었으면 다시 작성해야 합니다.', { cause });
@@ -55,6 +63,21 @@ export class DraftStore {
 		const document: unknown = text.length > MOST_BYTES ? null : parsed(text);
 		if (isStoredDocument(document) && document.draftId === draftId) return document;
 		throw new ValidationError('draftBroken', `초안 ${draftId}의 작업 자료가 손상되었습니다.`, '백업에서 초안 폴더를 되돌리거나 입력 내용으로 다시 작성하시기 바랍니다.');
+	}
+
+	/**
+	 * Does a step on a document (read, record, write) while no other run or process does one.
+	 * @throws ConflictError `draftBusy`
+	 */
+	async alone<T>(draftId: string, step: () => Promise<T>): Promise<T> {
+		const lock = join(this.folderOf(draftId), LOCK);
+		// Where the folder is gone the step itself says so.
+		if (!(await taken(lock, draftId))) return await step();
+		try {
+			return await step();
+		} finally {
+			await rm(lock, { force: true });
+		}
 	}
 
 	/** Numbers of the documents in the folder, oldest first. */
@@ -66,6 +89,43 @@ export class DraftStore {
 	/** Deletes a document with all its files. */
 	async destroy(draftId: string): Promise<void> {
 		await onDisk(() => rm(this.folderOf(draftId), { recursive: true, force: true }));
+	}
+}
+
+/** Takes a lock, waiting for the one who has it; false where its folder is not there. */
+async function taken(lock: string, draftId: string): Promise<boolean> {
+	for (let tries = 0; tries < LOCK_TRIES; tries++) {
+		const outcome = await made(lock);
+		if (outcome !== 'EEXIST') return outcome === '';
+		if (await isLeft(lock)) await rm(lock, { force: true });
+		else await wait(LOCK_PAUSE_MS);
+	}
+	throw new ConflictError('draftBusy', `초안 ${draftId}을(를) 다른 곳에서 저장하고 있습니다.`, '잠시 뒤에 다시 실행하시기 바랍니다.');
+}
+
+/** Makes a file that is not there; else why not: `EEXIST` or `ENOENT`. */
+async function made(path: string): Promise<'' | 'EEXIST' | 'ENOENT'> {
+	return await onDisk(async () => {
+		try {
+			await writeFile(path, '', { flag: 'wx', mode: 0o600 });
+			return '';
+		} catch (error) {
+			const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
+			if (code === 'EEXIST' || code === 'ENOENT') return code;
+			throw error;
+		}
+	});
+}
+
+/** Told by the clock of the file system, on which a file made now is compared with the lock. */
+async function isLeft(lock: string): Promise<boolean> {
+	const probe = `${lock}.${randomUUID()}`;
+	if ((await made(probe)) !== '') return false;
+	try {
+		const [now, then] = await Promise.all([stat(probe), stat(lock).catch(() => null)]);
+		return then !== null && now.mtimeMs - then.mtimeMs > LEFT_AFTER_MS;
+	} finally {
+		await rm(probe, { force: true });
 	}
 }
 

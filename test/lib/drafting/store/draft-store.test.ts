@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -71,4 +72,49 @@ it('lists its drafts and nothing else, and destroys one with all its files', asy
 	await store.destroy(ID);
 	expect(await store.ids()).toEqual([]);
 	expect(await readdir(folder)).toEqual(['note.txt']);
+});
+
+describe('a step on a document', () => {
+	it('waits for another one, of another process too, and leaves nothing behind', async () => {
+		await store.write(document());
+		const order: string[] = [];
+		const step = (of: DraftStore, name: string) => of.alone(ID, async () => {
+			order.push(`${name} begins`);
+			await wait(30);
+			order.push(`${name} ends`);
+		});
+		await Promise.all([step(store, 'one'), step(new DraftStore(folder), 'other')]);
+		expect(order.map((said) => said.split(' ')[1])).toEqual(['begins', 'ends', 'begins', 'ends']);
+		expect(await readdir(store.folderOf(ID))).toEqual(['document.json']);
+	});
+
+	it('is free again after one that failed', async () => {
+		await store.write(document());
+		await expect(store.alone(ID, () => Promise.reject(new Error('x')))).rejects.toThrow('x');
+		expect(await store.alone(ID, () => Promise.resolve('done'))).toBe('done');
+	});
+
+	it('goes on over the lock of a process that ended', async () => {
+		await store.write(document());
+		const lock = join(store.folderOf(ID), '.lock');
+		await writeFile(lock, '');
+		const before = new Date(Date.now() - 120_000);
+		await utimes(lock, before, before);
+		expect(await store.alone(ID, () => Promise.resolve('done'))).toBe('done');
+	});
+
+	it('says itself that the document is gone', async () => {
+		await expect(store.alone(ID, () => store.read(ID))).rejects.toMatchObject({ code: 'draftMissing' });
+		expect(await readdir(folder)).toEqual([]);
+	});
+});
+
+it('does not follow a link that lies in the place of a document', async () => {
+	const elsewhere = join(folder, 'elsewhere');
+	await mkdir(elsewhere);
+	await writeFile(join(elsewhere, 'document.json'), JSON.stringify(document()));
+	await symlink(elsewhere, join(folder, ID));
+	await expect(store.read(ID)).rejects.toMatchObject({ code: 'draftMissing' });
+	await store.destroy(ID);
+	expect(await readdir(elsewhere)).toEqual(['document.json']);
 });
