@@ -15,6 +15,7 @@ import { mapTexts } from '../units';
 import { withDefaults } from './defaults';
 import { hideExemplar } from './hide-exemplar';
 import { namesIn } from './names';
+import { personsIn } from './persons';
 import { repair } from './repair';
 import { marked, review } from './review';
 import { withInstructions, type CheckContext, type DraftDeps, type DraftRequest, type DraftResult, type ReviseRequest } from './request';
@@ -71,7 +72,9 @@ function prepare(request: DraftRequest, { exemplars: store }: DraftDeps): Prepar
 	const { profile, values, settings, subType } = request;
 	const sheet = withInstructions(factSheet(profile, values, { city: settings.city, today: settings.today }), request.instructions ?? []);
 	requireApprovedModel(request);
-	const screened = screenFacts(sheet, { mode: settings.screen, names: namesIn(profile, values), publicPhones: settings.publicPhones });
+	// A request for a change has no field for names: those in it are found as those of a past document are.
+	const names = [...namesIn(profile, values), ...personsIn((request.instructions ?? []).map(tidy), profile, settings.city, settings.today)];
+	const screened = screenFacts(sheet, { mode: settings.screen, names, publicPhones: settings.publicPhones });
 	const query = sheet.facts.map(({ text }) => text).join(' ');
 	const kind = profile.subTypes.find(({ id, name }) => id === subType || name === subType)?.id;
 	const exemplars = store?.nearest(query, { profileId: profile.id, ...(kind === undefined ? {} : { subType: kind }), limit: settings.exemplarLimit }) ?? [];

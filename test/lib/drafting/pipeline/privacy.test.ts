@@ -1,6 +1,6 @@
 import { draftDocument, reviseDocument } from '../../../../lib/drafting/pipeline/draft';
 import { namesIn } from '../../../../lib/drafting/pipeline/names';
-import { deps, golden, profileOf, request, scripted } from './support';
+import { deps, golden, PRESS, profileOf, request, scripted } from './support';
 
 const { values, answer } = golden('merit-record', 1);
 
@@ -39,6 +39,15 @@ it('what a request for a change hides from the eye is hidden from the model too'
 	await reviseDocument({ ...request('merit-record', entered), content, instruction }, deps(model));
 	const sent = model.asked.map(({ user }) => user).join('\n').normalize('NFC').replaceAll('\u200b', '');
 	expect(sent).not.toMatch(/홍길동|1234568|1234-5678/);
+});
+
+it('persons whom only a request for a change names are hidden, the head of the city is not', async () => {
+	const { content } = await draftDocument(request('press-release', PRESS), deps(scripted(golden('press-release', 1).answer)));
+	const model = scripted(golden('press-release', 1).answer);
+	await reviseDocument({ ...request('press-release', { ...PRESS, quotes: '' }), content, instruction: '담당자를 박민수 주무관으로 바꾸고 김동근 시장과 이하늘 씨가 참석했다고 넣어 주세요.' }, deps(model));
+	const sent = model.asked.map(({ user }) => user).join('\n');
+	expect(sent).not.toMatch(/박민수|이하늘/);
+	expect(sent).toContain('김동근 시장과');
 });
 
 it('a request for a change has an end', async () => {
