@@ -43,9 +43,10 @@ export interface Handled {
 	undone: number;
 }
 
-/** Drafts a document, records it and stores it with its files. @throws as `draftDocument`, ValidationError `draftFolder` */
+/** Drafts a document, records it and stores it with its files. @throws as `draftDocument`, ValidationError `factsMissing`, `draftFolder` */
 export async function draftAndStore(request: DraftRequest, deps: DraftDeps, ports: DeskPorts, kinds: readonly FileKind[]): Promise<Handled> {
 	const { iso, today } = ports.now();
+	requireFacts(request);
 	const result = await draftDocument(request, deps);
 	const document: StoredDocument = {
 		format: 1,
@@ -65,6 +66,12 @@ export async function draftAndStore(request: DraftRequest, deps: DraftDeps, port
 	await ports.store.write(document);
 	const files = await filesOf(document, request.profile, request.settings.city, ports, kinds);
 	return { document, files, changes: [], undone: 0 };
+}
+
+/** No model is asked while a required field is empty: it would write around it. */
+function requireFacts({ profile, values, settings: { city, today } }: DraftRequest): void {
+	const { missing } = factSheet(profile, withDefaults(profile, values, city), { city, today });
+	if (missing.length > 0) throw new ValidationError('factsMissing', `필수 항목이 비어 있습니다: ${missing.map(({ label }) => label).join(', ')}.`, '빈 항목을 적은 뒤 다시 시도하시기 바랍니다.');
 }
 
 /** Changes a stored document as asked. @throws as `reviseDocument`; ConflictError `draftApproved` */

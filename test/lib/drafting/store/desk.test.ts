@@ -70,6 +70,14 @@ describe('draftAndStore', () => {
 		expect(document.values.department).toBe('도서관과');
 	});
 
+	it('asks no model while a required field is empty, and says which', async () => {
+		const silent = { model: 'x', complete: async () => await Promise.reject(new Error('was asked')) };
+		const drafted = draftAndStore(request('press-release', { ...PRESS, when: '', facts: ' ' }), deps(silent), ports, ['text']);
+		await expect(drafted).rejects.toMatchObject({ code: 'factsMissing', message: '필수 항목이 비어 있습니다: 일시, 핵심 내용.' });
+		expect(await readdir(folder)).toEqual([]);
+		expect(events).toEqual([]);
+	});
+
 	it('stores and records nothing where the model fails', async () => {
 		const failing = { model: 'x', complete: async () => await Promise.reject(new RemoteError('modelDown', '내려감', '다시 하시기 바랍니다.', { outcome: 'unknown', retryable: false })) };
 		await expect(draftAndStore(request('press-release', PRESS), deps(failing), ports, ['text'])).rejects.toMatchObject({ code: 'modelDown' });
