@@ -7,9 +7,13 @@ import type { DraftSettings } from './request';
 
 const NOTHING: FactSheet = { facts: [], quotes: [], findings: [], missing: [] };
 
+/** More than a model is shown of one; the rest of a long document need not be read. */
+const MOST_SHOWN = 2_000;
+
 /** A past document as a model may see it: no persons' names, no numbers of persons. */
 export function hideExemplar(exemplar: Exemplar, profile: Profile, settings: DraftSettings, screened: Screened): Exemplar {
-	const content = contentOfText(exemplar.text, profile);
+	const text = exemplar.text.slice(0, MOST_SHOWN);
+	const content = contentOfText(text, profile);
 	const persons = ground(unitsOf(content, profile), NOTHING, { profile, city: { ...settings.city, head: null }, today: settings.today })
 		.filter(({ kind }) => kind === 'person')
 		.map(({ text }) => text);
@@ -19,5 +23,5 @@ export function hideExemplar(exemplar: Exemplar, profile: Profile, settings: Dra
 		const masked = screenFacts(sheet, { mode: 'mask', names: named, publicPhones: [] }).sheet.facts[0]?.text ?? '';
 		return screened.hide(masked).replaceAll(/⟦[^⟧]*⟧/g, '○○○');
 	};
-	return { ...exemplar, title: hide(exemplar.title), text: hide(exemplar.text) };
+	return { ...exemplar, title: hide(exemplar.title), text: hide(text) };
 }
