@@ -9,7 +9,7 @@ import { openPage, startChromium } from '../../sandbox/browser/chromium.mts';
 import { Editor } from '../../sandbox/browser/editor.mts';
 import type { WorkflowJson, WorkflowNode } from '../../sandbox/n8n/workflows.mts';
 import { bare, partsOf, readHwpx, words } from '../lib/drafting/render/read-files';
-import { installedTypes, visibleProperties } from '../support/canvas';
+import { boxes, installedTypes, overlap, visibleProperties } from '../support/canvas';
 import { DESK_ENV, pictured } from '../support/desk-login';
 import { DraftForm, goldenValues, profileOf } from '../support/draft-form';
 import { DraftOffice } from '../support/draft-office';
@@ -242,6 +242,16 @@ describe.each([
 		expect(held().length).toBeGreaterThan(0);
 		await until('the waiting executions have ended', () => held().length === 0, LONG, 2_000);
 		expect((await n8n.workflows.executions(quick)).filter(({ status }) => status === 'waiting')).toEqual([]);
+	});
+
+	inMode('filesystem')('the flow on the canvas: no complaint, and no note covers a node or another note', async () => {
+		await editor.open(flowId);
+		await form.picture('flow');
+		for (const mark of ['canvas-node-status-warning', 'node-issues', 'canvas-node-restricted']) expect({ mark, count: await editor.testId(mark).count() }).toEqual({ mark, count: 0 });
+		const notes = await boxes(editor.testId('sticky'));
+		const nodes = await boxes(page.locator('[data-test-id="canvas-default-node"], [data-test-id="canvas-trigger-node"]'));
+		expect(notes.length).toBeGreaterThan(4);
+		expect(notes.flatMap((note, index) => [...notes.slice(index + 1), ...nodes].filter((other) => overlap(note, other)))).toEqual([]);
 	});
 
 	inMode('filesystem')('the panel shows the fields of the type, and the model that is connected on the canvas', async () => {
