@@ -10,7 +10,7 @@ import { draftPrompt, PROMPT_VERSION, revisePrompt } from '../prompt/prompt';
 import { fillFixed } from '../render/fill-fixed';
 import { keepUnasked } from '../revise/keep';
 import { screenFacts, type Screened } from '../screen/screen';
-import type { DraftContent, Exemplar } from '../types';
+import type { DraftContent, Exemplar, FactSheet } from '../types';
 import { mapTexts } from '../units';
 import { withDefaults } from './defaults';
 import { hideExemplar } from './hide-exemplar';
@@ -72,13 +72,20 @@ function prepare(request: DraftRequest, { exemplars: store }: DraftDeps): Prepar
 	const { profile, values, settings, subType } = request;
 	const sheet = withInstructions(factSheet(profile, values, { city: settings.city, today: settings.today }), request.instructions ?? []);
 	requireApprovedModel(request);
-	// A request for a change has no field for names: those in it are found as those of a past document are.
-	const names = [...namesIn(profile, values), ...personsIn((request.instructions ?? []).map(tidy), profile, settings.city, settings.today)];
+	const names = [...namesIn(profile, values), ...personsIn(freeTexts(request, sheet), profile, settings.city, settings.today)];
 	const screened = screenFacts(sheet, { mode: settings.screen, names, publicPhones: settings.publicPhones });
 	const query = sheet.facts.map(({ text }) => text).join(' ');
 	const kind = profile.subTypes.find(({ id, name }) => id === subType || name === subType)?.id;
 	const exemplars = store?.nearest(query, { profileId: profile.id, ...(kind === undefined ? {} : { subType: kind }), limit: settings.exemplarLimit }) ?? [];
 	return { context: { profile, values, settings, sheet, houseStyle: store?.style(profile.id) ?? null, traced: true, byHand: false }, screened, exemplars };
+}
+
+/**
+ * Texts without a field for names, in which persons are found as in a past document: requests for a change, and the facts. To
+ * stop for a name that was only guessed would stop for a common word: where names stop the draft, only those given as such do.
+ */
+function freeTexts({ instructions = [], settings }: DraftRequest, { facts }: FactSheet): string[] {
+	return [...instructions.map(tidy), ...(settings.screen === 'mask' ? facts.map(({ text }) => text) : [])];
 }
 
 /** Said where there is no embargo; 미정 is not. */

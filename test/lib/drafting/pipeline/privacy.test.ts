@@ -1,6 +1,6 @@
 import { draftDocument, reviseDocument } from '../../../../lib/drafting/pipeline/draft';
 import { namesIn } from '../../../../lib/drafting/pipeline/names';
-import { deps, golden, PRESS, profileOf, request, scripted } from './support';
+import { deps, golden, PRESS, profileOf, request, scripted, settings } from './support';
 
 const { values, answer } = golden('merit-record', 1);
 
@@ -55,4 +55,16 @@ it('a request for a change has an end', async () => {
 	const model = scripted(answer);
 	await expect(reviseDocument({ ...request('merit-record', values), content, instruction: '가'.repeat(5_001) }, deps(model))).rejects.toMatchObject({ code: 'instructionTooLong' });
 	expect(model.asked).toEqual([]);
+});
+
+it('persons whom the facts name in passing are hidden while names are masked', async () => {
+	const sent = async (screen: 'mask' | 'warn') => {
+		const model = scripted(golden('press-release', 1).answer);
+		const facts = '자원봉사자 이하늘 씨가 책 1,200권을 정리함\n박민수 관장이 안내를 맡음\n운전자 교육을 마침';
+		await draftDocument(request('press-release', { ...PRESS, facts }, { settings: settings({ screen }) }), deps(model));
+		return model.asked.map(({ user }) => user).join('\n');
+	};
+	expect(await sent('mask')).not.toMatch(/이하늘|박민수/);
+	expect(await sent('mask')).toContain('운전자 교육을 마침');
+	expect(await sent('warn')).toMatch(/이하늘/);
 });
