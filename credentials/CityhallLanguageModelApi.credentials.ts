@@ -45,14 +45,14 @@ export class CityhallLanguageModelApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{ name: '자동', value: 'auto', description: '서버가 지원하는 가장 엄격한 형식을 찾아 씁니다' },
-				{ name: 'JSON Schema', value: 'json_schema' },
-				{ name: 'JSON', value: 'json_object' },
+				{ name: 'JSON 스키마(JSON Schema)', value: 'json_schema', description: '문서의 항목까지 정하여 받습니다' },
+				{ name: 'JSON', value: 'json_object', description: '자료를 항목과 값으로 적는 형식으로 받습니다' },
 				{ name: '일반 글', value: 'text' },
 			],
 			default: 'auto',
-			description: '어느 형식이든 받은 답은 다시 검사합니다',
+			description: "모형에 요구하는 답의 형식. 보통은 '자동'으로 두며, 어느 형식이든 받은 답은 다시 검사합니다.",
 		},
-		{ displayName: '온도', name: 'temperature', type: 'number', typeOptions: { minValue: 0, maxValue: 2, numberPrecision: 1 }, default: 0.2, description: '낮을수록 같은 사실에서 비슷한 글이 나옵니다' },
+		{ displayName: '온도', name: 'temperature', type: 'number', typeOptions: { minValue: 0, maxValue: 2, numberPrecision: 1 }, default: 0.2, description: '글이 달라지는 정도. 낮을수록 같은 사실에서 비슷한 글이 나옵니다.' },
 		{ displayName: 'API 버전', name: 'apiVersion', type: 'string', default: '', placeholder: '예: 2024-10-21', description: 'Azure OpenAI에서만 적습니다' },
 		{ displayName: '프록시', name: 'proxy', type: 'string', default: '', placeholder: '예: http://proxy.example.go.kr:3128', description: '비우면 서버의 환경 설정을 따릅니다' },
 		{

@@ -16,7 +16,7 @@ export const chatProperties: INodeProperties[] = [
 		type: 'string',
 		default: 'draft-chat',
 		required: true,
-		description: '대화창 주소의 끝부분. 흐름을 게시하면 위의 운영 주소로 열립니다.',
+		description: '대화창 주소의 끝부분. 흐름을 게시(Publish)하면 위의 운영 주소로 열립니다.',
 	},
 	{
 		displayName: '로그인 폼 경로',
@@ -64,7 +64,7 @@ export const chatProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: '예: /data/cityhall/document-types',
-				description: "우리 시에서 정한 문서 유형(JSON)을 둔 폴더. '행정문서 초안' 노드와 같게 적습니다.",
+				description: "우리 시에서 정한 문서 유형 파일(JSON)을 둔 폴더. '행정문서 초안' 노드와 같게 적습니다.",
 			},
 			{
 				displayName: '자동 로그아웃(분)',
@@ -96,7 +96,7 @@ export function chatSettings(ctx: Pick<IWebhookFunctions, 'getNodeParameter'>): 
 	const text = (name: string, label: string) => {
 		const value = given(name);
 		if (value !== '') return value;
-		throw new ValidationError('parameterEmpty', `'행정문서 초안 대화'의 '${label}' 값이 비어 있습니다.`, `노드를 열어 '${label}'을(를) 입력하고 다시 게시하시기 바랍니다.`);
+		throw new ValidationError('parameterEmpty', `'행정문서 초안 대화'의 '${label}' 값이 비어 있습니다.`, `노드를 열어 '${label}' 값을 입력하고 다시 게시하시기 바랍니다.`);
 	};
 	const options: unknown = ctx.getNodeParameter('options', {});
 	const { profileFolder = '', idleMinutes = 60 }: { profileFolder?: unknown; idleMinutes?: unknown } = typeof options === 'object' && options !== null ? options : {};

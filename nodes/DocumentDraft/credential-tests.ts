@@ -12,8 +12,8 @@ export async function languageModelTest(this: ICredentialTestFunctions, credenti
 	return await tested(async () => {
 		const settings = modelSettings(credential.data ?? {});
 		const { found, models } = await testModel(settings, AbortSignal.timeout(TEST_MS));
-		if (found) return `모형 ${settings.model}을(를) 사용할 수 있습니다.`;
+		if (found) return `모형(${settings.model})을 사용할 수 있습니다.`;
 		const known = models.slice(0, 8).join(', ');
-		throw new ValidationError('modelUnknown', `서버에 모형 '${settings.model}'이(가) 없습니다.`, known === '' ? '서버에 올린 모형의 이름을 전산 담당자에게 확인하시기 바랍니다.' : `다음 가운데 하나를 적으시기 바랍니다: ${known}`);
+		throw new ValidationError('modelUnknown', `서버에 '${settings.model}' 모형이 없습니다.`, known === '' ? '서버에 올린 모형의 이름을 전산 담당자에게 확인하시기 바랍니다.' : `다음 가운데 하나를 적으시기 바랍니다: ${known}`);
 	});
 }

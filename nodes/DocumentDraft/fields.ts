@@ -33,7 +33,7 @@ export const auditField: INodeProperties = {
 	type: 'boolean',
 	noDataExpression: true,
 	default: true,
-	description: '모형, 문서 유형과 지시문의 버전, 입력과 결과의 해시, 점검 결과 수, 걸린 시간을 발송 대장에 남깁니다. 문서의 내용은 남기지 않습니다.',
+	description: '모형, 문서 유형과 지시문의 버전, 입력과 결과의 해시(내용을 되돌려 볼 수 없는 확인값), 점검 결과 수, 걸린 시간을 발송 대장에 남깁니다. 문서의 내용은 남기지 않습니다.',
 };
 
 export const draftFolderField: INodeProperties = {
@@ -59,7 +59,7 @@ export const draftIdField: INodeProperties = {
 export const cityFields: INodeProperties[] = [
 	{ displayName: '시 이름', name: 'city', type: 'string', default: '', required: true, placeholder: '예: 의정부시' },
 	{ displayName: '기관장', name: 'head', type: 'string', default: '', placeholder: '예: 시장 김동근', description: '직위와 성명. 비우면 문서에 기관장 이름을 쓰지 않습니다.' },
-	{ displayName: '담당 부서', name: 'department', type: 'string', default: '', required: true, placeholder: '예: 홍보담당관' },
+	{ displayName: '담당부서', name: 'department', type: 'string', default: '', required: true, placeholder: '예: 홍보담당관' },
 ];
 
 const FILE_KINDS: ReadonlyArray<{ name: string; value: FileKind }> = [
@@ -71,8 +71,8 @@ const FILE_KINDS: ReadonlyArray<{ name: string; value: FileKind }> = [
 
 export const optionOf = {
 	files: { displayName: '만들 파일', name: 'files', type: 'multiOptions', options: [...FILE_KINDS], default: ['hwpx', 'docx', 'text', 'checkSheet'] },
-	attach: { displayName: '파일을 다음 노드로 넘기기', name: 'attach', type: 'boolean', default: false, description: '켜면 파일이 n8n에도 저장됩니다. 실행 기록을 저장하지 않는 워크플로에서만 켭니다.' },
-	showText: { displayName: '본문을 다음 노드로 넘기기', name: 'showText', type: 'boolean', default: false, description: '켜면 제목, 본문, 점검 결과가 실행 자료에 들어갑니다. 실행 기록을 저장하지 않는 워크플로에서만 켭니다.' },
+	attach: { displayName: '파일을 다음 노드로 넘기기', name: 'attach', type: 'boolean', default: false, description: '켜면 파일이 n8n에도 저장됩니다. 실행 기록을 저장하지 않는 흐름에서만 켭니다.' },
+	showText: { displayName: '본문을 다음 노드로 넘기기', name: 'showText', type: 'boolean', default: false, description: '켜면 제목, 본문, 점검 결과가 실행 자료에 들어갑니다. 실행 기록을 저장하지 않는 흐름에서만 켭니다.' },
 	screen: {
 		displayName: '개인정보 처리',
 		name: 'screen',
@@ -90,9 +90,9 @@ export const optionOf = {
 	subType: { displayName: '세부 유형', name: 'subType', type: 'string', default: '', placeholder: '예: 행사', description: '참고 문서를 고를 때 씁니다. 유형 파일에 있는 이름이나 ID를 적습니다.' },
 	exemplarFolder: { displayName: '참고 문서 폴더', name: 'exemplarFolder', type: 'string', default: '', placeholder: '예: /data/cityhall/exemplars', description: "'시 문체 익히기'로 만든 폴더. 비우면 참고 문서 없이 씁니다." },
 	exemplarLimit: { displayName: '참고 문서 수', name: 'exemplarLimit', type: 'number', typeOptions: { minValue: 0, maxValue: 3 }, default: 2, description: '모형에 보여 줄 지난 문서의 수. 성명 등은 가립니다.' },
-	profileFolder: { displayName: '문서 유형 폴더', name: 'profileFolder', type: 'string', default: '', placeholder: '예: /data/cityhall/document-types', description: '우리 시에서 정한 문서 유형(JSON)을 둔 폴더. ID가 같으면 기본 유형을 바꿉니다.' },
-	wordFile: { displayName: '용어 파일', name: 'wordFile', type: 'string', default: '', placeholder: '예: /data/cityhall/words.json', description: '우리 시의 바꿔 쓸 말과 쓰지 않을 말(JSON)' },
-	maxTokens: { displayName: '답의 최대 길이(토큰)', name: 'maxTokens', type: 'number', typeOptions: { minValue: 500, maxValue: 32_000 }, default: 6_000 },
+	profileFolder: { displayName: '문서 유형 폴더', name: 'profileFolder', type: 'string', default: '', placeholder: '예: /data/cityhall/document-types', description: '우리 시에서 정한 문서 유형 파일(JSON)을 둔 폴더. ID가 같으면 기본 유형을 바꿉니다.' },
+	wordFile: { displayName: '용어 파일', name: 'wordFile', type: 'string', default: '', placeholder: '예: /data/cityhall/words.json', description: '우리 시에서 바꿔 쓸 말과 쓰지 않을 말을 적은 파일(JSON)' },
+	maxTokens: { displayName: '답의 최대 길이(토큰)', name: 'maxTokens', type: 'number', typeOptions: { minValue: 500, maxValue: 32_000 }, default: 6_000, description: '토큰은 모형이 글의 길이를 세는 단위로, 한글 한 글자가 대략 1토큰 안팎입니다(모형마다 다름). 답이 중간에 잘리면 늘립니다.' },
 } as const satisfies Readonly<Record<string, INodeProperties>>;
 
 /** 선택 사항 of an operation. */
@@ -117,7 +117,7 @@ export function cityAt(ctx: IExecuteFunctions, i: number): CitySettings {
 	const head = textAt(ctx, 'head', i);
 	const [title = '', ...name] = head.split(/\s+/);
 	if (head !== '' && name.length === 0) throw new ValidationError('cityHead', "'기관장' 값에 직위나 성명이 빠졌습니다.", '직위와 성명을 한 칸 띄워 적으시기 바랍니다. 예: 시장 김동근');
-	return { name: requiredTextAt(ctx, 'city', i, '시 이름'), head: head === '' ? null : { title, name: name.join('') }, department: requiredTextAt(ctx, 'department', i, '담당 부서') };
+	return { name: requiredTextAt(ctx, 'city', i, '시 이름'), head: head === '' ? null : { title, name: name.join('') }, department: requiredTextAt(ctx, 'department', i, '담당부서') };
 }
 
 /** The day in Korea and the moment as documents print it. */

@@ -53,7 +53,7 @@ function obey(command: Command, state: ChatState, profile: Profile, context: Cha
 			return draft(state, profile, command.force);
 		case 'revise':
 			if (!context.hasDraft) return say(state, '아직 작성된 초안이 없어 수정할 수 없습니다. `초안`을 적어 먼저 작성하시기 바랍니다.');
-			if (command.instruction === '') return say(state, '무엇을 바꿀지 함께 적어 주시기 바랍니다. 보기: `수정: 제목을 더 짧게`');
+			if (command.instruction === '') return say(state, '무엇을 바꿀지 함께 적어 주시기 바랍니다. 예: `수정: 제목을 더 짧게`');
 			return say(state, '요청한 대로 수정하고 있습니다. 요청하지 않은 부분은 그대로 둡니다.', { kind: 'revise', instruction: command.instruction });
 		default:
 			return say(state, HELP);

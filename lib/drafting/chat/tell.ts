@@ -35,7 +35,7 @@ export function tellDraft({ document, changes, undone }: Handled, { profile, cit
 }
 
 function listed(findings: readonly Finding[]): string {
-	const shown = findings.slice(0, MOST_FINDINGS).map(({ severity, message, suggestion }) => `- ${severity === 'error' ? '**[반드시 확인]** ' : ''}${plain(message)}${suggestion === '' ? '' : ` → ${plain(suggestion)}`}`);
+	const shown = findings.slice(0, MOST_FINDINGS).map(({ severity, message, suggestion }) => `- ${severity === 'error' ? '**[오류]** ' : ''}${plain(message)}${suggestion === '' ? '' : ` → ${plain(suggestion)}`}`);
 	return [...shown, ...(findings.length > MOST_FINDINGS ? [`- 그 밖에 ${findings.length - MOST_FINDINGS}건은 점검표에 있습니다.`] : [])].join('\n');
 }
 

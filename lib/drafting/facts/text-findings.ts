@@ -14,7 +14,7 @@ export function instructionFindings(facts: readonly Fact[]): Finding[] {
 	return facts.flatMap(({ no, label, text }) => {
 		const found = INSTRUCTIONS.map((pattern) => pattern.exec(text)?.[0]).find((words) => words !== undefined);
 		if (found === undefined) return [];
-		return [inputFinding('input.instruction', 'warning', found, `[${no}] ${label}에 언어 모형에 대한 지시로 보이는 글이 있습니다. 지시로 따르지 않고 입력 사실의 글자로만 다룹니다.`, '문서에 필요하지 않은 글이면 지우시기 바랍니다.')];
+		return [inputFinding('input.instruction', 'warning', found, `[${no}] ${label}에 언어모형에 대한 지시로 보이는 글이 있습니다. 지시로 따르지 않고 입력 사실의 글자로만 다룹니다.`, '문서에 필요하지 않은 글이면 지우시기 바랍니다.')];
 	});
 }
 

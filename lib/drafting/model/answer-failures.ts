@@ -15,7 +15,7 @@ export function refused(): ValidationError {
 
 /** The answer ended at the token limit. */
 export function cutOff(): ValidationError {
-	return new ValidationError('modelCutOff', '언어모형의 답이 길이 한도에서 잘렸습니다. 잘린 초안은 쓰지 않습니다.', '최대 답변 길이(토큰)를 늘리거나 입력 사실을 줄이시기 바랍니다.');
+	return new ValidationError('modelCutOff', '언어모형의 답이 길이 한도에서 잘렸습니다. 잘린 초안은 쓰지 않습니다.', '선택 사항의 답의 최대 길이(토큰)를 늘리거나 입력 사실을 줄이시기 바랍니다.');
 }
 
 /** No JSON in the answer: `modelRefused` where it reads like a refusal, `modelNotJson` otherwise. */
@@ -27,7 +27,7 @@ export function notJson(answer: string): ValidationError {
 /** The answer's JSON is not what was asked for. @param place in the answer, such as `sections.lead` */
 export function offSchema(place: string, fault: string): ValidationError {
 	const what = place === '' ? fault : `${place}: ${fault}`;
-	return new ValidationError('modelSchema', `언어모형의 답이 문서의 짜임을 따르지 않습니다(${what}).`, `${AGAIN} 자격 증명의 응답 형식이 "자동"인지도 확인하시기 바랍니다.`);
+	return new ValidationError('modelSchema', `언어모형의 답이 문서의 구성을 따르지 않습니다(${what}).`, `${AGAIN} 자격 증명의 응답 형식이 "자동"인지도 확인하시기 바랍니다.`);
 }
 
 /** Mostly not Korean. */
@@ -37,12 +37,12 @@ export function wrongLanguage(): ValidationError {
 
 /** The same words without end. */
 export function repeats(): ValidationError {
-	return new ValidationError('modelRepeats', '언어모형이 같은 말을 끝없이 되풀이하였습니다.', '다시 실행하시기 바랍니다. 되풀이가 이어지면 온도(temperature)를 조금 올리거나 다른 모형을 쓰시기 바랍니다.');
+	return new ValidationError('modelRepeats', '언어모형이 같은 말을 끝없이 되풀이하였습니다.', '다시 실행하시기 바랍니다. 되풀이가 이어지면 자격 증명의 온도를 조금 올리거나 다른 모형을 쓰시기 바랍니다.');
 }
 
 /** More text than any document has. */
 export function tooLongAnswer(): ValidationError {
-	return new ValidationError('modelTooLong', '언어모형의 답이 받을 수 있는 길이를 넘습니다.', '최대 답변 길이(토큰)를 줄이거나 다른 모형을 쓰시기 바랍니다.');
+	return new ValidationError('modelTooLong', '언어모형의 답이 받을 수 있는 길이를 넘습니다.', '선택 사항의 답의 최대 길이(토큰)를 줄이거나 다른 모형을 쓰시기 바랍니다.');
 }
 
 /** More input than the model can read. */

@@ -24,7 +24,7 @@ export function timedOut(place: RequestPlace, timeoutMs: number): RemoteError {
 	return new RemoteError(
 		'modelTimeout',
 		`${where(place)}: ${spoken(timeoutMs)} 안에 답이 없습니다.`,
-		'모형 서버가 다른 일로 바쁜지 확인하고, 느린 서버이면 자격 증명의 제한 시간을 늘리시기 바랍니다.',
+		'모형 서버가 다른 일로 바쁜지 확인하고, 느린 서버이면 자격 증명의 응답 제한 시간을 늘리시기 바랍니다.',
 		UNKNOWN,
 	);
 }
@@ -34,7 +34,7 @@ export function stalled(place: RequestPlace, waitedMs: number): RemoteError {
 	return new RemoteError(
 		'modelStalled',
 		`${where(place)}: 답을 보내다가 멈추었습니다(기다린 시간 ${spoken(waitedMs)}). 받은 부분은 쓰지 않았습니다.`,
-		'모형 서버의 상태(메모리, 대기 요청)를 확인한 뒤 다시 실행하시기 바랍니다. 느린 서버이면 자격 증명의 제한 시간을 늘리시기 바랍니다.',
+		'모형 서버의 상태(메모리, 대기 요청)를 확인한 뒤 다시 실행하시기 바랍니다. 느린 서버이면 자격 증명의 응답 제한 시간을 늘리시기 바랍니다.',
 		UNKNOWN,
 	);
 }
@@ -88,7 +88,7 @@ export function statusError(place: RequestPlace, { status, code, retryAfterMs }:
 	const failure: RemoteFailure = { outcome: status < 500 ? 'notSent' : 'unknown', status, retryAfterMs, retryable: false };
 	const at = `${where(place)}: `;
 	if (status === 401 || status === 403) {
-		return new RemoteError('modelUnauthorised', `${at}인증에 실패하였거나 권한이 없습니다(HTTP ${status}).`, '자격 증명의 인증 키와 그 권한, 허용 IP를 확인하시기 바랍니다.', failure);
+		return new RemoteError('modelUnauthorised', `${at}인증에 실패하였거나 권한이 없습니다(HTTP ${status}).`, '자격 증명의 API 키와 그 권한, 허용 IP를 확인하시기 바랍니다.', failure);
 	}
 	if (status === 429 && code === 'insufficient_quota') {
 		return new RemoteError('modelBusy', `${at}계약한 사용 한도를 다 썼습니다(HTTP 429).`, '모형 제공자와의 계약 한도와 결제 상태를 확인하시기 바랍니다.', failure);

@@ -37,7 +37,7 @@ export function checkSettings(settings: OpenAiSettings): { host: string } {
 	const { host } = parseBaseUrl(settings.baseUrl);
 	checkTimeout(settings.timeoutMs);
 	if (!PRINTABLE.test(settings.apiKey)) {
-		throw new ValidationError('badApiKey', '언어모형의 인증 키에 쓸 수 없는 글자(공백, 한글, 줄바꿈 등)가 있습니다.', '자격 증명에 인증 키만 다시 붙여 넣으시기 바랍니다.');
+		throw new ValidationError('badApiKey', '언어모형의 API 키에 쓸 수 없는 글자(공백, 한글, 줄바꿈 등)가 있습니다.', '자격 증명에 API 키만 다시 붙여 넣으시기 바랍니다.');
 	}
 	if (settings.model.trim() === '') {
 		throw new ValidationError('badModelName', '언어모형의 이름이 비어 있습니다.', '자격 증명에 서버에 있는 모형의 이름을 입력하시기 바랍니다.');

@@ -35,7 +35,7 @@ export function formFieldsOf(profile: Profile, values: FieldValues, message: str
 const noteFields = (message: string): FormField[] => (message === '' ? [] : [{ fieldLabel: '알림', fieldName: 'message', fieldType: 'html', html: `<p><strong>${escaped(message)}</strong></p>` }]);
 
 /** What the page after the draft asks: what to do next, with what. */
-export const NEXT_STEPS = { files: '파일 내려받기', revise: '고쳐 달라고 하기', approve: '확정하고 내려받기' } as const;
+export const NEXT_STEPS = { files: '파일 내려받기', revise: '수정 요청하기', approve: '확정하고 내려받기' } as const;
 
 /** The page that shows a draft (`html`) and asks what to do next. */
 export function reviewFieldsOf(html: string, message: string): FormField[] {
@@ -43,7 +43,7 @@ export function reviewFieldsOf(html: string, message: string): FormField[] {
 		...noteFields(message),
 		{ fieldLabel: '초안', fieldName: 'draft', fieldType: 'html', html },
 		{ fieldLabel: '다음 일', fieldName: 'next', fieldType: 'radio', requiredField: true, fieldOptions: { values: Object.values(NEXT_STEPS).map((option) => ({ option })) } },
-		{ fieldLabel: '수정 요청 (고쳐 달라고 할 때)', fieldName: 'instruction', fieldType: 'textarea', placeholder: '예: 둘째 문단에 주차 안내를 넣고, 적지 않은 곳은 그대로 두세요.' },
+		{ fieldLabel: '수정 요청 (수정을 요청할 때)', fieldName: 'instruction', fieldType: 'textarea', placeholder: '예: 둘째 문단에 주차 안내를 넣고, 적지 않은 곳은 그대로 두세요.' },
 		{ fieldLabel: '확정한 사람 (확정할 때, 직위와 성명)', fieldName: 'approvedBy', fieldType: 'text' },
 	];
 }

@@ -14,7 +14,7 @@ function repeated(parts: ReadonlyArray<{ id: string }>, path: string): Fault[] {
 /** Forms, tables and the chat find a field by its label, however it is spaced. */
 function sameLabels({ fields }: ProfileFile): Fault[] {
 	const plain = fields.map(({ label }) => label.normalize('NFC').replaceAll(/[\s*:：]+/g, ''));
-	return plain.flatMap((label, index) => (plain.indexOf(label) < index ? [{ path: `$.fields[${index}].label`, message: '같은 이름의 입력란이 앞에 있으므로 다른 이름을 적으시기 바랍니다.' }] : []));
+	return plain.flatMap((label, index) => (plain.indexOf(label) < index ? [{ path: `$.fields[${index}].label`, message: '같은 이름의 입력 항목이 앞에 있으므로 다른 이름을 적으시기 바랍니다.' }] : []));
 }
 
 function fieldFaults({ fields }: ProfileFile): Fault[] {
@@ -26,7 +26,7 @@ function fieldFaults({ fields }: ProfileFile): Fault[] {
 			...(personColumns ?? []).flatMap((name, at) => (columns?.includes(name) === true ? [] : [{ path: `${path}.personColumns[${at}]`, message: `columns에 있는 이름으로 적으시기 바랍니다: ${(columns ?? []).join(', ')}` }])),
 		];
 	});
-	if (!fields.some(({ fact, required }) => fact !== false && required === true)) faults.push({ path: '$.fields', message: '초안의 바탕이 되는 필수 입력란("required": true)을 하나 이상 두시기 바랍니다.' });
+	if (!fields.some(({ fact, required }) => fact !== false && required === true)) faults.push({ path: '$.fields', message: '초안의 바탕이 되는 필수 입력 항목("required": true)을 하나 이상 두시기 바랍니다.' });
 	return faults;
 }
 
@@ -38,10 +38,10 @@ function sectionFaults({ fields, sections }: ProfileFile): Fault[] {
 			...(form === 'table' && columns === undefined ? [{ path, message: 'form이 table이므로 칸의 이름을 "columns"에 적으시기 바랍니다.' }] : []),
 			...(form === 'fixed' && template === undefined ? [{ path, message: 'form이 fixed이므로 인쇄할 줄을 "template"에 적으시기 바랍니다.' }] : []),
 			...(min !== undefined && max !== undefined && min > max ? [{ path: `${path}.max`, message: 'min보다 작지 않게 적으시기 바랍니다.' }] : []),
-			...(template ?? []).flatMap((line, at) => unknownFields(line, known).map((id) => ({ path: `${path}.template[${at}]`, message: `#{${id}}에 해당하는 입력란이 없으므로 fields에 두거나 이름을 고치시기 바랍니다.` }))),
+			...(template ?? []).flatMap((line, at) => unknownFields(line, known).map((id) => ({ path: `${path}.template[${at}]`, message: `#{${id}}에 해당하는 입력 항목이 없으므로 fields에 두거나 이름을 고치시기 바랍니다.` }))),
 		];
 	});
-	if (sections.every(({ form }) => form === 'fixed')) faults.push({ path: '$.sections', message: '언어 모형이 쓸 구성(form이 prose, outline, table)을 하나 이상 두시기 바랍니다.' });
+	if (sections.every(({ form }) => form === 'fixed')) faults.push({ path: '$.sections', message: '언어모형이 쓸 구성(form이 prose, outline, table)을 하나 이상 두시기 바랍니다.' });
 	return faults;
 }
 

@@ -51,14 +51,14 @@ function refuseSameName(profiles: readonly Profile[]): void {
 	const plain = profiles.map(({ name }) => name.normalize('NFC').replaceAll(/[\s·‧ㆍ]+/g, ''));
 	const twice = profiles.find((_, index) => plain.indexOf(plain[index] ?? '') < index);
 	if (twice === undefined) return;
-	throw new ValidationError('profileFolder', `문서 유형 "${twice.name}"과 이름이 같은 유형이 둘 있습니다.`, `기본 유형을 바꾸려면 파일의 id를 그 유형의 id와 같게 적고, 새 유형이면 name을 다르게 적으시기 바랍니다(지금 id: ${twice.id}).`);
+	throw new ValidationError('profileFolder', `이름이 "${twice.name}"인 문서 유형이 둘 있습니다.`, `기본 유형을 바꾸려면 파일의 id를 그 유형의 id와 같게 적고, 새 유형이면 name을 다르게 적으시기 바랍니다(지금 id: ${twice.id}).`);
 }
 
 async function filesOf(folder: string): Promise<string[]> {
 	try {
 		return (await readdir(folder)).filter((name) => name.toLowerCase().endsWith('.json') && !name.startsWith('.')).sort();
 	} catch (cause) {
-		throw new ValidationError('profileFolder', '문서 유형 폴더를 읽을 수 없습니다.', '폴더의 경로와 읽기 권한을 확인하거나, 비워서 패키지의 문서 유형을 쓰시기 바랍니다.', { cause });
+		throw new ValidationError('profileFolder', '문서 유형 폴더를 읽을 수 없습니다.', '폴더의 경로와 읽기 권한을 확인하거나, 칸을 비워 기본 문서 유형을 쓰시기 바랍니다.', { cause });
 	}
 }
 

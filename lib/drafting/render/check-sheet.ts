@@ -53,7 +53,7 @@ function head({ profile, content, draftId, model, at, state }: CheckSheetInput):
 			[
 				[name('제목'), small(content.title, { span: 3, bold: true })],
 				[name('초안 번호'), small(`${draftId} (${STATES[state]})`), name('작성 일시'), small(at)],
-				[name('모형'), small(model), name('문서 유형 판'), small(`${profile.id} ${profile.version}`)],
+				[name('모형'), small(model), name('문서 유형(버전)'), small(`${profile.id} ${profile.version}`)],
 			],
 			{ height: 5.6 },
 		),

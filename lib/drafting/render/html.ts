@@ -44,7 +44,7 @@ export function checkSheetHtml(input: CheckSheetInput): string {
 	const { content, profile, traces, facts, draftId, model, at, state } = input;
 	const rows = sourcedSentences(content, profile, traces).map(({ place, text, factNos, open }) => [place, text, [factNos.map((no) => `[${no}]`).join(''), open ? '확인 필요' : ''].filter((part) => part !== '').join(' ') || '-']);
 	const page = html`<div><h2>${profile.name} 점검표</h2>
-<p>${[`제목: ${content.title}`, `초안 번호: ${draftId}(${STATES[state]})`, `작성 일시: ${at}`, `모형: ${model}`, `문서 유형 판: ${profile.id} ${profile.version}`].join(' / ')}</p>
+<p>${[`제목: ${content.title}`, `초안 번호: ${draftId}(${STATES[state]})`, `작성 일시: ${at}`, `모형: ${model}`, `문서 유형(버전): ${profile.id} ${profile.version}`].join(' / ')}</p>
 ${pointList(input)}
 ${findingList(input)}
 <h3>문장별 근거</h3>

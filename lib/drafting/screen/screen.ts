@@ -100,7 +100,7 @@ function findingsOf(hits: readonly PersonalHit[], isSent: (kind: PersonalKind) =
 	for (const [kind, numbers] of factsByKind(hits)) {
 		const what = `${factsNamed(numbers)}에 ${KIND_NAMES[kind]}`;
 		if (isSent(kind)) {
-			add('privacy.sent', 'warning', `${what} 항목이 있고, 가리지 않은 채 모형에 보냈습니다.`, '공개하여도 되는 정보인지 확인하고, 아니면 입력에서 지우거나 가리고 보내기로 바꾸시기 바랍니다.');
+			add('privacy.sent', 'warning', `${what} 항목이 있고, 가리지 않은 채 모형에 보냈습니다.`, "공개하여도 되는 정보인지 확인하고, 아니면 입력에서 지우거나 '개인정보 처리'를 '가리고 보낸 뒤 되돌림'으로 바꾸시기 바랍니다.");
 			continue;
 		}
 		add('privacy.masked', 'info', `${what} 항목이 있어 모형에는 가리고 보냈으며, 초안에는 입력한 값을 되돌려 놓았습니다.`, '');
@@ -114,6 +114,6 @@ function personalData(hits: readonly PersonalHit[]): ValidationError {
 	return new ValidationError(
 		'personalData',
 		`입력 사실에 개인정보가 있어 모형에 보내지 않았습니다: ${kinds}.`,
-		"해당 내용을 지우거나, 개인정보 처리 방식을 '가리고 보내기'로 바꾸어 다시 실행하시기 바랍니다.",
+		"해당 내용을 지우거나, '개인정보 처리'를 '가리고 보낸 뒤 되돌림'으로 바꾸어 다시 실행하시기 바랍니다.",
 	);
 }

@@ -81,7 +81,7 @@ export async function reviseAndStore(draftId: string, instruction: string, reque
 	const result = await reviseDocument({ ...request, values, subType, instructions, content: before.content, instruction }, deps);
 	const document = await ports.store.alone(draftId, async () => {
 		const latest = await openDraft(draftId, request.profile, ports);
-		if (latest.edition !== before.edition) throw new ConflictError('draftChanged', `초안 ${draftId}이(가) 그사이 다른 곳에서 수정되었습니다.`, '최신 판을 확인한 뒤 다시 수정을 요청하시기 바랍니다.');
+		if (latest.edition !== before.edition) throw new ConflictError('draftChanged', `초안(${draftId})이 그사이 다른 곳에서 수정되었습니다.`, '최신 판을 확인한 뒤 다시 수정을 요청하시기 바랍니다.');
 		const revised: StoredDocument = { ...before, instructions: [...instructions, instruction], ...written(result), edition: before.edition + 1, updatedAt: ports.now().iso };
 		await ports.recorder?.revised(revised);
 		await ports.store.write(revised);
@@ -97,7 +97,7 @@ async function openDraft(draftId: string, profile: Profile, { store }: DeskPorts
 	const document = await store.read(draftId);
 	if (document.profileId !== profile.id) throw new ValidationError('draftProfile', '초안의 문서 유형이 고른 유형과 다릅니다.', '초안 번호를 확인하시기 바랍니다.');
 	if (document.state !== 'approved') return document;
-	throw new ConflictError('draftApproved', `초안 ${draftId}은(는) 이미 확정되어 고칠 수 없습니다.`, '고치려면 같은 입력으로 새 초안을 작성하시기 바랍니다.');
+	throw new ConflictError('draftApproved', `초안(${draftId})은 이미 확정되어 고칠 수 없습니다.`, '고치려면 같은 입력으로 새 초안을 작성하시기 바랍니다.');
 }
 
 /** Writes the files of a document as it stands. */

@@ -58,7 +58,7 @@ export class DraftStore {
 			if ((await lstat(folder)).isSymbolicLink()) throw new Error('a link, not a folder of ours');
 			text = await readFile(path, 'utf8');
 		} catch (cause) {
-			throw new ValidationError('draftMissing', `초안 ${draftId}을(를) 초안 폴더에서 찾을 수 없습니다.`, '초안 번호와 초안 폴더를 확인하시기 바랍니다. 보존기간이 지나 파기되었으면 다시 작성해야 합니다.', { cause });
+			throw new ValidationError('draftMissing', `초안(${draftId})을 초안 폴더에서 찾을 수 없습니다.`, '초안 번호와 초안 폴더를 확인하시기 바랍니다. 보존기간이 지나 파기되었으면 다시 작성해야 합니다.', { cause });
 		}
 		const document: unknown = text.length > MOST_BYTES ? null : parsed(text);
 		if (isStoredDocument(document) && document.draftId === draftId) return document;
@@ -100,7 +100,7 @@ async function taken(lock: string, draftId: string): Promise<boolean> {
 		if (await isLeft(lock)) await rm(lock, { force: true });
 		else await wait(LOCK_PAUSE_MS);
 	}
-	throw new ConflictError('draftBusy', `초안 ${draftId}을(를) 다른 곳에서 저장하고 있습니다.`, '잠시 뒤에 다시 실행하시기 바랍니다.');
+	throw new ConflictError('draftBusy', `초안(${draftId})을 다른 곳에서 저장하고 있습니다.`, '잠시 뒤에 다시 실행하시기 바랍니다.');
 }
 
 /** Makes a file that is not there; else why not: `EEXIST` or `ENOENT`. */

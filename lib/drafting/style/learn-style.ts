@@ -39,7 +39,7 @@ export async function learnStyle(from: string, to: string, profile: Profile): Pr
 		}
 	}
 	if (documents.length === 0) {
-		const why = unread[0] ? ` 첫 파일의 까닭: ${unread[0].why}` : '';
+		const why = unread[0] ? ` 첫 파일의 사유: ${unread[0].why}` : '';
 		throw new ValidationError('pastEmpty', `지난 문서 폴더에서 읽은 문서가 없습니다.${why}`, '한 유형의 hwpx, docx, txt, md 파일을 폴더에 넣고 다시 실행하시기 바랍니다.');
 	}
 	const { kept, skipped } = await saveExemplars(to, profile.id, documents);

@@ -23,14 +23,14 @@ export function readWords(text: string, name: string): WordLists {
 	}
 	const lines = jsonLines(source);
 	const refuse = (path: string, what: string, remedy: string): ValidationError => fault(name, lines.get(path) ?? null, what, remedy);
-	if (!isRecord(value)) throw refuse('$', '낱말 목록이 아닙니다.', '{ "loanwords": [ … ] }와 같이 적으시기 바랍니다.');
+	if (!isRecord(value)) throw refuse('$', '용어 파일의 형식이 아닙니다.', '{ "loanwords": [ … ] }와 같이 적으시기 바랍니다.');
 	const shipped = shippedWords();
 	const removed = new Set(stringsOf(value.remove, '$.remove', refuse));
 	const own = new Map<string, readonly WordEntry[]>();
 	for (const [key, list] of Object.entries(value)) {
 		if (key === 'remove' || key === 'elections') continue;
-		if (!LIST_NAMES.has(key)) throw refuse(`$.${key}`, `"${key}"이라는 목록은 없습니다.`, `목록 이름은 ${WORD_LIST_NAMES.join(', ')}, elections, remove 가운데 하나로 적으시기 바랍니다.`);
-		if (!Array.isArray(list)) throw refuse(`$.${key}`, `"${key}"는 목록이어야 합니다.`, '[ … ]로 묶으시기 바랍니다.');
+		if (!LIST_NAMES.has(key)) throw refuse(`$.${key}`, `"${key}" 목록은 없습니다.`, `목록 이름은 ${WORD_LIST_NAMES.join(', ')}, elections, remove 가운데 하나로 적으시기 바랍니다.`);
+		if (!Array.isArray(list)) throw refuse(`$.${key}`, `"${key}" 값은 목록이어야 합니다.`, '[ … ]로 묶으시기 바랍니다.');
 		own.set(key, list.map((entry: unknown, index) => entryOf(entry, `$.${key}[${index}]`, refuse)));
 	}
 	const lists = { ...shipped };
@@ -54,10 +54,10 @@ function entryOf(entry: unknown, path: string, refuse: Refuse): WordEntry {
 	if (typeof find !== 'string' || find.trim() === '') throw refuse(path, '찾을 말(find)이 없습니다.', '"find"에 찾을 말을 적으시기 바랍니다.');
 	if (typeof use !== 'string') throw refuse(path, `"${find.slice(0, 20)}" 대신 쓸 말(use)이 없습니다.`, '"use"에 쓸 말을 적으시기 바랍니다. 빼야 할 말이면 ""로 적으시기 바랍니다.');
 	const unknown = Object.keys(entry).find((key) => !ENTRY_KEYS.has(key));
-	if (unknown !== undefined) throw refuse(`${path}.${unknown}`, `"${unknown.slice(0, 20)}"이라는 항목은 없습니다.`, `${[...ENTRY_KEYS].join(', ')}만 적으시기 바랍니다.`);
+	if (unknown !== undefined) throw refuse(`${path}.${unknown}`, `"${unknown.slice(0, 20)}" 항목은 없습니다.`, `${[...ENTRY_KEYS].join(', ')}만 적으시기 바랍니다.`);
 	const flag = (key: 'start' | 'safe'): boolean => {
 		const set = entry[key] ?? false;
-		if (typeof set !== 'boolean') throw refuse(`${path}.${key}`, `"${key}"는 true나 false여야 합니다.`, '따옴표 없이 true나 false로 적으시기 바랍니다.');
+		if (typeof set !== 'boolean') throw refuse(`${path}.${key}`, `"${key}" 값은 true나 false여야 합니다.`, '따옴표 없이 true나 false로 적으시기 바랍니다.');
 		return set;
 	};
 	const words = (key: 'notBefore' | 'notAfter'): string[] => stringsOf(entry[key], `${path}.${key}`, refuse);
@@ -72,7 +72,7 @@ function stringsOf(value: unknown, path: string, refuse: Refuse): string[] {
 
 function electionsOf(value: unknown, refuse: Refuse): Election[] {
 	if (value === undefined) return [];
-	if (!Array.isArray(value)) throw refuse('$.elections', '"elections"는 목록이어야 합니다.', '[ … ]로 묶으시기 바랍니다.');
+	if (!Array.isArray(value)) throw refuse('$.elections', '"elections" 값은 목록이어야 합니다.', '[ … ]로 묶으시기 바랍니다.');
 	return value.map((each: unknown, index) => {
 		const path = `$.elections[${index}]`;
 		if (!isRecord(each) || typeof each.name !== 'string' || each.name === '') throw refuse(path, '선거의 이름(name)이 없습니다.', '"name"에 선거의 이름을 적으시기 바랍니다.');
@@ -83,5 +83,5 @@ function electionsOf(value: unknown, refuse: Refuse): Election[] {
 }
 
 function fault(name: string, line: number | null, what: string, remedy: string): ValidationError {
-	return new ValidationError('wordsFile', `낱말 목록 ${name}${line === null ? '' : `의 ${line}번째 줄`}: ${what}`, remedy);
+	return new ValidationError('wordsFile', `용어 파일 ${name}${line === null ? '' : `의 ${line}번째 줄`}: ${what}`, remedy);
 }

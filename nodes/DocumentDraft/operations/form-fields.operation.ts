@@ -14,7 +14,7 @@ const properties: INodeProperties[] = [
 		name: 'message',
 		type: 'string',
 		default: '',
-		description: '양식 맨 위에 보일 말. 앞의 시도가 실패한 까닭을 넘길 때 씁니다.',
+		description: '양식 맨 위에 보일 말. 앞의 시도가 실패한 사유를 넘길 때 씁니다.',
 	},
 	{
 		displayName: '채워 둘 값',

@@ -52,7 +52,7 @@ export const resourceProperties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['style'] } },
-		options: [{ name: '시 문체 익히기', value: 'learnStyle', action: '지난 문서로 시 문체 익히기', description: '지난 문서를 참고 문서로 모으고 문장 끝, 길이, 첫 문장, 부호, 쉬운 말 습관을 잽니다' }],
+		options: [{ name: '시 문체 익히기', value: 'learnStyle', action: '지난 문서로 시 문체 익히기', description: '지난 문서를 참고 문서로 모으고 문장 끝, 길이, 첫 문장, 부호, 쉬운 말을 쓰는 습관을 측정합니다' }],
 		default: 'learnStyle',
 	},
 	{

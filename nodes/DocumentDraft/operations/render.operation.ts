@@ -8,7 +8,7 @@ import { documentItem } from '../answer';
 import { cityAt, cityFields, draftFolderField, draftIdField, draftStoreAt, fileKindsAt, nowInKorea, optionOf, optionsAt, optionsField, profilesAt } from '../fields';
 import { otherTypeField, profileAt, profileNamed, typeField } from '../type-fields';
 
-const messageOption: INodeProperties = { displayName: '먼저 알릴 말', name: 'message', type: 'string', default: '', description: '폼에서 초안 위에 보일 말. 수정이나 확정이 되지 않은 까닭을 넘길 때 씁니다.' };
+const messageOption: INodeProperties = { displayName: '먼저 알릴 말', name: 'message', type: 'string', default: '', description: '폼에서 초안 위에 보일 말. 수정이나 확정이 되지 않은 사유를 넘길 때 씁니다.' };
 
 const properties: INodeProperties[] = [
 	{

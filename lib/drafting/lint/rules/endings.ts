@@ -48,7 +48,7 @@ export const ENDING_RULE: Rule = {
 		if (unit.role === 'cell' && style === 'noun' && SPOKEN_COLUMN.test(unit.column)) return;
 		const role = unit.role === 'cell' && SPOKEN_COLUMN.test(unit.column) ? 'paragraph' : unit.role;
 		for (const { start, end, ending, stopped } of endingsOf(unit))
-			if (isWrong(style, ending, role, stopped)) yield { start, end, message: `이 문서는 ${RIGHT[style]}`, suggestion: ADVICE[style] };
+			if (isWrong(style, ending, role, stopped)) yield { start, end, message: `이 문서의 문장은 ${RIGHT[style]}`, suggestion: ADVICE[style] };
 	},
 };
 

@@ -19,7 +19,7 @@ export const HOUSE_RULES: readonly Rule[] = [
 			const characters = bodyLength(document);
 			const { min, max, median } = houseStyle.length;
 			if (characters < min * 0.7 || characters > max * 1.3)
-				yield { place: '', start: 0, end: 0, message: `본문이 ${characters.toLocaleString('ko-KR')}자로 지난 문서(${min.toLocaleString('ko-KR')}~${max.toLocaleString('ko-KR')}자, 가운데 값 ${median.toLocaleString('ko-KR')}자)와 다릅니다.`, suggestion: '길이를 맞출지 확인하시기 바랍니다.' };
+				yield { place: '', start: 0, end: 0, message: `본문이 ${characters.toLocaleString('ko-KR')}자로 지난 문서(${min.toLocaleString('ko-KR')}~${max.toLocaleString('ko-KR')}자, 중앙값 ${median.toLocaleString('ko-KR')}자)와 다릅니다.`, suggestion: '길이를 맞출지 확인하시기 바랍니다.' };
 		},
 	},
 ];

@@ -39,7 +39,7 @@ export const MARK_RULES: readonly Rule[] = [
 		severity: 'warning',
 		safeFix: true,
 		pattern: /[⑴-⒇㈎-㈛]/g,
-		message: '다섯째와 여섯째 항목 기호는 괄호와 글자를 따로 씁니다.',
+		message: '다섯째와 여섯째 항목 기호는 괄호와 글자를 따로 쳐서 "(1)", "(가)"와 같이 씁니다.',
 		use: ([mark]) => `(${mark <= '⒇' ? mark.charCodeAt(0) - 0x2474 + 1 : ORDER.charAt(mark.charCodeAt(0) - 0x320e)})`,
 	}),
 	patternRule({
@@ -76,7 +76,7 @@ export const MARK_RULES: readonly Rule[] = [
 			const bare = text.replace(/(?:^|\n)[ \t]*[\d가-하]{1,2}\)/g, '').replace(/\d{2,3}\)(?=\d)/g, '');
 			for (const [open, close] of PAIRS)
 				if (bare.split(open).length !== bare.split(close).length)
-					yield { start: 0, end: 0, message: `"${open}"와 "${close}"의 짝이 맞지 않습니다.`, suggestion: '빠진 부호를 채우시기 바랍니다.' };
+					yield { start: 0, end: 0, message: `여는 부호(${open})와 닫는 부호(${close})의 짝이 맞지 않습니다.`, suggestion: '빠진 부호를 채우시기 바랍니다.' };
 			if (bare.split('"').length % 2 === 0) yield { start: 0, end: 0, message: '큰따옴표의 짝이 맞지 않습니다.', suggestion: '빠진 따옴표를 채우시기 바랍니다.' };
 		},
 	},

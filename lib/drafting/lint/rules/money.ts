@@ -75,13 +75,13 @@ export const MONEY_RULES: readonly Rule[] = [
 	patternRule({
 		id: 'money.thousands',
 		sets: ALL_SETS,
-		name: '천원·백만원 단위 금액',
+		name: '천 원·백만 원 단위 금액',
 		basis: '행정업무운영 편람',
 		severity: 'warning',
 		safeFix: true,
 		pattern: /(?<![\d,.만억조][ ]?)(?<n>\d[\d,]+)[ ]?(?<unit>천|백만)[ ]?원/g,
 		needs: 'digit',
-		message: '금액은 천원이나 백만원 단위로 줄이지 않고 원 단위까지 적습니다.',
+		message: '금액은 천 원이나 백만 원 단위로 줄이지 않고 원 단위까지 적습니다.',
 		use: (match) => {
 			const value = digitsOf(group(match, 'n')) * (group(match, 'unit') === '천' ? 1000 : 1_000_000);
 			return value <= LARGEST ? `${commas(value)}원` : null;
@@ -96,7 +96,7 @@ export const MONEY_RULES: readonly Rule[] = [
 		safeFix: true,
 		pattern: /(?<![\d,.\-])(?<n>[1-9]\d{4,14})(?=[ ]?(?:원|명|건|개|가구|세대|㎡|부|대|매|톤))/g,
 		needs: 'digit',
-		message: '다섯 자리가 넘는 수는 세 자리마다 쉼표를 찍습니다.',
+		message: '다섯 자리 이상의 수는 세 자리마다 쉼표를 찍습니다.',
 		use: (match) => commas(Number(group(match, 'n'))),
 	}),
 	patternRule({

@@ -35,7 +35,7 @@ export const RANGE_RULES: readonly Rule[] = [
 		safeFix: true,
 		pattern: /(?<=\d\.|\d일|\d\.?\([월화수목금토일]\)|:\d\d)[ \t]?[-–][ \t]?(?=\d{4}\.[ ]?\d|\d{1,2}(?:\.[ ]?\d{1,2}\.|:\d\d|월|일))/g,
 		needs: 'digit',
-		message: '기간은 붙임표가 아니라 물결표로 잇습니다.',
+		message: '기간은 물결표(~)로 통일하여 잇습니다.',
 		use: () => '~',
 	}),
 ];

@@ -85,7 +85,7 @@ export const STRUCTURE_RULES: readonly Rule[] = [
 	{
 		id: 'section.heading',
 		sets: ALL_SETS,
-		name: '소제목의 말',
+		name: '소제목의 표현',
 		basis: '문서 유형의 구성',
 		severity: 'warning',
 		safeFix: false,
@@ -93,7 +93,7 @@ export const STRUCTURE_RULES: readonly Rule[] = [
 			for (const { role, fixed, text, sectionId, place } of units) {
 				const section = profile.sections.find(({ id }) => id === sectionId);
 				if (role !== 'heading' || fixed || section === undefined || section.heading === '') continue;
-				yield { place, start: 0, end: text.length, message: `소제목이 이 문서 유형의 말(${nameOf(section)})과 다릅니다.`, suggestion: section.heading };
+				yield { place, start: 0, end: text.length, message: `소제목이 이 문서 유형에서 정한 것(${nameOf(section)})과 다릅니다.`, suggestion: section.heading };
 			}
 		},
 	},

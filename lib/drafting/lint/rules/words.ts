@@ -88,6 +88,6 @@ export const WORD_RULES: readonly Rule[] = [
 	}),
 	listRule({ id: 'word.plain', list: 'plain', name: '어려운 행정 용어', basis: '「국어기본법」 제14조, 행정업무운영 편람', severity: 'warning', message: (hit) => `${quoted(hit)}: 쉬운 말로 바꾸어 씁니다.` }),
 	listRule({ id: 'word.respect', list: 'respect', name: '차별 표현', basis: '행정업무운영 편람, 국립국어원 다듬은 말', severity: 'error', message: (hit) => `${quoted(hit)}: 차별로 읽힐 수 있는 표현입니다.` }),
-	listRule({ id: 'word.redundant', list: 'redundant', name: '겹말과 이중 피동', basis: '국립국어원 다듬은 말', severity: 'warning', message: (hit) => `${quoted(hit)}: 같은 뜻이 겹치거나 피동이 겹친 표현입니다.` }),
+	listRule({ id: 'word.redundant', list: 'redundant', name: '겹말과 이중 피동', basis: '한글 맞춤법, 공공언어 바로 쓰기', severity: 'warning', message: (hit) => `${quoted(hit)}: 같은 뜻이 겹치거나 피동이 겹친 표현입니다.` }),
 	listRule({ id: 'trace.chat', list: 'traces', name: '대화형 인공지능의 말투', basis: '생성형 인공지능 결과물 점검', severity: 'error', message: (hit) => `${quoted(hit)}: 문서에 들어갈 말이 아닙니다.` }),
 ];

@@ -20,7 +20,7 @@ export function replyPaper(input: RenderInput): Paper {
 		numbered: false,
 		margins: { top: 22, bottom: 18, left: 20, right: 20 },
 		pieces: [
-			line(spaced('민원회신'), { size: 22, bold: true, face: 'head', align: 'center', spacing: 140, after: 12 }),
+			line(spaced('민원답변'), { size: 22, bold: true, face: 'head', align: 'center', spacing: 140, after: 12 }),
 			about(input, values),
 			line('', { size: 8, spacing: 100 }),
 			...body,

@@ -8,7 +8,7 @@ const textOf = (part: AnswerPart): string => (typeof part === 'string' ? part : 
 it.each<[string, string, unknown[]]>([
 	['paragraphs', '첫 줄\n둘째 줄\n\n셋째 줄', [el('p', '첫 줄', el('br'), '둘째 줄'), el('p', '셋째 줄')]],
 	['bold', '**보도자료** 초안', [el('p', el('strong', '보도자료'), ' 초안')]],
-	['a bold label with brackets', '**[반드시 확인]** 숫자', [el('p', el('strong', '[반드시 확인]'), ' 숫자')]],
+	['a bold label with brackets', '**[오류]** 숫자', [el('p', el('strong', '[오류]'), ' 숫자')]],
 	['bold that does not end', '**보도자료', [el('p', '**보도자료')]],
 	['four stars alone', '****', [el('p', '****')]],
 	['code', '`수정: …`처럼', [el('p', el('code', '수정: …'), '처럼')]],

@@ -48,7 +48,7 @@ describe('a draft', () => {
 
 	it('tells what is open, what must be looked at first marked; not what was mended or is only good to know', () => {
 		const text = told({ findings: [finding(1), finding(2, { severity: 'error', suggestion: '고치시기 바랍니다' }), finding(3, { fixed: true }), finding(4, { severity: 'info' })] });
-		expect(text).toContain('**확인할 곳 2건**\n- 걸린 곳 1\n- **[반드시 확인]** 걸린 곳 2 → 고치시기 바랍니다');
+		expect(text).toContain('**확인할 곳 2건**\n- 걸린 곳 1\n- **[오류]** 걸린 곳 2 → 고치시기 바랍니다');
 		expect(text).not.toMatch(/걸린 곳 [34]/);
 	});
 

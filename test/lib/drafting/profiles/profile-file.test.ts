@@ -60,13 +60,13 @@ describe('a faulty file is refused with its name, the line and what to write', (
 		['a word for a number', '"maxChars": 80', '"maxChars": "80"', /1 이상의 정수/],
 		['an empty label', '"label": "한 일"', '"label": " "', /빈 글이 아닌/],
 		['an unknown entry', '"name": "출장 보고"', '"nam": "출장 보고"', /"nam"이므로 지우/],
-		['a template with no field', '#{place}', '#{plce}', /#\{plce\}에 해당하는 입력란이 없으므로/],
+		['a template with no field', '#{place}', '#{plce}', /#\{plce\}에 해당하는 입력 항목이 없으므로/],
 		['an id used twice', '"id": "done"', '"id" : "place"', /같은 id "place"/],
 		['most below fewest', '"max": 1000', '"max": 50', /min보다 작지 않게/],
 		['a choice without options', '"kind": "text"', '"kind": "choice"', /"options"에/],
 		['a table without columns', '"form": "outline"', '"form": "table"', /"columns"에/],
 		['an id that every object has', '"id": "done"', '"id": "constructor"', /프로그램이 쓰는 이름/],
-		['a label used twice', '"label": "한 일"', '"label": "출장 지"', /같은 이름의 입력란/],
+		['a label used twice', '"label": "한 일"', '"label": "출장 지"', /같은 이름의 입력 항목/],
 		['an id with blanks', '"trip-report"', '"trip report"', /소문자·숫자·붙임표/],
 	])('%s', (_what, from, to, remedy) => {
 		const { text, line } = changed(from, to);

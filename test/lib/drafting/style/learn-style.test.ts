@@ -72,7 +72,7 @@ it('a second time takes in only what is new, and measures all', async () => {
 
 it.each([
 	['nothing', async () => await Promise.resolve(), /읽은 문서가 없습니다\.$/],
-	['nothing that can be read', async () => await put('가.hwpx', 'x'), /첫 파일의 까닭: .*가\.hwpx/],
+	['nothing that can be read', async () => await put('가.hwpx', 'x'), /첫 파일의 사유: .*가\.hwpx/],
 ])('of a folder with %s makes nothing', async (_name, fill, message) => {
 	await fill();
 	await expect(learnStyle(from, to, profile)).rejects.toMatchObject({ code: 'pastEmpty', message: expect.stringMatching(message) });
