@@ -20,7 +20,7 @@ const STOP: ReadonlySet<string> = new Set(data.words);
 const CLAUSE = /[,;\n▲()]|(?<=[다음임함됨요까])[.!?](?=\s|$)|(?<=[가-힣](?:고|며|지만|는데|으나|면서|아서|어서|해서|하여))\s/g;
 const WORD = /[가-힣A-Za-z0-9]+/g;
 const DAYS = /^\s?(?:\([월화수목금토일]\))?\s?(?:[~-]|부터|에서)\s?$/;
-const NUMBERS = /^\s?[~-]\s?$/;
+const NUMBERS = /^\s?(?:[~-]|에서|부터)\s?$/;
 /** Korean puts what a number is of before it; behind it only the next words count. */
 const BEFORE = (distance: number) => Math.max(0.2, 1 - 0.08 * distance);
 const BEHIND = (distance: number) => 0.7 * 0.65 ** distance;
@@ -29,7 +29,9 @@ const BEHIND = (distance: number) => 0.7 * 0.65 ** distance;
 export function wordsAround(text: string, claim: Claim, claims: readonly Claim[], labels: readonly string[] = [], beside: readonly string[] = []): Words {
 	const rivals = claims.filter((other) => other !== claim && sort(other) === sort(claim));
 	const edges = [...text.matchAll(CLAUSE)].map(({ index, 0: { length } }) => ({ index, end: index + length })).filter(({ index }) => !claims.some(({ start, end }) => index > start && index < end));
-	let from = Math.max(0, ...edges.filter(({ end }) => end <= claim.start).map(({ end }) => end));
+	// A body alone in brackets belongs to what stands before them.
+	const bracketed = claim.kind === 'organisation' && text[claim.start - 1] === '(' && text[claim.end] === ')';
+	let from = Math.max(0, ...edges.filter(({ end }) => end <= claim.start - (bracketed ? 1 : 0)).map(({ end }) => end));
 	let to = Math.min(text.length, ...edges.filter(({ index }) => index >= claim.end).map(({ index }) => index));
 	const range = claim.kind === 'date' || claim.kind === 'time' ? DAYS : NUMBERS;
 	for (const rival of rivals) {
@@ -55,6 +57,29 @@ export function wordsAround(text: string, claim: Claim, claims: readonly Claim[]
 	for (const word of labels) add(word, 1, [all, before]);
 	for (const word of beside) add(word, 1, [all, before, stated]);
 	return { all, before, stated };
+}
+
+const TOTALS: ReadonlySet<string> = new Set(['총', '모두', '전체', '합계', '모두 합쳐']);
+const BOUNDARY = /[,;()\n▲·:]/;
+
+/** The words right before a claim, back to the number before it: in a list they say whose number it is (`직영 12대, 임차 29대`). */
+export function wordsAhead(text: string, claim: Claim, claims: readonly Claim[]): string[] {
+	let from = Math.max(0, claim.start - 40);
+	for (const other of claims) if (other !== claim && other.end <= claim.start && sort(other) === sort(claim)) from = Math.max(from, other.end);
+	for (let at = claim.start - 1; at >= from; at--) {
+		if (!BOUNDARY.test(text.charAt(at)) || claims.some(({ start, end }) => at >= start && at < end) || (text[at] === ':' && at >= claim.start - 2)) continue;
+		from = at + 1;
+		break;
+	}
+	return [...text.slice(from, claim.start).matchAll(WORD)].flatMap((match) => {
+		const at = from + match.index;
+		const word = match[0];
+		if (TOTALS.has(word)) return ['총'];
+		if (isParticle(word) && match.index === 0) return [];
+		const inside = claims.find((other) => other !== claim && at < other.end && at + word.length > other.start);
+		const said = inside ? claimWord(inside) : word.length > 2 ? shortest(word) : word;
+		return STOP.has(said) || STOP.has(word) ? [] : [said];
+	});
 }
 
 /** Letters of the word behind a name, which is the title of that person. */
@@ -98,7 +123,7 @@ function claimWord({ value, text }: Claim): string {
 }
 
 /** Whether two words beside claims are one: the same, one begins with the other (주관, 주관하), or both with the same stem (정비하겠다, 정비하겠음). */
-const alike = (one: string, other: string): boolean => {
+export const alike = (one: string, other: string): boolean => {
 	if (one === other) return true;
 	const [short, long] = one.length < other.length ? [one, other] : [other, one];
 	if (short.length < 2 || /\d/.test(short)) return false;
@@ -106,12 +131,30 @@ const alike = (one: string, other: string): boolean => {
 };
 
 /** How close a word stands there, 0 where it does not. */
-function weightIn(words: Weights, word: string): number {
+export function weightIn(words: Weights, word: string): number {
 	const exact = words.get(word);
 	if (exact !== undefined) return exact;
 	let weight = 0;
-	for (const [other, one] of words) if (one > weight && alike(word, other)) weight = one;
+	for (const [other, one] of startingLike(words, word)) if (one > weight && alike(word, other)) weight = one;
 	return weight;
+}
+
+const BEGINNINGS = new WeakMap<Weights, Map<string, Array<[string, number]>>>();
+
+/** Words by their first two letters, which words that are one share. */
+function startingLike(words: Weights, word: string): ReadonlyArray<[string, number]> {
+	let beginnings = BEGINNINGS.get(words);
+	if (!beginnings) {
+		beginnings = new Map();
+		for (const one of words) {
+			const beginning = one[0].slice(0, 2);
+			const known = beginnings.get(beginning);
+			if (known) known.push(one);
+			else beginnings.set(beginning, [one]);
+		}
+		BEGINNINGS.set(words, beginnings);
+	}
+	return beginnings.get(word.slice(0, 2)) ?? [];
 }
 
 /** How much of what stands around a claim speaks for one statement more than for any of the others. */

@@ -6,8 +6,8 @@ const RANGE = /^\s?(?:[~-]|부터|에서)\s?$/;
 const SEPARATOR = /,\s|·|\s및\s|▲|\s\/\s/;
 
 /** What facts imply without saying it: how long a stated period lasts, and how many things a list names. */
-export function derivedClaims(facts: readonly FactText[], occurrences: readonly Occurrence[]): Occurrence[] {
-	return [...facts.flatMap((fact) => lengths(fact, occurrences.filter(({ factNo }) => factNo === fact.no))), ...counts(facts)];
+export function derivedClaims(facts: readonly FactText[], stated: ReadonlyMap<number, readonly Occurrence[]>): Occurrence[] {
+	return [...facts.flatMap((fact) => lengths(fact, stated.get(fact.no) ?? [])), ...counts(facts)];
 }
 
 const measure = (factNo: number, value: number, unit: string): Occurrence => ({
@@ -15,6 +15,8 @@ const measure = (factNo: number, value: number, unit: string): Occurrence => ({
 	claim: claimAt('', 'number', 0, 0, { type: 'measure', value, unit, bound: '', vague: false }),
 	words: { all: new Map(), before: new Map(), stated: new Map() },
 	derived: true,
+	role: null,
+	ahead: [],
 });
 
 function lengths({ no, text }: FactText, here: readonly Occurrence[]): Occurrence[] {
@@ -48,11 +50,13 @@ function spanOf(no: number, from: DayValue, to: DayValue): Occurrence[] {
 
 /** Lines of one field, rows of one table, members of one list. */
 function counts(facts: readonly FactText[]): Occurrence[] {
-	const fields = new Set(facts.map(({ fieldId }) => fieldId));
-	const lines = [...fields].flatMap((id) => {
-		const [first, ...others] = facts.filter(({ fieldId }) => fieldId === id);
-		return first && others.length > 0 ? [measure(first.no, others.length + 1, 'counted')] : [];
-	});
+	const fields = new Map<string, { first: number; lines: number }>();
+	for (const { no, fieldId } of facts) {
+		const field = fields.get(fieldId);
+		if (field) field.lines += 1;
+		else fields.set(fieldId, { first: no, lines: 1 });
+	}
+	const lines = [...fields.values()].flatMap((field) => (field.lines > 1 ? [measure(field.first, field.lines, 'counted')] : []));
 	const lists = facts.flatMap(({ no, text }) => {
 		const parts = text.split(SEPARATOR).filter((part) => part.trim() !== '').length;
 		return parts > 1 ? [measure(no, parts, 'counted')] : [];

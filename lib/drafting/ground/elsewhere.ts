@@ -1,5 +1,6 @@
+import { withJosa } from '../korean/josa';
 import type { Claim } from './claim';
-import { sort, speaksFor, type Words } from './context';
+import { sort, speaksFor, weightIn, type Words } from './context';
 import type { FactIndex, Occurrence } from './fact-index';
 import { misplaced, type Verdict } from './verdict';
 
@@ -7,32 +8,69 @@ import { misplaced, type Verdict } from './verdict';
 const ENOUGH = 0.55;
 const TIMES = 2.5;
 
+/** What else may speak for or against another statement. */
+export interface Weighing {
+	/** Words that count; all where it is not given. */
+	counts?: (word: string) => boolean;
+	enough?: number;
+	/** Whether another statement may be meant at all, whatever the words beside it. */
+	isRival?: (rival: Occurrence) => boolean;
+}
+
 /**
  * Whether a claim that facts have stands beside something of which they say otherwise: the words around it fit another
- * statement of the same sort clearly better than every statement that has it. Null where they do not.
+ * statement of the same sort clearly better than every statement that has it. Null where they do not. Of numbers, days and
+ * times only other facts are rivals: what changed places within one fact is told by their roles.
  */
-export function elsewhere(claim: Claim, words: Words, same: readonly Occurrence[], index: FactIndex, counts?: (word: string) => boolean, enough = ENOUGH): Verdict | null {
+export function elsewhere(claim: Claim, words: Words, same: readonly Occurrence[], index: FactIndex, weighing: Weighing = {}): Verdict | null {
+	const { counts, enough = ENOUGH, isRival = () => true } = weighing;
 	if (same.every(({ derived }) => derived)) return null;
 	// What was asked for as a change takes the place of what was entered.
-	if (same.some(({ factNo }) => index.facts.some(({ no, fieldId }) => no === factNo && fieldId === 'instruction'))) return null;
-	const rivals = index.occurrences.filter((other) => !other.derived && !same.includes(other) && same.some((one) => comparable(one.claim, other.claim)));
+	if (same.some(({ factNo }) => index.fact(factNo)?.fieldId === 'instruction')) return null;
 	const named = claim.kind === 'person' || claim.kind === 'organisation';
-	for (const rival of rivals) {
-		// Two numbers of one statement share their label and what stands behind them.
-		const seen = ({ factNo, words: { all, stated } }: Occurrence) => (same.some((one) => one.factNo === rival.factNo) && factNo === rival.factNo ? stated : all);
-		const own = same.map(seen);
-		const around = named || !same.some(({ factNo }) => factNo === rival.factNo) ? words.all : words.before;
-		const against = speaksFor(around, seen(rival), own, counts);
-		if (against < enough) continue;
-		const inFavour = Math.max(...own.map((one) => speaksFor(words.all, one, [seen(rival)], counts)));
-		if (against < inFavour * TIMES) continue;
-		return misplaced(`입력 사실에서 '${claim.text}'은(는) 다른 것에 관한 내용입니다. 이 자리에 맞는 것은 '${rival.claim.text}'[${rival.factNo}](으)로 보입니다.`, same.map(({ factNo }) => factNo));
+	const facts = new Set(same.map(({ factNo }) => factNo));
+	const own = new Set(same);
+	const standing = [...against(claim, words, same, index, counts)]
+		.filter(([rival, sum]) => sum >= enough && !own.has(rival) && !facts.has(rival.factNo) && same.some((one) => comparable(one.claim, rival.claim)))
+		.map(([rival, sum]) => ({ rival, sum, own: same.map((one) => one.words.all), there: rival.words.all }));
+	for (const rival of named ? [...facts].flatMap((no) => index.byFact.get(no) ?? []) : []) {
+		if (rival.derived || own.has(rival) || !same.some((one) => comparable(one.claim, rival.claim))) continue;
+		// Two names of one statement share their label and what stands behind them.
+		const [there, here] = [rival.words.stated, same.map(({ factNo, words: { all, stated } }) => (factNo === rival.factNo ? stated : all))];
+		const sum = speaksFor(words.all, there, here, counts);
+		if (sum >= enough) standing.push({ rival, sum, own: here, there });
+	}
+	standing.sort((one, other) => other.sum - one.sum);
+	for (const { rival, sum, own: here, there } of standing) {
+		const inFavour = Math.max(...here.map((one) => speaksFor(words.all, one, [there], counts)));
+		if (sum < inFavour * TIMES || !isRival(rival)) continue;
+		return other(claim, rival, [...facts]);
 	}
 	return null;
 }
 
+/** The verdict that names what belongs there. */
+export const other = (claim: Claim, rival: Occurrence, nos: readonly number[]): Verdict =>
+	misplaced(`입력 사실에서 ${quoted(claim.text, '은/는')} 다른 것에 관한 내용입니다. 이 자리에 맞는 것은 [${rival.factNo}]번 사실의 ${quoted(rival.claim.text, '으로/로')} 보입니다.`, nos);
+
+const quoted = (text: string, pair: '은/는' | '으로/로'): string => withJosa(`'${text}'`, pair);
+
+/** How much speaks for each other statement of the same sort, beyond what speaks for those that have the claim. */
+function against(claim: Claim, words: Words, same: readonly Occurrence[], index: FactIndex, counts: ((word: string) => boolean) | undefined): Map<Occurrence, number> {
+	const sums = new Map<Occurrence, number>();
+	const sorts = new Set([sort(claim), ...same.map((one) => sort(one.claim))]);
+	for (const [word, weight] of words.all) {
+		if (counts && !counts(word)) continue;
+		let most = 0;
+		for (const one of same) if (most < 1) most = Math.max(most, weightIn(one.words.all, word));
+		if (most >= 1) continue;
+		for (const one of sorts) for (const [rival, there] of index.beside(one, word)) if (there > most) sums.set(rival, (sums.get(rival) ?? 0) + weight * (there - most));
+	}
+	return sums;
+}
+
 /** Two claims of which one could stand in the other's place: a day for a day, not for a year. */
-function comparable(one: Claim, other: Claim): boolean {
-	if (sort(one) !== sort(other)) return false;
-	return one.value.type !== 'date' || other.value.type !== 'date' || ((one.value.day === null) === (other.value.day === null) && (one.value.month === null) === (other.value.month === null));
+export function comparable(one: Claim, another: Claim): boolean {
+	if (sort(one) !== sort(another)) return false;
+	return one.value.type !== 'date' || another.value.type !== 'date' || ((one.value.day === null) === (another.value.day === null) && (one.value.month === null) === (another.value.month === null));
 }

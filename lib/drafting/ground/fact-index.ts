@@ -1,9 +1,12 @@
 import type { CitySettings, FactSheet, Profile, SuppliedQuote } from '../types';
-import type { Claim } from './claim';
-import { wordsAround, wordsOf, type Words } from './context';
+import type { Claim, ClaimValue } from './claim';
+import { wordsAhead, wordsAround, wordsOf, type Words } from './context';
 import { derivedClaims } from './derived';
 import { flat, squeezed } from './flat';
+import { type Role, standingsIn } from './roles';
 import { scanText } from './scan';
+import { inSmaller } from './units';
+import { type WordIndex, wordIndex } from './word-index';
 
 /** A fact as it is compared. */
 export interface FactText {
@@ -22,11 +25,25 @@ export interface Occurrence {
 	words: Words;
 	/** Worked out from what the fact says (nights between two days), not said by it. */
 	derived: boolean;
+	/** What it is to the number it stands with; null where nothing says so. */
+	role: Role | null;
+	/** Words right before it, back to the number before it. */
+	ahead: readonly string[];
 }
 
 export interface FactIndex {
 	facts: readonly FactText[];
 	occurrences: readonly Occurrence[];
+	fact(no: number): FactText | undefined;
+	byFact: ReadonlyMap<number, readonly Occurrence[]>;
+	byType: ReadonlyMap<ClaimValue['type'], readonly Occurrence[]>;
+	/** Quantities by `valueKey`. */
+	byValue: ReadonlyMap<string, readonly Occurrence[]>;
+	/** Units that facts count with themselves. */
+	units: ReadonlySet<string>;
+	beside: WordIndex;
+	/** Numbers of the facts that name a person. */
+	factsNaming(name: string): readonly number[];
 	quotes: readonly SuppliedQuote[];
 	/** Names of persons that the fields say are names. */
 	names: ReadonlySet<string>;
@@ -42,11 +59,58 @@ export interface FactIndex {
 export function factIndex(sheet: FactSheet, profile: Profile, city: CitySettings, today: string): FactIndex {
 	const names = namesIn(sheet, profile, city);
 	const facts = sheet.facts.map(({ no, fieldId, label, text }) => ({ no, fieldId, label, text: flat(text), key: squeezed(`${label} ${text}`) }));
-	const occurrences = facts.flatMap((fact) => occurrencesIn(fact, profile, names));
+	const stated = facts.flatMap((fact) => occurrencesIn(fact, profile, names));
+	const occurrences = [...stated, ...derivedClaims(facts, grouped(stated, ({ factNo }) => [factNo]))];
+	const byNo = new Map(facts.map((fact) => [fact.no, fact]));
 	const [year = 0, month = 0, day = 0] = today.split('-').map(Number);
-	const years = new Set([year, ...occurrences.flatMap(({ claim: { value } }) => (value.type === 'date' && value.year !== null ? [value.year] : []))]);
+	const years = new Set([year, ...stated.flatMap(({ claim: { value } }) => (value.type === 'date' && value.year !== null ? [value.year] : []))]);
 	const known = [city.name, `${city.name}청`, `${city.name}장`, city.head?.title ?? '', city.name.replace(/[시군구]$/, ''), city.department, ...facts.map(({ label }) => label)].map(squeezed).filter((key) => key !== '');
-	return { facts, occurrences: [...occurrences, ...derivedClaims(facts, occurrences)], quotes: sheet.quotes, names, city, known, years, today: { year, month, day } };
+	return {
+		facts,
+		occurrences,
+		fact: (no) => byNo.get(no),
+		byFact: grouped(occurrences, ({ factNo }) => [factNo]),
+		byType: grouped(occurrences, ({ claim }) => [claim.value.type]),
+		byValue: grouped(occurrences, ({ claim: { value } }) => (value.type === 'measure' ? valueKeys(value.value, value.unit) : [])),
+		units: new Set(stated.flatMap(({ claim: { value } }) => (value.type === 'measure' && value.unit !== '' ? [value.unit] : []))),
+		beside: wordIndex(occurrences),
+		factsNaming: remembered((name) => facts.filter(({ text }) => text.includes(name)).map(({ no }) => no)),
+		quotes: sheet.quotes,
+		names,
+		city,
+		known,
+		years,
+		today: { year, month, day },
+	};
+}
+
+function grouped<K>(occurrences: readonly Occurrence[], keysOf: (occurrence: Occurrence) => readonly K[]): Map<K, Occurrence[]> {
+	const groups = new Map<K, Occurrence[]>();
+	for (const occurrence of occurrences) {
+		for (const key of keysOf(occurrence)) {
+			const group = groups.get(key);
+			if (group) group.push(occurrence);
+			else groups.set(key, [occurrence]);
+		}
+	}
+	return groups;
+}
+
+function remembered<T>(answer: (key: string) => T): (key: string) => T {
+	const known = new Map<string, T>();
+	return (key) => {
+		const before = known.get(key);
+		if (before !== undefined) return before;
+		const now = answer(key);
+		known.set(key, now);
+		return now;
+	};
+}
+
+/** Under what a quantity is found: its number, and its number in the smaller unit (3 years, 36 months). */
+export function valueKeys(value: number, unit: string): string[] {
+	const smaller = inSmaller(value, unit);
+	return [...new Set([value.toPrecision(9), `${smaller.value.toPrecision(9)} ${smaller.unit}`])];
 }
 
 function occurrencesIn(fact: FactText, profile: Profile, names: ReadonlySet<string>): Occurrence[] {
@@ -58,15 +122,17 @@ function occurrencesIn(fact: FactText, profile: Profile, names: ReadonlySet<stri
 		from += cell.length + 1;
 		const column = field?.columns?.[at] ?? '';
 		const claims = scanText(cell, names).map((claim) => withUnit(claim, `${fact.label} ${column} ${fact.text}`, field?.kind === 'money'));
-		return { cell, offset, claims, labels: wordsOf(`${fact.label} ${column}`), words: wordsOf(cell, claims) };
+		return { cell, offset, claims, standings: standingsIn(cell, claims), labels: wordsOf(`${fact.label} ${column}`), words: wordsOf(cell, claims) };
 	});
-	return scanned.flatMap(({ cell, offset, claims, labels }, at) => {
+	return scanned.flatMap(({ cell, offset, claims, standings, labels }, at) => {
 		const beside = scanned.flatMap(({ words }, other) => (other === at ? [] : words));
 		return claims.map((claim) => ({
 			factNo: fact.no,
 			claim: { ...claim, start: claim.start + offset, end: claim.end + offset },
 			words: wordsAround(cell, claim, claims, labels, beside),
 			derived: false,
+			role: standings.get(claim)?.role ?? null,
+			ahead: wordsAhead(cell, claim, claims),
 		}));
 	});
 }

@@ -1,18 +1,20 @@
 import type { CitySettings, FactSheet, Profile, TextUnit, Trace } from '../types';
 import type { Claim } from './claim';
-import { wordsAround, wordsOf, type Words } from './context';
+import { withJosa } from '../korean/josa';
+import { wordsAhead, wordsAround, wordsOf } from './context';
 import { factIndex, type FactIndex } from './fact-index';
 import { flat, squeezed } from './flat';
 import { judgeLatin, judgeLaw, judgeOrganisation } from './judge-name';
 import { judgePerson } from './judge-person';
-import { judgeQuantity } from './judge-quantity';
+import { judgeQuantity, type Setting, statementsOf } from './judge-quantity';
 import { judgeQuotes } from './judge-quote';
+import { standingsIn } from './roles';
 import { scanText } from './scan';
 import { scanTitles } from './scan-organisations';
 import { scanQuotes } from './scan-quotes';
 import { openSlots } from './slots';
 import { stemsOf } from './stem';
-import { untraced, type Verdict } from './verdict';
+import { misplaced, untraced, type Verdict } from './verdict';
 
 /** What a draft may rest on besides the facts. */
 export interface GroundContext {
@@ -29,7 +31,7 @@ export interface GroundContext {
 export function ground(units: readonly TextUnit[], sheet: FactSheet, context: GroundContext): Trace[] {
 	const index = factIndex(sheet, context.profile, context.city, context.today);
 	const read = units.map((unit) => readUnit(unit, index));
-	return read.flatMap((one, at) => (one.unit.fixed ? [] : tracesOf(one, aboutOf(read, at), index)));
+	return read.flatMap((one, at) => (one.unit.fixed ? [] : tracesOf(one, aboutOf(read, at), personsInRow(read, at), index)));
 }
 
 /** A text with the claims in it. */
@@ -51,32 +53,48 @@ function readUnit(unit: TextUnit, index: FactIndex): ReadUnit {
 		const verdict = titleVerdict(title, index);
 		return verdict ? [{ title, verdict }] : [];
 	});
-	return { unit, plain, slots, quotes, titles, claims: scanText(unit.text, index.names, [...slots, ...quotes, ...titles.map(({ title }) => title)]) };
+	return { unit, plain, slots, quotes, titles, claims: scanText(unit.text, namesOf(unit, index), [...slots, ...quotes, ...titles.map(({ title }) => title)]) };
 }
 
-function tracesOf({ unit, plain, slots, quotes, titles, claims }: ReadUnit, about: readonly string[], index: FactIndex): Trace[] {
+/** Known names, and what stands in a cell for a name. */
+const namesOf = ({ role, column, text }: TextUnit, { names }: FactIndex): ReadonlySet<string> =>
+	role === 'cell' && /^(?:성명|이름|성함)$/.test(column.trim()) && /^[가-힣]{2,4}$/.test(text.trim()) ? new Set([...names, text.trim()]) : names;
+
+function tracesOf({ unit, plain, slots, quotes, titles, claims }: ReadUnit, about: readonly string[], beside: readonly string[], index: FactIndex): Trace[] {
 	const trace = ({ start, end, kind }: Claim, { verdict, factNos, why, ruleId }: Verdict): Trace => ({
 		place: unit.place, start, end, kind, text: unit.text.slice(start, end), factNos, verdict, why, ...(ruleId === undefined ? {} : { ruleId }),
 	});
 	const verdicts = judgeQuotes(quotes, plain, index);
+	const tellers = wrongTellers(plain, quotes, verdicts, claims);
+	const standings = standingsIn(plain, claims);
+	const companies = companiesOf(plain, claims, index);
+	const setting = (claim: Claim): Setting => ({
+		words: wordsAround(plain, claim, claims, about),
+		standing: standings.get(claim) ?? null,
+		ahead: wordsAhead(plain, claim, claims),
+		sectionId: unit.sectionId,
+		company: companies.get(claim) ?? new Map<number, number>(),
+		persons: claim.kind === 'organisation' ? [...beside, ...personsNextTo(plain, claim, claims)] : [],
+	});
 	return [
 		...slots.map((slot) => trace({ ...slot, kind: slotKind(slot, index) }, { verdict: 'open', factNos: [], why: '확인하여 채울 빈칸입니다.' })),
 		...quotes.map((quote, at) => trace(quote, verdicts[at] ?? untraced(''))),
 		...titles.map(({ title, verdict }) => trace(title, verdict)),
-		...claims.map((claim) => trace(claim, judge(claim, wordsAround(plain, claim, claims, about), plain, index))),
+		...claims.map((claim) => trace(claim, tellers.get(claim) ?? judge(claim, setting(claim), plain, index))),
 	].sort((one, other) => one.start - other.start);
 }
 
 /** What kind of claim an open slot asks for, by what stands in it. */
 const slotKind = ({ text, said }: ReturnType<typeof openSlots>[number], index: FactIndex): Claim['kind'] => scanText(said, index.names)[0]?.kind ?? (text.includes('인용') ? 'quote' : 'number');
 
-function judge(claim: Claim, words: Words, text: string, index: FactIndex): Verdict {
+function judge(claim: Claim, setting: Setting, text: string, index: FactIndex): Verdict {
+	const { words } = setting;
 	const { value } = claim;
 	switch (value.type) {
 		case 'law':
 			return judgeLaw(claim, value.name, value.article, index);
 		case 'name':
-			return judgeOrganisation(claim, value.key, words, index);
+			return judgeOrganisation(claim, value.key, words, setting.persons, index);
 		case 'person':
 			return judgePerson(claim, value.name, value.title, words, text, index);
 		case 'latin':
@@ -84,8 +102,62 @@ function judge(claim: Claim, words: Words, text: string, index: FactIndex): Verd
 		case 'quote':
 			return untraced('입력 사실에 없는 발언입니다.', 'quote.invented');
 		default:
-			return judgeQuantity(claim, words, index);
+			return judgeQuantity(claim, setting, index);
 	}
+}
+
+/** Persons who are named as having said what somebody else said. */
+function wrongTellers(text: string, quotes: readonly Claim[], verdicts: readonly Verdict[], claims: readonly Claim[]): Map<Claim, Verdict> {
+	const found = new Map<Claim, Verdict>();
+	for (const [at, quote] of quotes.entries()) {
+		const verdict = verdicts[at];
+		if (verdict?.ruleId !== 'quote.speaker') continue;
+		const teller = claims.findLast((claim) => claim.kind === 'person' && claim.end <= quote.start && quote.start - claim.end <= 20 && !/[.!?\n]/.test(text.slice(claim.end, quote.start)));
+		if (teller) found.set(teller, misplaced(verdict.why, []));
+	}
+	return found;
+}
+
+/** Persons named right before or behind a body. */
+const personsNextTo = (text: string, { start, end }: Claim, claims: readonly Claim[]): string[] =>
+	claims.flatMap(({ value, start: from, end: to }) => (value.type === 'person' && (text.slice(to, start) === ' ' || text.slice(end, from) === ' ') && (to <= start || from >= end) ? [value.name] : []));
+
+/** Persons who fill a cell of the same row. */
+function personsInRow(read: readonly ReadUnit[], at: number): string[] {
+	const unit = read[at]?.unit;
+	if (unit?.role !== 'cell') return [];
+	return rowOf(read, at).flatMap(({ plain, claims }) => claims.flatMap(({ value, text }) => (value.type === 'person' && text === plain.trim() ? [value.name] : [])));
+}
+
+/** The other cells of the row a cell stands in; they lie next to it in reading order. */
+function rowOf(read: readonly ReadUnit[], at: number): ReadUnit[] {
+	const row = (read[at]?.unit.place ?? '').replace(/\.\d+$/, '.');
+	const inRow = (one: number) => read[one]?.unit.role === 'cell' && read[one].unit.place.startsWith(row);
+	let [from, to] = [at, at + 1];
+	while (inRow(from - 1)) from -= 1;
+	while (inRow(to)) to += 1;
+	return [...read.slice(from, at), ...read.slice(at + 1, to)];
+}
+
+const CLAUSE_END = /[,;\n]|[다음임함됨요까][.!?](?=\s|$)|[가-힣](?:고|며|지만|는데|으나)\s/;
+
+/** For each claim, how many other claims of its clause each fact holds. */
+function companiesOf(text: string, claims: readonly Claim[], index: FactIndex): Map<Claim, Map<number, number>> {
+	const clauses: Claim[][] = [];
+	for (const claim of claims) {
+		const row = clauses.at(-1);
+		const last = row?.at(-1);
+		if (row && last && !CLAUSE_END.test(text.slice(last.end, claim.start))) row.push(claim);
+		else clauses.push([claim]);
+	}
+	const companies = new Map<Claim, Map<number, number>>();
+	for (const row of clauses) {
+		const held = row.map(({ value }) => new Set(['measure', 'date', 'time', 'code'].includes(value.type) ? statementsOf(value, index).map(({ factNo }) => factNo) : []));
+		const together = new Map<number, number>();
+		for (const nos of held) for (const no of nos) together.set(no, (together.get(no) ?? 0) + 1);
+		for (const [at, claim] of row.entries()) companies.set(claim, new Map([...together].map(([no, times]) => [no, times - (held[at]?.has(no) ? 1 : 0)])));
+	}
+	return companies;
 }
 
 /** A name in single marks: one fact has it, or a word of it is in none; otherwise its words are compared one by one (null). */
@@ -95,16 +167,18 @@ function titleVerdict({ value, text }: Claim, index: FactIndex): Verdict | null 
 	if (nos.length > 0) return { verdict: 'traced', factNos: nos, why: '' };
 	const all = index.facts.map(({ key }) => key).join(' ') + index.known.join(' ');
 	const unknown = (text.match(/[가-힣]{2,}/g) ?? []).filter((word) => !stemsOf(word).some((stem) => all.includes(squeezed(stem))));
-	return unknown.length === 0 ? null : untraced(`'${text}'은(는) 입력 사실에 없는 이름입니다.`);
+	return unknown.length === 0 ? null : untraced(`${withJosa(`'${text}'`, '은/는')} 입력 사실에 없는 이름입니다.`);
 }
+
+const LONG_CELL = 70;
 
 /** The words a text stands under: those of the other cells of its row and of their column, of the item above it. */
 function aboutOf(read: readonly ReadUnit[], at: number): string[] {
 	const unit = read[at]?.unit;
 	if (unit?.role === 'cell') {
-		const row = unit.place.replace(/\.\d+$/, '.');
-		const others = read.filter((other, index) => index !== at && other.unit.role === 'cell' && other.unit.place.startsWith(row));
-		return [...wordsOf(unit.column), ...others.flatMap(({ plain, claims }) => wordsOf(plain, claims))];
+		// What somebody says at length in a cell speaks of more than its row.
+		if (unit.text.length > LONG_CELL) return wordsOf(unit.column);
+		return [...wordsOf(unit.column), ...rowOf(read, at).flatMap(({ plain, claims }) => wordsOf(plain, claims))];
 	}
 	if (unit?.role !== 'item' || unit.level < 2) return [];
 	for (let above = at - 1; above >= 0; above--) {

@@ -1,3 +1,4 @@
+import { withJosa } from '../korean/josa';
 import type { Claim } from './claim';
 import type { Words } from './context';
 import { elsewhere } from './elsewhere';
@@ -6,7 +7,7 @@ import { squeezed } from './flat';
 import data from './organisations.json';
 import { koreanOf } from './scan-latin';
 import { fullLaw } from './scan-laws';
-import { traced, untraced, type Verdict } from './verdict';
+import { misplaced, traced, untraced, type Verdict } from './verdict';
 
 const ROLES: readonly string[] = data.roles;
 const ALIASES: ReadonlyMap<string, readonly string[]> = new Map(
@@ -20,17 +21,29 @@ const SEVERAL_WORDS = 1.8;
 const isRole = (word: string): boolean => ROLES.some((role) => word.startsWith(role));
 
 /** Bodies and places: the facts must name them, the city and its department go without saying. */
-export function judgeOrganisation(claim: Claim, key: string, words: Words, index: FactIndex): Verdict {
+export function judgeOrganisation(claim: Claim, key: string, words: Words, persons: readonly string[], index: FactIndex): Verdict {
 	const nos = factsWith(key, index);
 	if (nos.length === 0 && claim.text.includes('·')) {
 		const parts = claim.text.split('·').map((part) => factsWith(squeezed(part), index));
 		if (parts.every((found) => found.length > 0)) return traced(parts.flat());
 	}
-	if (nos.length === 0) return index.known.includes(key) ? traced([]) : untraced(`'${claim.text}'은(는) 입력 사실에 없는 이름입니다.`);
-	const same = index.occurrences.filter(({ claim: { value }, factNo }) => value.type === 'name' && nos.includes(factNo) && (value.key.includes(key) || key.includes(value.key)));
+	if (nos.length === 0) return index.known.includes(key) ? traced([]) : untraced(`${withJosa(`'${claim.text}'`, '은/는')} 입력 사실에 없는 이름입니다.`);
+	const elsewhereOf = persons.map((person) => withoutBody(person, nos, index)).find((body) => body !== null);
+	if (elsewhereOf && !index.known.includes(key)) return misplaced(`${elsewhereOf.person}의 소속은 입력 사실에서 '${elsewhereOf.body}'입니다.`, nos);
+	const same = statementsIn(nos, index).filter(({ claim: { value } }) => value.type === 'name' && (value.key.includes(key) || key.includes(value.key)));
 	if (same.length === 0) return traced(nos);
-	return elsewhere(claim, words, same, index, isRole) ?? elsewhere(claim, { ...words, all: words.stated }, same, index, undefined, SEVERAL_WORDS) ?? traced(nos);
+	return elsewhere(claim, words, same, index, { counts: isRole }) ?? elsewhere(claim, { ...words, all: words.stated }, same, index, { enough: SEVERAL_WORDS }) ?? traced(nos);
 }
+
+/** The body with which facts name a person, where none of them names the person with this one. */
+function withoutBody(person: string, nos: readonly number[], index: FactIndex): { person: string; body: string } | null {
+	const own = index.factsNaming(person);
+	if (own.some((no) => nos.includes(no))) return null;
+	const body = statementsIn(own, index).find(({ claim }) => claim.kind === 'organisation' && !index.known.includes(squeezed(claim.text)));
+	return body ? { person, body: body.claim.text } : null;
+}
+
+const statementsIn = (nos: readonly number[], index: FactIndex) => nos.flatMap((no) => index.byFact.get(no) ?? []);
 
 /** Facts that have a name, with or without the city's own name before it. */
 function factsWith(key: string, index: FactIndex): number[] {
@@ -44,10 +57,10 @@ function factsWith(key: string, index: FactIndex): number[] {
 
 /** Laws: name and article must stand in one fact. */
 export function judgeLaw(claim: Claim, name: string, article: string, index: FactIndex): Verdict {
-	const facts = index.facts.filter(({ no, key }) => name === '' || key.includes(name) || index.occurrences.some(({ factNo, claim: { value } }) => factNo === no && value.type === 'law' && value.name !== '' && fullLaw(value.name) === name));
-	if (facts.length === 0) return untraced(`'${claim.text}'은(는) 입력 사실에 없는 법령입니다.`);
+	const facts = index.facts.filter(({ no, key }) => name === '' || key.includes(name) || (index.byFact.get(no) ?? []).some(({ claim: { value } }) => value.type === 'law' && value.name !== '' && fullLaw(value.name) === name));
+	if (facts.length === 0) return untraced(`${withJosa(`'${claim.text}'`, '은/는')} 입력 사실에 없는 법령입니다.`);
 	if (article === '') return traced(facts.map(({ no }) => no));
-	const held = facts.filter(({ no }) => index.occurrences.some(({ factNo, claim: { value } }) => factNo === no && value.type === 'law' && holdsArticle(value.article, article)));
+	const held = facts.filter(({ no }) => (index.byFact.get(no) ?? []).some(({ claim: { value } }) => value.type === 'law' && holdsArticle(value.article, article)));
 	return held.length > 0 ? traced(held.map(({ no }) => no)) : untraced(`'${claim.text}'의 조문이 입력 사실과 다릅니다.`);
 }
 
@@ -59,12 +72,12 @@ export function judgeLatin(claim: Claim, key: string, index: FactIndex): Verdict
 	const wanted = squeezed(key);
 	const word = new RegExp(`(?<![a-z0-9])${wanted.replace(/[^\p{L}\p{N}]/gu, '')}(?![a-z0-9])`, 'u');
 	const nos = index.facts.filter(({ no, text, label }) => {
-		if (index.occurrences.some(({ factNo, claim: { value } }) => factNo === no && value.type === 'latin' && (value.key === key || squeezed(value.key) === wanted))) return true;
+		if ((index.byFact.get(no) ?? []).some(({ claim: { value } }) => value.type === 'latin' && (value.key === key || squeezed(value.key) === wanted))) return true;
 		return word.test(`${label} ${text}`.toLowerCase());
 	});
 	const korean = koreanOf(key).map(squeezed);
 	const said = index.facts.filter((fact) => korean.some((one) => fact.key.includes(one)));
 	const found = [...nos, ...said].map(({ no }) => no);
-	return found.length > 0 ? traced(found) : untraced(`'${claim.text}'은(는) 입력 사실에 없는 로마자 표기입니다.`);
+	return found.length > 0 ? traced(found) : untraced(`${withJosa(`'${claim.text}'`, '은/는')} 입력 사실에 없는 로마자 표기입니다.`);
 }
 

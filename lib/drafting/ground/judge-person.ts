@@ -1,3 +1,4 @@
+import { withJosa } from '../korean/josa';
 import type { Claim } from './claim';
 import type { Words } from './context';
 import { elsewhere } from './elsewhere';
@@ -21,21 +22,21 @@ export function judgePerson(claim: Claim, name: string, title: string, words: Wo
 	if (head && head.name.startsWith(name) && (name.length > 1 || title !== '') && (plain || head.title.endsWith(title))) return traced(named(name, index));
 	const facts = index.facts.filter((fact) => has(fact, name, title, index));
 	const nos = facts.map(({ no }) => no);
-	if (nos.length === 0) return head?.name === name ? misplaced(`${name}의 직위는 입력 사실에 '${head.title}'입니다.`, []) : untraced(`'${claim.text}'은(는) 입력 사실에 없는 사람입니다.`);
-	if (!plain && name.length > 1 && !facts.some((fact) => fact.text.includes(title) || fact.label.includes(title)) && !titleApart(title, index)) {
-		return misplaced(`입력 사실에서 ${name}의 직위는 '${title}'이(가) 아닙니다.`, nos);
+	if (nos.length === 0) return head?.name === name ? misplaced(`${name}의 직위는 입력 사실에 '${head.title}'입니다.`, []) : untraced(`${withJosa(`'${claim.text}'`, '은/는')} 입력 사실에 없는 사람입니다.`);
+	if (!plain && name.length > 1 && !facts.some((fact) => fact.text.includes(title) || fact.label.includes(title)) && !(titleApart(title, index) && facts.some(({ text: stated }) => !stated.includes('|')))) {
+		return misplaced(`입력 사실에서 ${name}의 직위는 ${withJosa(`'${title}'`, '이/가')} 아닙니다.`, nos);
 	}
-	const same = index.occurrences.filter(({ claim: { value }, factNo }) => value.type === 'person' && value.name === name && nos.includes(factNo));
+	const same = nos.flatMap((no) => index.byFact.get(no) ?? []).filter(({ claim: { value } }) => value.type === 'person' && value.name === name);
 	if (same.length === 0) return traced(nos);
-	return elsewhere(claim, { ...words, all: words.stated }, same, index, isRole) ?? elsewhere(claim, words, same, index, undefined, claim.text === text ? ONE_WORD : SEVERAL_WORDS) ?? traced(nos);
+	return elsewhere(claim, { ...words, all: words.stated }, same, index, { counts: isRole }) ?? elsewhere(claim, words, same, index, { enough: claim.text === text ? ONE_WORD : SEVERAL_WORDS }) ?? traced(nos);
 }
 
-const named = (name: string, index: FactIndex): number[] => index.facts.filter(({ text }) => text.includes(name)).map(({ no }) => no);
+const named = (name: string, index: FactIndex): readonly number[] => index.factsNaming(name);
 
 /** Whether a fact names the person; of a surname alone (`김 과장`) it must have the title too. */
 function has(fact: FactText, name: string, title: string, index: FactIndex): boolean {
 	if (name.length > 1) return new RegExp(`(?<![가-힣])${name}`).test(fact.text) || (fact.text.includes(name) && index.names.has(name));
-	const persons = index.occurrences.filter(({ factNo, claim: { value } }) => factNo === fact.no && value.type === 'person' && value.name.startsWith(name));
+	const persons = (index.byFact.get(fact.no) ?? []).filter(({ claim: { value } }) => value.type === 'person' && value.name.startsWith(name));
 	return persons.length > 0 && (fact.text.includes(title) || fact.label.includes(title) || titleApart(title, index));
 }
 

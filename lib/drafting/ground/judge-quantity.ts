@@ -1,26 +1,99 @@
+import { withJosa } from '../korean/josa';
 import type { Claim, ClaimValue, DayValue } from './claim';
-import { elsewhere } from './elsewhere';
-import type { FactIndex, Occurrence } from './fact-index';
+import { alike, type Words } from './context';
+import { comparable, elsewhere, other } from './elsewhere';
+import { type FactIndex, type Occurrence, valueKeys } from './fact-index';
+import { opposite, type Role, type Standing } from './roles';
 import { sameDay, weekdayFits } from './same-day';
-import type { Words } from './context';
-import { inSmaller, sameUnit } from './units';
+import { sameUnit, inSmaller } from './units';
 import { misplaced, traced, untraced, type Verdict } from './verdict';
 
 type Measure = Extract<ClaimValue, { type: 'measure' }>;
 
+/** Where in a draft a number, day or time stands. */
+export interface Setting {
+	words: Words;
+	standing: Standing | null;
+	/** Words right before it, back to the number before it. */
+	ahead: readonly string[];
+	/** Section of the document; a field of the same id belongs there. */
+	sectionId: string;
+	/** For each fact, how many other claims of the same clause it holds. */
+	company: ReadonlyMap<number, number>;
+	/** Beside a body: persons right next to it or in its row. */
+	persons: readonly string[];
+}
+
 /** Numbers, amounts, days and times: a fact must have the same one, of the same thing. */
-export function judgeQuantity(claim: Claim, words: Words, index: FactIndex): Verdict {
-	const same = index.occurrences.filter((occurrence) => matches(claim.value, occurrence, index) && !countedOtherwise(claim.value, occurrence, index));
+export function judgeQuantity(claim: Claim, setting: Setting, index: FactIndex): Verdict {
+	const same = statementsOf(claim.value, index);
 	if (same.length === 0) return untracedBy(claim, index);
 	const stated = same.filter(({ derived }) => !derived);
 	const nearest = stated.length > 0 ? stated : same;
+	const nos = nearest.map(({ factNo }) => factNo);
 	if (claim.value.type === 'measure' && claim.value.bound !== '') {
 		const bounds = nearest.flatMap(({ claim: { value } }) => (value.type === 'measure' ? [value.bound] : []));
-		if (bounds.length > 0 && !bounds.includes(claim.value.bound) && bounds.every((bound) => bound !== '')) {
-			return misplaced(`입력 사실에는 '${bounds[0] ?? ''}'입니다.`, nearest.map(({ factNo }) => factNo));
-		}
+		if (bounds.length > 0 && !bounds.includes(claim.value.bound) && bounds.every((bound) => bound !== '')) return misplaced(`입력 사실에는 '${bounds[0] ?? ''}'입니다.`, nos);
 	}
-	return elsewhere(claim, words, nearest, index) ?? traced(nearest.map(({ factNo }) => factNo));
+	const turned = turnedAround(claim, setting, stated, index);
+	if (turned) return other(claim, turned, nos);
+	return elsewhere(claim, setting.words, nearest, index, { isRival: (rival) => isRival(rival, nearest, setting, index) }) ?? traced(nos);
+}
+
+/** The places of facts that state the same quantity, day or time. */
+export function statementsOf(said: ClaimValue, index: FactIndex): readonly Occurrence[] {
+	return candidates(said, index).filter((occurrence) => matches(said, occurrence, index) && !countedOtherwise(said, occurrence, index));
+}
+
+function candidates(said: ClaimValue, index: FactIndex): readonly Occurrence[] {
+	if (said.type !== 'measure') return said.type === 'date' ? [...(index.byType.get('date') ?? []), ...(said.month === null && said.day !== null ? (index.byType.get('measure') ?? []) : [])] : (index.byType.get(said.type) ?? []);
+	if (said.vague) return index.byType.get('measure') ?? [];
+	const found = new Set(valueKeys(said.value, said.unit).flatMap((key) => index.byValue.get(key) ?? []));
+	return [...found, ...(said.unit === 'day' ? (index.byType.get('date') ?? []) : [])];
+}
+
+/** What one fact says of two numbers, told the other way round: of a change, a stretch of time, a whole and its part, or two things named right before them. */
+function turnedAround(claim: Claim, { standing, ahead }: Setting, stated: readonly Occurrence[], index: FactIndex): Occurrence | null {
+	if (stated.length === 0) return null;
+	const siblings = stated.flatMap(({ factNo }) => (index.byFact.get(factNo) ?? []).filter((one) => !one.derived && !stated.includes(one) && (comparable(one.claim, claim) || sameSort(one.claim.value, claim.value))));
+	if (siblings.length === 0) return null;
+	if (standing) {
+		const { role, partner } = standing;
+		const alone = role === 'from' || role === 'to';
+		const there = siblings.find((one) => one.role === role && (alone || (partner !== null && sameValue(partner.value, one.claim.value))));
+		if (there && stated.every((one) => one.role === opposite(role))) return there;
+		const paired = partner && siblings.find((one) => sameValue(partner.value, one.claim.value));
+		if (paired && largerPart(claim.value, role, partner.value)) return paired;
+	}
+	if (ahead.length === 0 || stated.some((one) => one.ahead.length === 0 || one.role === 'from' || one.role === 'to')) return null;
+	if (ahead.some((word) => stated.some((one) => has(one.ahead, word)) && !siblings.some((one) => has(one.ahead, word)))) return null;
+	return siblings.find((one) => ahead.some((word) => has(one.ahead, word) && !stated.some((own) => has(own.ahead, word)))) ?? null;
+}
+
+const has = (words: readonly string[], word: string): boolean => words.some((one) => one === word || alike(one, word));
+
+/** A part that is more than its whole. */
+function largerPart(one: ClaimValue, role: Role, another: ClaimValue): boolean {
+	if (one.type !== 'measure' || another.type !== 'measure') return false;
+	return (role === 'whole' && one.value < another.value) || (role === 'part' && one.value > another.value);
+}
+
+const sameSort = (one: ClaimValue, another: ClaimValue): boolean => one.type === 'measure' && another.type === 'measure' && sameUnit(one.unit, another.unit);
+
+const sameValue = (one: ClaimValue, another: ClaimValue): boolean => one.type === 'measure' && another.type === 'measure' && equal(one.value, another.value);
+
+/** Whether another statement could be meant: not where the claim is one end of the same pair, nor where it fits better itself. */
+function isRival(rival: Occurrence, own: readonly Occurrence[], { standing, sectionId, company }: Setting, index: FactIndex): boolean {
+	if (standing?.role === 'from' || standing?.role === 'to') {
+		if (standing.partner && sameValue(standing.partner.value, rival.claim.value)) return false;
+		if (rival.role !== standing.role && own.some(({ role }) => role === standing.role)) return false;
+	}
+	const there = index.fact(rival.factNo)?.fieldId === sectionId;
+	const shared = company.get(rival.factNo) ?? 0;
+	return own.every(({ factNo }) => {
+		const here = index.fact(factNo)?.fieldId === sectionId;
+		return here === there ? (company.get(factNo) ?? 0) <= shared : there;
+	});
 }
 
 function matches(said: ClaimValue, { claim: { value }, derived }: Occurrence, index: FactIndex): boolean {
@@ -28,7 +101,7 @@ function matches(said: ClaimValue, { claim: { value }, derived }: Occurrence, in
 	if (said.type === 'code') return value.type === 'code' && sameDigits(said.digits, value.digits);
 	if (said.type === 'time') return value.type === 'time' && sameTime(said, value);
 	if (said.type !== 'date') return false;
-	if (value.type === 'date') return sameDay(said, value, index.years, index.today) && !(isHalf(said) && !isHalf(value) && index.occurrences.some(({ claim }) => claim.value.type === 'date' && isHalf(claim.value)));
+	if (value.type === 'date') return sameDay(said, value, index.years, index.today) && !(isHalf(said) && !isHalf(value) && (index.byType.get('date') ?? []).some(({ claim }) => claim.value.type === 'date' && isHalf(claim.value)));
 	return value.type === 'measure' && value.unit === 'day' && said.month === null && said.day === value.value;
 }
 
@@ -45,7 +118,7 @@ function sameMeasure(said: Measure, fact: Measure, derived: boolean): boolean {
 /** The length of a list says how many there are only where no fact counts with that unit itself. */
 const countedOtherwise = (said: ClaimValue, { claim, derived }: Occurrence, index: FactIndex): boolean =>
 	derived && said.type === 'measure' && claim.value.type === 'measure' && claim.value.unit === 'counted' &&
-	index.occurrences.some((other) => !other.derived && other.claim.value.type === 'measure' && other.claim.value.unit !== '' && sameUnit(other.claim.value.unit, said.unit));
+	[...index.units].some((unit) => sameUnit(unit, said.unit));
 
 const equal = (one: number, other: number): boolean => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(other));
 
@@ -68,16 +141,16 @@ function untracedBy(claim: Claim, index: FactIndex): Verdict {
 	const { value } = claim;
 	if (value.type === 'date') return dayWithout(claim, value, index);
 	if (value.type === 'measure') {
-		const other = index.occurrences.find(({ claim: one, derived }) => !derived && one.value.type === 'measure' && one.value.value === value.value);
-		if (other) return untraced(`'${claim.text}'은(는) 입력 사실에 없습니다. 입력 사실의 같은 수는 '${other.claim.text}'입니다.`);
+		const like = (index.byValue.get(value.value.toPrecision(9)) ?? []).find(({ derived }) => !derived);
+		if (like) return untraced(`${withJosa(`'${claim.text}'`, '은/는')} 입력 사실에 없습니다. 입력 사실의 같은 수는 '${like.claim.text}'입니다.`);
 	}
-	return untraced(`'${claim.text}'은(는) 입력 사실에 없습니다.`);
+	return untraced(`${withJosa(`'${claim.text}'`, '은/는')} 입력 사실에 없습니다.`);
 }
 
 function dayWithout(claim: Claim, value: Extract<ClaimValue, { type: 'date' }>, index: FactIndex): Verdict {
 	const { today, years } = index;
 	if (value.month === null && value.day === null && value.year === today.year && value.part === '') return traced([]);
 	if (value.month === today.month && value.day === today.day && (value.year ?? today.year) === today.year && weekdayFits(value.weekday, value, years)) return traced([]);
-	const sameButWeekday = index.occurrences.some(({ claim: { value: fact } }) => fact.type === 'date' && value.weekday !== null && value.day !== null && sameDay({ ...value, weekday: null }, fact, years, today));
-	return untraced(sameButWeekday ? `'${claim.text}'의 요일이 날짜와 맞지 않습니다.` : `'${claim.text}'은(는) 입력 사실에 없습니다.`);
+	const sameButWeekday = (index.byType.get('date') ?? []).some(({ claim: { value: fact } }) => fact.type === 'date' && value.weekday !== null && value.day !== null && sameDay({ ...value, weekday: null }, fact, years, today));
+	return untraced(sameButWeekday ? `'${claim.text}'의 요일이 날짜와 맞지 않습니다.` : `${withJosa(`'${claim.text}'`, '은/는')} 입력 사실에 없습니다.`);
 }

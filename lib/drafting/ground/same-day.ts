@@ -2,7 +2,7 @@ import type { DayValue } from './claim';
 import type { FactIndex } from './fact-index';
 
 const PARTS: Readonly<Record<string, readonly [number, number]>> = { 초: [1, 10], 초순: [1, 10], 중순: [11, 20], 하순: [21, 31], 말: [21, 31] };
-const RELATIVE_YEARS: Readonly<Record<string, number>> = { 내년: 1, 명년: 1, 지난해: -1, 작년: -1, 재작년: -2, 내후년: 2 };
+const RELATIVE_YEARS: Readonly<Record<string, number>> = { 내년: 1, 명년: 1, 올해: 0, 금년: 0, 지난해: -1, 작년: -1, 전년: -1, 재작년: -2, 내후년: 2 };
 const RELATIVE_MONTHS: Readonly<Record<string, number>> = { 다음달: 1, 내달: 1, 지난달: -1 };
 const RELATIVE_DAYS: Readonly<Record<string, number>> = { 내일: 1, 모레: 2, 어제: -1, 그제: -2, 엊그제: -2 };
 const RELATIVE_WEEKS: Readonly<Record<string, number>> = { 다음주: 1, 지난주: -1 };
@@ -11,7 +11,8 @@ const DAY = 86_400_000;
 type Today = FactIndex['today'];
 
 /** Whether a fact's day is what the draft says; a year, month or day that the draft leaves out is no difference. */
-export function sameDay(said: DayValue, fact: DayValue, years: ReadonlySet<number>, today: Today): boolean {
+export function sameDay(words: DayValue, stated: DayValue, years: ReadonlySet<number>, today: Today): boolean {
+	const [said, fact] = [inYear(words, today), inYear(stated, today)];
 	if (said.part !== '' && said.part !== '매주' && said.month === null && said.year === null) return samePeriod(said.part, fact, today);
 	if (/기$/.test(said.part)) return (fact.part === said.part && (fact.year ?? said.year) === said.year) || (samePeriod(said.part, fact, today) && (fact.year ?? said.year) === said.year);
 	if (said.part === '매주') return fact.weekday === said.weekday && fact.month === null;
@@ -21,6 +22,12 @@ export function sameDay(said: DayValue, fact: DayValue, years: ReadonlySet<numbe
 	if (said.day !== null && fact.day !== said.day) return false;
 	if (said.part !== '' && fact.part !== said.part && !withinPart(said.part, fact.day)) return false;
 	return said.weekday === null || weekdayFits(said.weekday, { ...fact, year: fact.year ?? said.year }, years);
+}
+
+/** `내년 1월` as January of that year. */
+function inYear(value: DayValue, today: Today): DayValue {
+	const years = RELATIVE_YEARS[value.part];
+	return years === undefined || value.month === null || value.year !== null ? value : { ...value, year: today.year + years, part: '' };
 }
 
 function withinPart(part: string, day: number | null): boolean {

@@ -30,6 +30,10 @@ const sino = (text: string | undefined): number | null => (text === undefined ? 
 /** From the fullest form to the barest: what a fuller one took is not read again. */
 const FORMS: readonly Form[] = [
 	{
+		pattern: /(?<![가-힣])(올해|금년|내년|명년|지난해|작년|전년)\s(\d{1,2})월(?:\s?(\d{1,2})일)?(?!\s?\d)/g,
+		read: ([, year, month, day]) => plausible({ ...NONE, ...full(undefined, month, day), part: year ?? '' }),
+	},
+	{
 		pattern: new RegExp(`(?<![\\d.,-])(\\d{4}|['’‘]\\d{2})\\s?(?:[.\\-/]|년)\\s?(\\d{1,2})\\s?(?:[.\\-/]|월)\\s?(\\d{1,2})(?:\\s?일|\\.(?!\\d)|(?![\\d-]))${WEEKDAY}`, 'g'),
 		read: ([, year, month, day, one, other]) => plausible({ ...NONE, ...full(yearOf(year), month, day), weekday: weekdayOf(one, other) }),
 	},
@@ -78,12 +82,12 @@ const FORMS: readonly Form[] = [
 		read: ([, day, one, other]) => plausible({ ...NONE, ...full(undefined, undefined, day), weekday: weekdayOf(one, other) }),
 	},
 	{
-		pattern: /(?<![가-힣])(?:내년|명년|지난해|작년|재작년|내후년|다음\s?달|내달|지난달|지난\s달|다음\s?주|지난주|지난\s주|내일|모레|어제|그제|엊그제)(?=[^가-힣]|[도에의은는이과와까부말초]|$)/g,
+		pattern: /(?<![가-힣])(?:내년|명년|지난해|작년|전년(?!\s?(?:동기|도\s?동기))|재작년|내후년|다음\s?달|내달|지난달|지난\s달|다음\s?주|지난주|지난\s주|내일|모레|어제|그제|엊그제)(?=[^가-힣]|[도에의은는이과와까부말초]|$)/g,
 		read: ([word]) => ({ ...NONE, part: word.replace(/\s/g, '') }),
 	},
 	{
-		pattern: new RegExp(`(?<![가-힣])((?:매주|[첫둘셋넷다섯째]{1,3}\\s?주|격주)\\s)?([${WEEKDAYS}])요일`, 'g'),
-		read: ([, every, letter]) => ({ ...NONE, weekday: weekdayOf(letter), part: every === undefined ? '' : '매주' }),
+		pattern: new RegExp(`(?<![가-힣])((?:매주|[첫둘셋넷다섯째]{1,3}\\s?주|격주)\\s)?([${WEEKDAYS}])요일(마다)?`, 'g'),
+		read: ([, every, letter, each]) => ({ ...NONE, weekday: weekdayOf(letter), part: every === undefined && each === undefined ? '' : '매주' }),
 	},
 ];
 
@@ -130,7 +134,7 @@ function inherited(text: string, claims: readonly Claim[]): Claim[] {
 	for (const claim of claims) {
 		const before = result.at(-1);
 		const { value } = claim;
-		if (before?.value.type === 'date' && value.type === 'date' && value.part === '' && RANGE.test(text.slice(before.end, claim.start))) {
+		if (before?.value.type === 'date' && value.type === 'date' && value.part === '' && (value.year ?? value.month ?? value.day) !== null && RANGE.test(text.slice(before.end, claim.start))) {
 			const [first, month] = [before.value, value.month ?? (value.day === null ? null : before.value.month)];
 			result.push({ ...claim, value: { ...value, month, year: value.year ?? (value.month === null || first.month === null || value.month >= first.month ? first.year : null) } });
 		} else result.push(claim);

@@ -7,7 +7,7 @@ import { BOUNDS, COUNTERS_OF_ONE, NATIVE_NOUNS, unitAt } from './units';
 const DIGIT = '(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)';
 const SCALE = '(?:[십백천만억]|조(?=\\s?[\\d원]|\\s?[일이삼사오육칠팔구천백]*\\s?억))';
 const PART = `(?:${DIGIT}|[일이삼사오육칠팔구])?${SCALE}`;
-const TAIL = '(?:\\s(?:\\d{1,3}(?:,\\d{3})+|\\d{3,4})(?=원|명|건|개|㎡|여|대|톤|부|매|가구|세대)|\\d{1,3}(?:,\\d{3})+(?![\\d,])|\\d{1,4}(?![\\d.,]))';
+const TAIL = '(?:\\s(?:\\d{1,3}(?:,\\d{3})+|\\d{3,4})(?=\\s?[가-힣A-Za-z%㎡㎏㎞㎥](?!월))(?!년|\\s?년)|\\d{1,3}(?:,\\d{3})+(?![\\d,])|\\d{1,4}(?![\\d.,]))';
 /** `1,500`, `1천500`, `3만 5천`, `1억 2,000만`: a part behind a space must belong to the number before it. */
 const ARABIC = new RegExp(`(?<![\\d.A-Za-z])(?<!\\d,)${DIGIT}(?:${SCALE}(?:${PART})*(?:\\s(?:${PART})+)*${TAIL}?)?`, 'g');
 const SINO = new RegExp('(?<![가-힣\\d])(금|제)?([영일이삼사오육칠팔구십백천만억조]+(?:\\s[일이삼사오육칠팔구십백천만억조]*[십백천만억조][일이삼사오육칠팔구]?(?=여|\\s|명|원|건|개|곳|인|세|가|대|부|점|㎡|%))*)(여)?(?=\\s?[가-힣%㎡㎞])', 'g');
@@ -74,7 +74,7 @@ export const scanNumbers: Scanner = (text, free) => {
 		const end = match.index + words.length;
 		const after = end + (match[2] ?? '').length;
 		const unit = unitAt(text, after);
-		const counted = unit !== null && isParticle(restOfWord(text, unit.end)) && unit.id !== 'rank' && unit.id !== 'degree' && unit.id !== 'percent';
+		const counted = unit !== null && endsWord(restOfWord(text, unit.end)) && unit.id !== 'rank' && unit.id !== 'degree' && unit.id !== 'percent';
 		if (words.length === 1 && '두세네'.includes(words) && text[after] !== ' ' && !(unit && ATTACHED_TO_NATIVE.has(unit.word))) continue;
 		const noun = text[after] === ' ' && parseNumber(words) !== 2 && NATIVE_NOUNS.some((word) => text.startsWith(word, after + 1));
 		if (words === '한' && !(counted && COUNTERS_OF_ONE.has(unit.word))) continue;
@@ -86,6 +86,9 @@ export const scanNumbers: Scanner = (text, free) => {
 	}
 	return found;
 };
+
+/** What may stand behind a counter: a particle, also `뿐이어서`. */
+const endsWord = (rest: string): boolean => isParticle(rest) || /^(?:뿐|밖에)/.test(rest);
 
 const restOfWord = (text: string, at: number): string => /^[가-힣]*/.exec(text.slice(at))?.[0] ?? '';
 

@@ -20,6 +20,10 @@ const PARTICLE_END = /[은이가도여에의로]$/;
 /** Titles that say nothing of an office. */
 export const PLAIN_TITLES: ReadonlySet<string> = new Set(data.plainTitles);
 
+/** `저는 사회를 맡은 홍길동입니다`: who says so and how. */
+const OWN_NAME = /^([가-힣]{2,4}?)(?:입니다|이라고|라고|이에요|예요)$/;
+const INTRODUCES = /(?:저는|제가|맡은|맡게 된|맡고 있는|진행하는|진행할|인사드리는|인사 올리는|드리는)\s$/;
+
 const WORD = /[가-힣]+/g;
 
 /** The title a word ends in, its particle left out; the whole word (`교통정책과장`) is `whole`. */
@@ -37,6 +41,7 @@ function titleOf(word: string): { title: string; whole: string } | null {
 function canBeName(word: string): boolean {
 	if (NOT_NAMES.has(word)) return false;
 	if (word.length === 4 && data.doubleSurnames.includes(word.slice(0, 2))) return GIVEN.has(word.charAt(2)) && GIVEN.has(word.charAt(3));
+	if (word.length === 3 && data.doubleSurnames.includes(word.slice(0, 2)) && GIVEN.has(word.charAt(2))) return true;
 	return word.length === 3 && COMMON_SURNAMES.has(word.charAt(0)) && GIVEN.has(word.charAt(1)) && GIVEN.has(word.charAt(2));
 }
 
@@ -81,7 +86,13 @@ export const personScanner =
 				}
 			}
 			const leading = before ? titleBefore(before.text) : null;
-			const named = leading ? nameOf(word.text, known, canBeName) : null;
+			const colon = before !== undefined && text[before.end] === ':';
+			const introduced = !leading && OWN_NAME.test(word.text) && INTRODUCES.test(text.slice(Math.max(0, word.start - 24), word.start)) ? OWN_NAME.exec(word.text)?.[1] : undefined;
+			if (introduced !== undefined && (known.has(introduced) || canBeName(introduced))) {
+				add(word.start, word.start + introduced.length, introduced, '');
+				continue;
+			}
+			const named = leading ? nameOf(word.text, known, colon ? (one) => isCommonName(one) || (canBeName(one) && !PARTICLE_END.test(one)) : canBeName) : null;
 			if (leading && named !== null) add(word.start, word.start + named.length, named, leading);
 			else if (bare !== null) add(word.start, word.start + bare.length, bare, '');
 		}
