@@ -85,7 +85,7 @@ function foot({ city }: RenderInput, values: FormValues): Piece[] {
 		[part(joined('협조자', values.of('협조자')), 3)],
 		[part(joined('시행', number), 2), part('접수            (            )')],
 		[part(slashed(joined(named('우', values.of('우편번호')), values.of('도로명주소', '주소')), values.of('누리집', '홈페이지')), 3)],
-		[part(slashed(named('전화', values.of('전화')), named('전송', values.of('팩스', '전송')), values.of('전자우편', '이메일'), disclosure), 3)],
+		[part(slashed(named('전화번호', values.of('전화')), named('팩스번호', values.of('팩스', '전송')), values.of('전자우편', '이메일'), disclosure), 3)],
 	];
 	const filled = rows.filter((cells) => cells.some(({ lines }) => lines.some(({ text }) => text !== '')));
 	const registered = joined(named('단위과제', values.of('단위과제')), named('보존기간', values.of('보존기간')));
