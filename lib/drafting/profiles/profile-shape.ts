@@ -66,7 +66,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const object = (needed: Readonly<Record<string, Check>>, optional: Readonly<Record<string, Check>> = {}): Check => {
 	return (value, path) => {
-		if (!isObject(value)) return [{ path, message: '{ … } 꼴로 적으시기 바랍니다.' }];
+		if (!isObject(value)) return [{ path, message: '{ … } 형식으로 적으시기 바랍니다.' }];
 		return [
 			...Object.keys(value).flatMap((key) => (Object.hasOwn(needed, key) || Object.hasOwn(optional, key) ? [] : [{ path: `${path}.${key}`, message: `알 수 없는 항목 "${key}"이므로 지우시기 바랍니다.` }])),
 			...Object.keys(needed).flatMap((key) => (Object.hasOwn(value, key) ? [] : [{ path, message: `"${key}" 항목을 적으시기 바랍니다.` }])),

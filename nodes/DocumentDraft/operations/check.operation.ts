@@ -26,7 +26,7 @@ const properties: INodeProperties[] = [
 		typeOptions: { rows: 6 },
 		default: '',
 		placeholder: '예: 일시: 2026. 12. 5.(토) 14:00',
-		description: "한 줄에 '항목: 내용' 꼴로 적습니다. 비우면 사실 대조 없이 문장만 점검합니다.",
+		description: "한 줄에 '항목: 내용'의 형식으로 적습니다. 비우면 사실 대조 없이 문장만 점검합니다.",
 	},
 	...cityFields,
 	optionsField([optionOf.exemplarFolder, optionOf.profileFolder, optionOf.wordFile]),

@@ -8,7 +8,7 @@ export const JOSA_RULES: readonly Rule[] = [
 	{
 		id: 'josa.form',
 		sets: ALL_SETS,
-		name: '조사의 꼴',
+		name: '조사의 형태',
 		basis: '한글 맞춤법, 표준어 규정',
 		severity: 'error',
 		safeFix: true,
@@ -20,7 +20,7 @@ export const JOSA_RULES: readonly Rule[] = [
 	patternRule({
 		id: 'josa.both',
 		sets: ALL_SETS,
-		name: '두 꼴을 함께 쓴 조사',
+		name: '두 형태를 함께 쓴 조사',
 		basis: '한글 맞춤법',
 		severity: 'warning',
 		safeFix: true,

@@ -100,7 +100,7 @@ export const STRUCTURE_RULES: readonly Rule[] = [
 	{
 		id: 'title.form',
 		sets: ALL_SETS,
-		name: '제목의 꼴',
+		name: '제목의 형식',
 		basis: '행정업무운영 편람, 보도자료 관행',
 		severity: 'warning',
 		safeFix: false,
