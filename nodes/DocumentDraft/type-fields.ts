@@ -7,6 +7,8 @@ import { ValidationError } from '../../lib/errors';
 import { textAt } from '../shared/parameters';
 
 const OTHER = 'other';
+/** Value of the choice that nothing is chosen; what n8n stores must be plain and not empty. */
+const NOT_CHOSEN = 'notChosen';
 const TEXT_ROWS = 4;
 
 /** Of an entry in a list of cells, so that a cell never looks like two. */
@@ -96,7 +98,7 @@ function property(profile: Profile, field: ProfileField): INodeProperties {
 	const base = { displayName: field.label, name: parameterOf(profile, field), ...(field.help === '' ? {} : { description: field.help.replace(/\.$/, '') }), ...(field.example === '' ? {} : { placeholder: `예: ${field.example.split('\n')[0] ?? ''}` }) };
 	switch (field.kind) {
 		case 'choice':
-			return { ...base, type: 'options', options: [{ name: NOTHING_CHOSEN, value: '' }, ...(field.options ?? []).map((option) => ({ name: option, value: option }))], default: '' };
+			return { ...base, type: 'options', options: [{ name: NOTHING_CHOSEN, value: NOT_CHOSEN }, ...(field.options ?? []).map((option) => ({ name: option, value: option }))], default: NOT_CHOSEN };
 		case 'quotes':
 		case 'rows':
 			return {
@@ -150,7 +152,7 @@ export function valuesOf(profile: Profile, given: Readonly<Record<string, unknow
 }
 
 function textOf(field: ProfileField, value: unknown): string {
-	if (typeof value === 'string') return value.trim() === NOTHING_CHOSEN ? '' : value.trim();
+	if (typeof value === 'string') return [NOTHING_CHOSEN, NOT_CHOSEN].includes(value.trim()) ? '' : value.trim();
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	if (Array.isArray(value)) return value.map((one: unknown) => textOf(field, one)).filter(Boolean).join('\n');
 	if (typeof value !== 'object' || value === null) return '';
