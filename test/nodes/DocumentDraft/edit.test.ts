@@ -81,7 +81,7 @@ describe('수정', () => {
 		const draftId = await office.drafted();
 		await approve(draftId);
 		const asked = office.server.requests().length;
-		expect((await revise(draftId, '제목을 짧게 줄여 주세요.')).error).toMatchObject({ message: `초안 ${draftId}은(는) 이미 확정되어 고칠 수 없습니다.`, description: expect.stringMatching(/시기 바랍니다/) });
+		expect((await revise(draftId, '제목을 짧게 줄여 주세요.')).error).toMatchObject({ message: `초안(${draftId})은 이미 확정되어 고칠 수 없습니다.`, description: expect.stringMatching(/시기 바랍니다/) });
 		expect(office.server.requests()).toHaveLength(asked);
 	});
 
