@@ -5,7 +5,7 @@ import type { DraftingLibrary, Types } from './library.mts';
 import type { Clean } from './mutants/mutant.mts';
 import { textsOf } from './plain-document.mts';
 
-/** A file of `held-out/`: facts as they were entered, and a document a person wrote from them. */
+/** A file of a set: facts as they were entered, and a document a person wrote from them. */
 interface HeldOutFile {
 	profileId: string;
 	subType: string;
@@ -28,15 +28,19 @@ export interface HeldOut extends Clean {
 	sheet: Types.FactSheet;
 }
 
-const FOLDER = join(import.meta.dirname, 'held-out');
+/** 1: the development set, the rules were mended with it; 2: the blind set, written by a person who had not seen the rules. */
+export type HeldOutSet = 1 | 2;
 
-export function heldOut(library: DraftingLibrary): HeldOut[] {
+const FOLDERS: Readonly<Record<HeldOutSet, string>> = { 1: 'held-out', 2: 'held-out-2' };
+
+export function heldOut(library: DraftingLibrary, set: HeldOutSet = 1): HeldOut[] {
+	const folder = join(import.meta.dirname, FOLDERS[set]);
 	const profiles = library.builtInProfiles();
-	return readdirSync(FOLDER)
+	return readdirSync(folder)
 		.filter((name) => name.endsWith('.json'))
 		.sort()
 		.map((name) => {
-			const file = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as HeldOutFile;
+			const file = JSON.parse(readFileSync(join(folder, name), 'utf8')) as HeldOutFile;
 			const profile = profiles.find(({ id }) => id === file.profileId);
 			if (!profile) throw new Error(`${name}: no profile ${file.profileId}`);
 			const values = Object.fromEntries(Object.entries(file.values).map(([id, value]) => [id, Array.isArray(value) ? value.join('\n') : value]));

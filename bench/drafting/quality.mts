@@ -1,5 +1,5 @@
 import type { Report } from '../shared/figures.mts';
-import { type HeldOut, heldOut } from './held-out.mts';
+import { type HeldOut, type HeldOutSet, heldOut } from './held-out.mts';
 import type { DraftingLibrary, Types } from './library.mts';
 import { isAgainstFacts, mutantsOf } from './mutants/all.mts';
 import type { Mutant } from './mutants/mutant.mts';
@@ -15,13 +15,13 @@ export interface QualityDetails {
 	byKind: Map<string, { made: number; found: number }>;
 }
 
-/** Runs the rules over the held-out documents and their flawed variants; another seed makes other flaws. */
-export function measureQuality(library: DraftingLibrary, report: Report, seed: string): QualityDetails {
+/** Runs the rules over the held-out documents of a set and their flawed variants; another seed makes other flaws. */
+export function measureQuality(library: DraftingLibrary, report: Report, { set, seed }: { set: HeldOutSet; seed: string }): QualityDetails {
 	const details: QualityDetails = { missed: [], falseFindings: [], unmarked: [], byKind: new Map() };
 	let characters = 0;
 	let made = 0;
 	let found = 0;
-	for (const clean of heldOut(library)) {
+	for (const clean of heldOut(library, set)) {
 		const checked = check(library, clean, clean.document);
 		characters += checked.units.reduce((sum, { text }) => sum + text.length, 0);
 		for (const { ruleId, place, excerpt, message } of checked.findings) details.falseFindings.push({ ruleId, document: clean.id, place, excerpt, message });

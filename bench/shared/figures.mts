@@ -11,12 +11,18 @@ export interface Figure {
 /** Prints figures as one JSON line each and remembers whether all targets were met. */
 export class Report {
 	private missed = 0;
+	private readonly common: Readonly<Record<string, string | number>>;
+
+	/** @param common fields that stand in every line besides the figure, such as the set it was measured with */
+	constructor(common: Readonly<Record<string, string | number>> = {}) {
+		this.common = common;
+	}
 
 	add({ name, value, unit, target, sense = 'atMost' }: Figure): void {
 		const rounded = Number(value.toPrecision(4));
 		const met = target === null ? null : sense === 'atMost' ? value <= target : value >= target;
 		if (met === false) this.missed += 1;
-		console.log(JSON.stringify({ name, value: rounded, unit, target, met }));
+		console.log(JSON.stringify({ name, value: rounded, unit, target, met, ...this.common }));
 	}
 
 	/** 0, or 1 where a target was missed. */

@@ -5,7 +5,7 @@ import { mutantsOf } from '../../bench/drafting/mutants/all.mts';
 import { type PlainBlock, type PlainDocument, textsOf } from '../../bench/drafting/plain-document.mts';
 
 const BENCH = join(__dirname, '..', '..', 'bench', 'drafting');
-const HELD_OUT = join(BENCH, 'held-out');
+const SETS = ['held-out', 'held-out-2'];
 
 interface HeldOutFile {
 	profileId: string;
@@ -14,7 +14,8 @@ interface HeldOutFile {
 	named: { persons: string[]; organisations: string[]; laws: string[] };
 }
 
-const files = readdirSync(HELD_OUT).map((name) => ({ name, file: JSON.parse(readFileSync(join(HELD_OUT, name), 'utf8')) as HeldOutFile }));
+const filesOf = (set: string) => readdirSync(join(BENCH, set)).map((name) => ({ name: `${set}/${name}`, file: JSON.parse(readFileSync(join(BENCH, set, name), 'utf8')) as HeldOutFile }));
+const files = SETS.flatMap(filesOf);
 
 /** The written sections; numbers in the first place are levels. */
 function documentOf({ document }: HeldOutFile): PlainDocument {
@@ -34,9 +35,9 @@ it('flaws are made by code that knows nothing of the rules', () => {
 	for (const name of readdirSync(join(BENCH, 'mutants'))) expect(readFileSync(join(BENCH, 'mutants', name), 'utf8')).not.toMatch(/from '[^']*\/(?:lib|nodes|dist)\//);
 });
 
-it('three held-out documents of each of the ten types', () => {
+it.each(SETS)('%s: three documents of each of the ten types', (set) => {
 	const counts = new Map<string, number>();
-	for (const { file } of files) counts.set(file.profileId, (counts.get(file.profileId) ?? 0) + 1);
+	for (const { file } of filesOf(set)) counts.set(file.profileId, (counts.get(file.profileId) ?? 0) + 1);
 	expect([...counts.values()]).toEqual(Array.from({ length: 10 }, () => 3));
 });
 
@@ -52,7 +53,8 @@ it.each(files)('$name: weekdays are right and the names of the mutators stand in
 	for (const name of Object.values(file.named).flat()) expect(document).toContain(name);
 });
 
-it('the same flaws each time, more than three hundred, each of them a change', () => {
+it.each(SETS)('%s: the same flaws each time, more than three hundred, each of them a change', (set) => {
+	const files = filesOf(set);
 	const once = files.flatMap(({ name, file }) => mutantsOf(cleanOf(name, file), 'seed'));
 	const again = files.flatMap(({ name, file }) => mutantsOf(cleanOf(name, file), 'seed'));
 	expect(again).toEqual(once);
@@ -68,4 +70,9 @@ it('what is invented was not entered', () => {
 		const clean = cleanOf(name, file);
 		for (const { kind, invented } of mutantsOf(clean, 'seed')) if (/^(?:person|organisation|law)\.invented|^quote\./.test(kind)) for (const words of invented) expect(clean.entered).not.toContain(words);
 	}
+});
+
+it('the sets share no matter', () => {
+	const [first = [], second = []] = SETS.map((set) => filesOf(set).map(({ file }) => file.document.title));
+	expect(second.filter((title) => first.includes(title))).toEqual([]);
 });

@@ -6,7 +6,12 @@ const CITIZEN = new Set(['civil-reply', 'notice-copy']);
 const SPOKEN = new Set(['press-release']);
 
 function everywhere(clean: Clean, pattern: RegExp, change: (match: RegExpExecArray) => string): Change[] {
-	return clean.texts.flatMap((text) => [...text.text.matchAll(pattern)].map((match) => changeAt(text, match.index, match.index + match[0].length, change(match))));
+	return clean.texts.flatMap((text) =>
+		[...text.text.matchAll(pattern)].flatMap((match) => {
+			const words = change(match);
+			return words === match[0] ? [] : [changeAt(text, match.index, match.index + match[0].length, words)];
+		}),
+	);
 }
 
 function rule(kind: string, holds: (clean: Clean) => boolean, pattern: RegExp, change: (match: RegExpExecArray) => string): Mutator {
@@ -30,7 +35,7 @@ export const notation: readonly Mutator[] = [
 	rule('colon.space', written, /(?<=^[가-힣 ]{2,8}): /g, () => ' : '),
 	rule('money.thousands', written, /(\d{1,3}(?:,\d{3})*),000원/g, ([, thousands = '']) => `${thousands}천원`),
 	rule('money.hangul', office, HANGUL, ([, words = '']) => `(금${words.replace('팔', '육').replace('삼천', '사천')}원)`),
-	rule('money.oneLeftOut', office, HANGUL, ([, words = '']) => `(금${words.replace(/^삼천/, '천')}원)`),
+	rule('money.oneLeftOut', office, HANGUL, ([, words = '']) => `(금${words.replace(/^삼천|일(?=[십백천])/, (left) => left.slice(1))}원)`),
 	rule('latin.first', press, /([가-힣]+(?: [가-힣]{2})?)\(([A-Z]{2,4})\)/g, ([, korean = '', latin = '']) => `${latin}(${korean})`),
 ];
 
