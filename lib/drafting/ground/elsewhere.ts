@@ -7,6 +7,8 @@ import { misplaced, type Verdict } from './verdict';
 /** What must speak for another statement before the right number counts as standing beside the wrong thing. */
 const ENOUGH = 0.55;
 const TIMES = 2.5;
+/** What facts state in more places than these stands in its place anywhere. */
+export const EVERYWHERE = 40;
 
 /** What else may speak for or against another statement. */
 export interface Weighing {
@@ -24,17 +26,18 @@ export interface Weighing {
  */
 export function elsewhere(claim: Claim, words: Words, same: readonly Occurrence[], index: FactIndex, weighing: Weighing = {}): Verdict | null {
 	const { counts, enough = ENOUGH, isRival = () => true } = weighing;
-	if (same.every(({ derived }) => derived)) return null;
+	if (same.length > EVERYWHERE || same.every(({ derived }) => derived)) return null;
 	// What was asked for as a change takes the place of what was entered.
 	if (same.some(({ factNo }) => index.fact(factNo)?.fieldId === 'instruction')) return null;
 	const named = claim.kind === 'person' || claim.kind === 'organisation';
 	const facts = new Set(same.map(({ factNo }) => factNo));
 	const own = new Set(same);
+	const kinds = new Set(same.map((one) => kindOf(one.claim)));
 	const standing = [...against(claim, words, same, index, counts)]
-		.filter(([rival, sum]) => sum >= enough && !own.has(rival) && !facts.has(rival.factNo) && same.some((one) => comparable(one.claim, rival.claim)))
+		.filter(([rival, sum]) => sum >= enough && !own.has(rival) && !facts.has(rival.factNo) && kinds.has(kindOf(rival.claim)))
 		.map(([rival, sum]) => ({ rival, sum, own: same.map((one) => one.words.all), there: rival.words.all }));
 	for (const rival of named ? [...facts].flatMap((no) => index.byFact.get(no) ?? []) : []) {
-		if (rival.derived || own.has(rival) || !same.some((one) => comparable(one.claim, rival.claim))) continue;
+		if (rival.derived || own.has(rival) || !kinds.has(kindOf(rival.claim))) continue;
 		// Two names of one statement share their label and what stands behind them.
 		const [there, here] = [rival.words.stated, same.map(({ factNo, words: { all, stated } }) => (factNo === rival.factNo ? stated : all))];
 		const sum = speaksFor(words.all, there, here, counts);
@@ -69,8 +72,11 @@ function against(claim: Claim, words: Words, same: readonly Occurrence[], index:
 	return sums;
 }
 
-/** Two claims of which one could stand in the other's place: a day for a day, not for a year. */
-export function comparable(one: Claim, another: Claim): boolean {
-	if (sort(one) !== sort(another)) return false;
-	return one.value.type !== 'date' || another.value.type !== 'date' || ((one.value.day === null) === (another.value.day === null) && (one.value.month === null) === (another.value.month === null));
+/** Two claims of which one could stand in the other's place are of one kind: a day and a day, not a day and a year. */
+function kindOf(claim: Claim): string {
+	const { value } = claim;
+	return value.type === 'date' ? `${sort(claim)} ${value.day === null ? '' : 'd'}${value.month === null ? '' : 'm'}` : sort(claim);
 }
+
+/** Whether one claim could stand in the other's place. */
+export const comparable = (one: Claim, another: Claim): boolean => kindOf(one) === kindOf(another);

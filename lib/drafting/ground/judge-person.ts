@@ -20,7 +20,7 @@ export function judgePerson(claim: Claim, name: string, title: string, words: Wo
 	const { head } = index.city;
 	const plain = title === '' || PLAIN_TITLES.has(title);
 	if (head && head.name.startsWith(name) && (name.length > 1 || title !== '') && (plain || head.title.endsWith(title))) return traced(named(name, index));
-	const facts = index.facts.filter((fact) => has(fact, name, title, index));
+	const facts = factsWith(name, title, index);
 	const nos = facts.map(({ no }) => no);
 	if (nos.length === 0) return head?.name === name ? misplaced(`${name}의 직위는 입력 사실에 '${head.title}'입니다.`, []) : untraced(`${withJosa(`'${claim.text}'`, '은/는')} 입력 사실에 없는 사람입니다.`);
 	if (!plain && name.length > 1 && !facts.some((fact) => fact.text.includes(title) || fact.label.includes(title)) && !(titleApart(title, index) && facts.some(({ text: stated }) => !stated.includes('|')))) {
@@ -32,6 +32,18 @@ export function judgePerson(claim: Claim, name: string, title: string, words: Wo
 }
 
 const named = (name: string, index: FactIndex): readonly number[] => index.factsNaming(name);
+
+const KNOWN = new WeakMap<FactIndex, Map<string, readonly FactText[]>>();
+
+/** Facts that name the person, looked for once. */
+function factsWith(name: string, title: string, index: FactIndex): readonly FactText[] {
+	const known = KNOWN.get(index) ?? new Map<string, readonly FactText[]>();
+	KNOWN.set(index, known);
+	const key = name.length > 1 ? name : `${name} ${title}`;
+	const facts = known.get(key) ?? index.facts.filter((fact) => has(fact, name, title, index));
+	known.set(key, facts);
+	return facts;
+}
 
 /** Whether a fact names the person; of a surname alone (`김 과장`) it must have the title too. */
 function has(fact: FactText, name: string, title: string, index: FactIndex): boolean {

@@ -1,7 +1,7 @@
 import { withJosa } from '../korean/josa';
 import type { Claim, ClaimValue, DayValue } from './claim';
 import { alike, type Words } from './context';
-import { comparable, elsewhere, other } from './elsewhere';
+import { comparable, elsewhere, EVERYWHERE, other } from './elsewhere';
 import { type FactIndex, type Occurrence, valueKeys } from './fact-index';
 import { opposite, type Role, type Standing } from './roles';
 import { sameDay, weekdayFits } from './same-day';
@@ -54,7 +54,7 @@ function candidates(said: ClaimValue, index: FactIndex): readonly Occurrence[] {
 
 /** What one fact says of two numbers, told the other way round: of a change, a stretch of time, a whole and its part, or two things named right before them. */
 function turnedAround(claim: Claim, { standing, ahead }: Setting, stated: readonly Occurrence[], index: FactIndex): Occurrence | null {
-	if (stated.length === 0) return null;
+	if (stated.length === 0 || stated.length > EVERYWHERE) return null;
 	const siblings = stated.flatMap(({ factNo }) => (index.byFact.get(factNo) ?? []).filter((one) => !one.derived && !stated.includes(one) && (comparable(one.claim, claim) || sameSort(one.claim.value, claim.value))));
 	if (siblings.length === 0) return null;
 	if (standing) {
