@@ -8,6 +8,8 @@ import { repositoryRoot } from '../paths.mts';
 import type { DemoCredential } from './city.mts';
 
 const RUN_TIMEOUT_MS = 120_000;
+/** Head of the pretend city; nobody real. */
+const HEAD = '시장 서강민';
 const MODEL_KEY = 'sandbox-model-key';
 
 /** Flows that staff open in the browser, with the path under which they begin. */
@@ -84,7 +86,7 @@ export async function runBatch(n8n: N8nHost, workflowId: string): Promise<Drafte
 
 /** A shipped flow with the demo's folder in place of the one a city fills in; what the batch did stays to be looked at. */
 export function shippedDraftFlow(file: string, folder: string): WorkflowJson {
-	const text = readFileSync(join(repositoryRoot(), 'workflows', file), 'utf8').replaceAll('/data/cityhall', folder);
+	const text = readFileSync(join(repositoryRoot(), 'workflows', file), 'utf8').replaceAll('/data/cityhall', folder).replaceAll('"head": ""', `"head": "${HEAD}"`);
 	const workflow = JSON.parse(text) as WorkflowJson;
 	if (file === 'draft-batch.json') workflow.settings = { ...workflow.settings, saveManualExecutions: true, saveDataSuccessExecution: 'all' };
 	return workflow;
