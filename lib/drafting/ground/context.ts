@@ -34,9 +34,11 @@ export function wordsAround(text: string, claim: Claim, claims: readonly Claim[]
 	let from = Math.max(0, ...edges.filter(({ end }) => end <= claim.start - (bracketed ? 1 : 0)).map(({ end }) => end));
 	let to = Math.min(text.length, ...edges.filter(({ index }) => index >= claim.end).map(({ index }) => index));
 	const range = claim.kind === 'date' || claim.kind === 'time' ? DAYS : NUMBERS;
+	// `회계과: 대강당 사용`: all that follows is said of the body before the colon.
+	const leads = claim.kind === 'organisation' && /^\s?:/.test(text.slice(claim.end));
 	for (const rival of rivals) {
 		if (rival.end <= claim.start && !range.test(text.slice(rival.end, claim.start))) from = Math.max(from, rival.end + (claim.kind === 'person' ? titleBehind(text, rival.end) : 0));
-		if (rival.start >= claim.end && !range.test(text.slice(claim.end, rival.start))) to = Math.min(to, rival.start);
+		if (rival.start >= claim.end && !leads && !range.test(text.slice(claim.end, rival.start))) to = Math.min(to, rival.start);
 	}
 	const named = claim.kind === 'person' || claim.kind === 'organisation';
 	const [all, before, stated] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];

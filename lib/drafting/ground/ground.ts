@@ -94,7 +94,7 @@ function judge(claim: Claim, setting: Setting, text: string, index: FactIndex): 
 		case 'law':
 			return judgeLaw(claim, value.name, value.article, index);
 		case 'name':
-			return judgeOrganisation(claim, value.key, words, setting.persons, index);
+			return judgeOrganisation(claim, value.key, words, setting.persons, text.trim().replace(/장$/, '') === claim.text, index);
 		case 'person':
 			return judgePerson(claim, value.name, value.title, words, text, index);
 		case 'latin':

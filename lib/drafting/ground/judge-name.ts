@@ -16,12 +16,14 @@ const ALIASES: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** Words that are no roles must be several to speak for another body. */
 const SEVERAL_WORDS = 1.8;
+/** Of a body that fills its cell the row tells the matter. */
+const ONE_WORD = 0.9;
 
 /** Whether a word says which part a body has in the matter. */
 const isRole = (word: string): boolean => ROLES.some((role) => word.startsWith(role));
 
-/** Bodies and places: the facts must name them, the city and its department go without saying. */
-export function judgeOrganisation(claim: Claim, key: string, words: Words, persons: readonly string[], index: FactIndex): Verdict {
+/** Bodies and places, `fills` where nothing else stands in the text: the facts must name them, the city and its department go without saying. */
+export function judgeOrganisation(claim: Claim, key: string, words: Words, persons: readonly string[], fills: boolean, index: FactIndex): Verdict {
 	const nos = factsWith(key, index);
 	if (nos.length === 0 && claim.text.includes('·')) {
 		const parts = claim.text.split('·').map((part) => factsWith(squeezed(part), index));
@@ -32,7 +34,7 @@ export function judgeOrganisation(claim: Claim, key: string, words: Words, perso
 	if (elsewhereOf && !index.known.includes(key)) return misplaced(`${elsewhereOf.person}의 소속은 입력 사실에서 '${elsewhereOf.body}'입니다.`, nos);
 	const same = statementsIn(nos, index).filter(({ claim: { value } }) => value.type === 'name' && (value.key.includes(key) || key.includes(value.key)));
 	if (same.length === 0) return traced(nos);
-	return elsewhere(claim, words, same, index, { counts: isRole }) ?? elsewhere(claim, { ...words, all: words.stated }, same, index, { enough: SEVERAL_WORDS }) ?? traced(nos);
+	return elsewhere(claim, words, same, index, { counts: isRole }) ?? elsewhere(claim, { ...words, all: words.stated }, same, index, { enough: SEVERAL_WORDS }) ?? (fills ? elsewhere(claim, words, same, index, { enough: ONE_WORD }) : null) ?? traced(nos);
 }
 
 /** The body with which facts name a person, where none of them names the person with this one. */

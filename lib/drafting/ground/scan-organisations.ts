@@ -25,7 +25,7 @@ const WELL_KNOWN_BEGINNINGS: ReadonlySet<string> = new Set(WELL_KNOWN.map((name)
 const WORD = /[가-힣A-Za-z0-9·]+/g;
 const ADNOMINAL = /(?:[는은한된될할인운의와과및를을이가에서도로]|하는|있는|위한|열린)$/;
 /** 과 with what a particle 과 never has behind it. */
-const DEPARTMENT = /(?<![가-힣])([가-힣·]{2,14}과)(?=(?:가|를|에서|에서는|에|로|장)(?![가-힣]{3})|\(|\)|\s?:(?!\d)|-\d|\s?☎|\s(?:팀장|주무관)|$|\n)/g;
+const DEPARTMENT = /(?<![가-힣])([가-힣·]{2,14}과)(?=(?:가|를|에서|에서는|에|로|장)(?![가-힣]{3})|\(|\)|\s?:(?!\d)|-\d|\s?☎|\s(?:팀장|주무관)|\s*$|\n)/g;
 const DEPARTMENT_COMMON = new RegExp(`(?:${data.department.common.join('|')})$`);
 const OFFICE = /(?<![가-힣0-9])[가-힣0-9·]{2,12}(?:국장|팀장|실장|센터장|본부장|담당관|사업소장|관리소장)(?![가-힣]*\s?회의실)/g;
 const COMPANY = /(?:㈜|\(주\)|\(사\)|\(재\)|주식회사\s|사단법인\s|재단법인\s)\s?([가-힣A-Za-z0-9·]{2,20})/g;

@@ -107,6 +107,14 @@ describe('days in other words', () => {
 	});
 });
 
+it('the wrong teller of a quotation is found as well as the quotation', () => {
+	const quote = { factNo: 2, speaker: '서가람', role: '의정부시자원봉사센터장', text: '봉사자가 해마다 늘어 든든하다', approvedBy: '서가람', approvedOn: '2026-11-19' };
+	const sheet: FactSheet = { ...sheetOf([{ text: '봉사자 대회 개최' }, { field: 'quotes', label: '인용문', text: '서가람 의정부시자원봉사센터장: “봉사자가 해마다 늘어 든든하다”' }]), quotes: [quote] };
+	const rules = (text: string) => groundFindings(ground([unitOf(text)], sheet, { profile: profileOf('press-release'), city, today: '2026-11-23' }), [unitOf(text)]).map(({ ruleId, excerpt }) => `${ruleId} ${excerpt}`);
+	expect(rules('서가람 의정부시자원봉사센터장은 “봉사자가 해마다 늘어 든든하다”고 전했다.')).toEqual([]);
+	expect(rules('김동근 시장은 “봉사자가 해마다 늘어 든든하다”고 전했다.')).toEqual(['ground.misplaced 김동근', 'quote.speaker “봉사자가 해마다 늘어 든든하다”']);
+});
+
 describe('persons', () => {
 	const guests = [
 		{ field: 'mc', label: '사회자', text: '제갈윤' },
@@ -151,6 +159,28 @@ describe('bodies', () => {
 		const facts = ['팥죽 500그릇 나눔(의정부적십자봉사회)', '차 나눔(의정부문화원)', '따뜻한 팥죽: 의정부적십자봉사회'];
 		expect(inText('의정부적십자봉사회가 팥죽 500그릇을 나눔', ...facts)).toEqual([]);
 		expect(inText('의정부문화원이 팥죽 500그릇을 나눔', ...facts)).toContain('ground.misplaced 의정부문화원');
+	});
+});
+
+describe('a body and its matter', () => {
+	const tasks = [
+		{ field: 'requests', label: '협조 사항', text: '회계과: 소강당 사용 협조' },
+		{ field: 'requests', label: '협조 사항', text: '홍보담당관: 사진 촬영과 보도자료 배포' },
+		{ field: 'tasks', label: '업무 분담', text: '예산법무과 | 행사 총괄' },
+		{ field: 'tasks', label: '업무 분담', text: '정보통신과 | 장비 점검' },
+	];
+	const row = (body: string) => [
+		unitOf(body, { role: 'cell', column: '담당 부서', place: 'sections.0.blocks.0.rows.0.0' }),
+		unitOf('행사 총괄', { role: 'cell', column: '업무', place: 'sections.0.blocks.0.rows.0.1' }),
+	];
+
+	it.each([
+		['before a colon', [unitOf('회계과: 소강당 사용 협조')], []],
+		['before a colon, another one', [unitOf('예산법무과: 소강당 사용 협조')], ['ground.misplaced 예산법무과']],
+		['in a row', row('예산법무과'), []],
+		['in a row, another one', row('정보통신과'), ['ground.misplaced 정보통신과']],
+	])('%s', (_name, units, findings) => {
+		expect(found(units, tasks, 'event-plan')).toEqual(findings);
 	});
 });
 
