@@ -44,7 +44,7 @@ export function heldOut(library: DraftingLibrary, set: HeldOutSet = 1): HeldOut[
 			const profile = profiles.find(({ id }) => id === file.profileId);
 			if (!profile) throw new Error(`${name}: no profile ${file.profileId}`);
 			const values = Object.fromEntries(Object.entries(file.values).map(([id, value]) => [id, Array.isArray(value) ? value.join('\n') : value]));
-			const city = { name: '의정부시', head: { title: '시장', name: '김동근' }, department: values.department ?? '' };
+			const city = { name: '의정부시', head: { title: '시장', name: '서강민' }, department: values.department ?? '' };
 			const document = library.fillFixed(contentOf(file, profile), profile, values);
 			const written = new Set(profile.sections.filter(({ form }) => form !== 'fixed').map(({ id }) => id));
 			return {

@@ -58,7 +58,7 @@ export const draftIdField: INodeProperties = {
 
 export const cityFields: INodeProperties[] = [
 	{ displayName: '시 이름', name: 'city', type: 'string', default: '', required: true, placeholder: '예: 의정부시' },
-	{ displayName: '기관장', name: 'head', type: 'string', default: '', placeholder: '예: 시장 김동근', description: '직위와 성명. 비우면 문서에 기관장 이름을 쓰지 않습니다.' },
+	{ displayName: '기관장', name: 'head', type: 'string', default: '', placeholder: '예: 시장 서강민', description: '직위와 성명. 비우면 문서에 기관장 이름을 쓰지 않습니다.' },
 	{ displayName: '담당부서', name: 'department', type: 'string', default: '', required: true, placeholder: '예: 홍보담당관' },
 ];
 
@@ -116,7 +116,7 @@ const optionNumber = (options: IDataObject, name: string, otherwise: number, mos
 export function cityAt(ctx: IExecuteFunctions, i: number): CitySettings {
 	const head = textAt(ctx, 'head', i);
 	const [title = '', ...name] = head.split(/\s+/);
-	if (head !== '' && name.length === 0) throw new ValidationError('cityHead', "'기관장' 값에 직위나 성명이 빠졌습니다.", '직위와 성명을 한 칸 띄워 적으시기 바랍니다. 예: 시장 김동근');
+	if (head !== '' && name.length === 0) throw new ValidationError('cityHead', "'기관장' 값에 직위나 성명이 빠졌습니다.", '직위와 성명을 한 칸 띄워 적으시기 바랍니다. 예: 시장 서강민');
 	return { name: requiredTextAt(ctx, 'city', i, '시 이름'), head: head === '' ? null : { title, name: name.join('') }, department: requiredTextAt(ctx, 'department', i, '담당부서') };
 }
 

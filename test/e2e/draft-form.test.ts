@@ -311,7 +311,7 @@ async function canvasFlow(office: DraftOffice, { name }: INodeTypeDescription): 
 		type: name,
 		typeVersion: 1,
 		position: [260 + 300 * at, 0],
-		parameters: { resource: 'document', operation: 'draft', modelSource: 'credential', documentType, source: 'panel', draftFolder: office.drafts, city: '의정부시', head: '시장 김동근', department: '도서관과', audit: false, options: {}, ...parameters },
+		parameters: { resource: 'document', operation: 'draft', modelSource: 'credential', documentType, source: 'panel', draftFolder: office.drafts, city: '의정부시', head: '시장 서강민', department: '도서관과', audit: false, options: {}, ...parameters },
 		...(parameters['modelSource'] === 'connected' ? {} : { credentials: { cityhallLanguageModelApi: { name: '언어모형' } } }),
 	});
 	const facts = { pressRelease_subject: '캔버스 책 나눔', pressRelease_when: '2026. 12. 5.(토) 14:00', pressRelease_facts: '시민이 기증한 책 1,200권을 나눔\n자원봉사자 25명이 안내를 맡음', pressRelease_department: '도서관과' };

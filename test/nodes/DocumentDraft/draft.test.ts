@@ -26,7 +26,7 @@ const PANEL = {
 	pressRelease_more: {
 		[MORE.place]: FACTS.장소,
 		[MORE.purpose]: FACTS['추진 배경·목적'],
-		[MORE.quotes]: { entries: [{ c0: '김동근', c1: '의정부시장', c2: '책으로 이웃을 만나는 하루가 되길 바란다', c3: '홍보담당관', c4: '2026-11-20' }] },
+		[MORE.quotes]: { entries: [{ c0: '서강민', c1: '의정부시장', c2: '책으로 이웃을 만나는 하루가 되길 바란다', c3: '홍보담당관', c4: '2026-11-20' }] },
 	},
 };
 
@@ -38,7 +38,7 @@ describe('what is entered', () => {
 		expect(json).toMatchObject({ documentType: 'press-release', documentName: '보도자료', edition: 1, state: '초안', model: expect.stringContaining('sandbox-writer'), mode: 'json_schema' });
 		expect(result.items(NODE)[0]?.pairedItem).toEqual({ item: 0 });
 		const { values, content } = await office.stored(String(json?.draftId));
-		expect(values).toMatchObject({ place: '의정부시청 대강당', quotes: '김동근 | 의정부시장 | 책으로 이웃을 만나는 하루가 되길 바란다 | 홍보담당관 | 2026-11-20' });
+		expect(values).toMatchObject({ place: '의정부시청 대강당', quotes: '서강민 | 의정부시장 | 책으로 이웃을 만나는 하루가 되길 바란다 | 홍보담당관 | 2026-11-20' });
 		expect(JSON.stringify(content)).toContain('1,200권');
 	});
 

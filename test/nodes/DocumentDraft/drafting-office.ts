@@ -18,7 +18,7 @@ import { chain, runWorkflow, type EngineResult, type WorkflowJson } from '../../
 export const NODE = '초안';
 
 /** What every document of the office is drafted for. */
-export const CITY = { city: '의정부시', head: '시장 김동근', department: '도서관과' };
+export const CITY = { city: '의정부시', head: '시장 서강민', department: '도서관과' };
 
 /** Facts of a press release by the names of a form; none of their words may lie in run data. */
 export const FACTS = {
@@ -28,7 +28,7 @@ export const FACTS = {
 	'핵심 내용': '시민이 기증한 책 1,200권을 나눔\n어린이 책 놀이 교실 4개를 운영함\n참가비는 없음\n의정부시 새마을회가 진행을 도움',
 	'추진 배경·목적': '읽지 않는 책을 이웃과 나누는 문화를 넓히기 위함',
 	'주요 수치': '지난해 참여 시민: 830명',
-	인용문: '김동근 | 의정부시장 | 책으로 이웃을 만나는 하루가 되길 바란다 | 홍보담당관 | 2026-11-20',
+	인용문: '서강민 | 의정부시장 | 책으로 이웃을 만나는 하루가 되길 바란다 | 홍보담당관 | 2026-11-20',
 	담당부서: '도서관과',
 	전화: '031-828-0000',
 } as const;

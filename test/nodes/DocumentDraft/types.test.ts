@@ -55,10 +55,10 @@ describe('every type', () => {
 });
 
 it('a cell of a list that holds the mark between cells stays one cell', async () => {
-	const rows = { entries: [{ c0: '김동근 | 시장', c1: '의정부시장', c2: '첫 줄\n둘째 줄', c3: '홍보담당관', c4: '2026-11-20' }] };
+	const rows = { entries: [{ c0: '서강민 | 시장', c1: '의정부시장', c2: '첫 줄\n둘째 줄', c3: '홍보담당관', c4: '2026-11-20' }] };
 	const more = { pressRelease_quotes: rows };
 	const parameters = { source: 'panel', pressRelease_subject: '책 나눔', pressRelease_when: '2026. 12. 5.', pressRelease_facts: '책 1,200권을 나눔', pressRelease_department: '도서관과', pressRelease_more: more, options: { repairRounds: 0, files: [] } };
 	const result = await office.draft(parameters, { items: [{}] });
 	expect(result.error).toBeUndefined();
-	expect((await office.stored(String(result.json(NODE)[0]?.draftId))).values.quotes).toBe('김동근 ｜ 시장 | 의정부시장 | 첫 줄 둘째 줄 | 홍보담당관 | 2026-11-20');
+	expect((await office.stored(String(result.json(NODE)[0]?.draftId))).values.quotes).toBe('서강민 ｜ 시장 | 의정부시장 | 첫 줄 둘째 줄 | 홍보담당관 | 2026-11-20');
 });

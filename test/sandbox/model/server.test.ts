@@ -29,12 +29,12 @@ const FACTS = [
 	'[3] 장소: 의정부미술도서관',
 	'[4] 핵심 내용: 시민 1,500명이 참여함',
 	'[5] 핵심 내용: 체험 공간 12개소 운영',
-	'[6] 인용문: 김동근 | 시장 | 책으로 이어지는 도시를 만들겠다 | 이영희 | 2026-11-20',
+	'[6] 인용문: 서강민 | 시장 | 책으로 이어지는 도시를 만들겠다 | 이영희 | 2026-11-20',
 	'[7] 주관: 의정부도서관재단',
 	'[8] 후원: 경기문화재단',
 	'[9] 식순: 14:00 | 개회',
 ];
-const promptOf = (...more: string[]) => ['의정부시(시장 김동근)', '오늘: 2026-11-23', '문서 유형: press-release 보도자료', '<<<입력 사실', ...FACTS, ...more, '입력 사실>>>'].join('\n');
+const promptOf = (...more: string[]) => ['의정부시(시장 서강민)', '오늘: 2026-11-23', '문서 유형: press-release 보도자료', '<<<입력 사실', ...FACTS, ...more, '입력 사실>>>'].join('\n');
 const FORMAT = { type: 'json_schema', json_schema: { name: 'draft', strict: true, schema: SCHEMA } } as const;
 
 interface Draft {
@@ -62,8 +62,8 @@ describe('the pretend model, asked by the openai SDK', () => {
 	test('fills every field of the schema from the facts', async () => {
 		const draft = await draftOf(promptOf());
 		expect(draft.title).toBe('의정부시, 제5회 의정부 독서 축제 개최');
-		expect(draft.sections.lead[0]).toBe('의정부시(시장 김동근)는 12월 5일 오후 2시 의정부미술도서관에서 제5회 의정부 독서 축제를 개최한다고 밝혔다.');
-		expect(JSON.stringify(draft.sections)).toContain('김동근 시장은 “책으로 이어지는 도시를 만들겠다”고 말했다.');
+		expect(draft.sections.lead[0]).toBe('의정부시(시장 서강민)는 12월 5일 오후 2시 의정부미술도서관에서 제5회 의정부 독서 축제를 개최한다고 밝혔다.');
+		expect(JSON.stringify(draft.sections)).toContain('서강민 시장은 “책으로 이어지는 도시를 만들겠다”고 말했다.');
 		expect(draft.sections.body.length).toBeGreaterThan(0);
 		expect(draft.sections.plan[0]).toEqual({ level: 1, text: expect.any(String) });
 		expect(draft.sections.table).toEqual([{ 시각: '14:00', 순서: '개회' }]);
@@ -180,7 +180,7 @@ describe('the pretend model, asked by the openai SDK', () => {
 	});
 
 	describe('repair', () => {
-		const spans = ['<<<고칠 구간', '[구간 1] 시민 1,500명이 참여합니다. 이번 사업에는 모두 4738명이 참여했다.', '[구간 2] 김동근 시장은 “없는 말”이라고 말했다.', '고칠 구간>>>'];
+		const spans = ['<<<고칠 구간', '[구간 1] 시민 1,500명이 참여합니다. 이번 사업에는 모두 4738명이 참여했다.', '[구간 2] 서강민 시장은 “없는 말”이라고 말했다.', '고칠 구간>>>'];
 		const spansOf = async (model?: string) => (JSON.parse(await textOf(`${promptOf()}\n${spans.join('\n')}`, model)) as { spans: Array<{ no: number; text: string }> }).spans;
 
 		test('keeps what the facts say, in the right style', async () => {

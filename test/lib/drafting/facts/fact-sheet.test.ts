@@ -6,16 +6,16 @@ const PRESS = { subject: '책 나눔 한마당', when: '2026. 12. 5.(토) 14:00'
 
 describe('numbering', () => {
 	test('each line, row and quotation is one fact, in the order of the fields', () => {
-		const sheet = sheetOf('press-release', { ...PRESS, quotes: '김동근|의정부시장|“책으로 이웃을 만나길 바란다”|홍보담당관|2026. 11. 20.' });
+		const sheet = sheetOf('press-release', { ...PRESS, quotes: '서강민|의정부시장|“책으로 이웃을 만나길 바란다”|홍보담당관|2026. 11. 20.' });
 		expect(sheet.facts.map(({ no, label, text }) => `[${no}] ${label}: ${text}`)).toEqual([
 			'[1] 사업(행사)명: 책 나눔 한마당',
 			'[2] 일시: 2026. 12. 5.(토) 14:00',
 			'[3] 핵심 내용: 책 1,200권을 나눔',
 			'[4] 핵심 내용: 어린이 교실 4개 운영',
-			'[5] 인용문: 김동근 의정부시장: “책으로 이웃을 만나길 바란다”',
+			'[5] 인용문: 서강민 의정부시장: “책으로 이웃을 만나길 바란다”',
 			'[6] 담당부서: 도서관과',
 		]);
-		expect(sheet.quotes).toEqual([{ factNo: 5, speaker: '김동근', role: '의정부시장', text: '책으로 이웃을 만나길 바란다', approvedBy: '홍보담당관', approvedOn: '2026-11-20' }]);
+		expect(sheet.quotes).toEqual([{ factNo: 5, speaker: '서강민', role: '의정부시장', text: '책으로 이웃을 만나길 바란다', approvedBy: '홍보담당관', approvedOn: '2026-11-20' }]);
 		expect(sheet.missing).toEqual([]);
 	});
 
@@ -58,7 +58,7 @@ describe('what is refused, with place and remedy', () => {
 		['a choice that is none', { ...PRESS, photo: '많음' }, 'choiceUnknown', /사진 없음, 사진 있음/],
 		['a quotation without its speaker', { ...PRESS, quotes: '|의정부시장|좋다||' }, 'quoteLine', /성명/],
 		['a quotation in one cell', { ...PRESS, quotes: '\n시장이 좋다고 함' }, 'quoteLine', /발언자 \| 직위/],
-		['an approval date that is none', { ...PRESS, quotes: '김동근|시장|좋다|담당관|2026-02-30' }, 'quoteLine', /2026-11-20/],
+		['an approval date that is none', { ...PRESS, quotes: '서강민|시장|좋다|담당관|2026-02-30' }, 'quoteLine', /2026-11-20/],
 	])('%s', (_what, values, code, remedy) => {
 		expect(() => sheetOf('press-release', values)).toThrow(expect.objectContaining({ code, remedy: expect.stringMatching(remedy) }));
 	});
@@ -68,7 +68,7 @@ describe('what is refused, with place and remedy', () => {
 	});
 
 	test('names line and cell of a faulty quotation', () => {
-		expect(() => sheetOf('press-release', { ...PRESS, quotes: '김동근|시장|좋다||\n이준호||좋다||' })).toThrow(/2번째 줄의 '직위' 칸/);
+		expect(() => sheetOf('press-release', { ...PRESS, quotes: '서강민|시장|좋다||\n이준호||좋다||' })).toThrow(/2번째 줄의 '직위' 칸/);
 	});
 });
 
@@ -90,9 +90,9 @@ describe('input findings', () => {
 		['HTML', { ...PRESS, facts: '<p>책을 <b>1,200권</b> 나눔</p>' }, ['input.html']],
 		['angle brackets of a title', { ...PRESS, facts: '<책 나눔 한마당>을 개최함' }, []],
 		['facts in English', { ...PRESS, facts: 'The city will share more than one thousand books with citizens.' }, ['input.foreign']],
-		['a quotation nobody approved', { ...PRESS, quotes: '김동근|의정부시장|좋다||' }, ['input.unapprovedQuote']],
-		['a quotation approved without a day', { ...PRESS, quotes: '김동근|의정부시장|좋다|홍보담당관|' }, ['input.unapprovedQuote']],
-		['an approval on a day to come', { ...PRESS, quotes: '김동근|의정부시장|좋다|홍보담당관|2026-12-24' }, ['input.quoteApprovedLater']],
+		['a quotation nobody approved', { ...PRESS, quotes: '서강민|의정부시장|좋다||' }, ['input.unapprovedQuote']],
+		['a quotation approved without a day', { ...PRESS, quotes: '서강민|의정부시장|좋다|홍보담당관|' }, ['input.unapprovedQuote']],
+		['an approval on a day to come', { ...PRESS, quotes: '서강민|의정부시장|좋다|홍보담당관|2026-12-24' }, ['input.quoteApprovedLater']],
 		['an embargo in the past', { ...PRESS, embargo: '2026-11-22 06:00' }, ['input.embargoPast']],
 		['an embargo before the release', { ...PRESS, releaseAt: '2026-11-25 09:00', embargo: '2026-11-25 06:00' }, ['input.embargoBeforeRelease']],
 		['a release without embargo', { ...PRESS, embargo: '배포 즉시' }, []],

@@ -2,7 +2,7 @@ import { factSheet } from '../../../../lib/drafting/facts/fact-sheet';
 import { builtInProfiles } from '../../../../lib/drafting/profiles/profiles';
 import type { CitySettings, FactSheet, FieldValues, Finding, Profile } from '../../../../lib/drafting/types';
 
-export const CITY: CitySettings = { name: '의정부시', head: { title: '시장', name: '김동근' }, department: '도서관과' };
+export const CITY: CitySettings = { name: '의정부시', head: { title: '시장', name: '서강민' }, department: '도서관과' };
 export const TODAY = '2026-11-23';
 
 export function profileOf(id: string): Profile {

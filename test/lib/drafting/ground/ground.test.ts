@@ -16,7 +16,7 @@ import { second } from './samples/second';
 import { report } from './samples/work-report';
 import { profileOf } from './support';
 
-const city = { name: '의정부시', head: { title: '의정부시장', name: '김동근' }, department: '홍보담당관' };
+const city = { name: '의정부시', head: { title: '의정부시장', name: '서강민' }, department: '홍보담당관' };
 const TODAY = '2026-11-23';
 
 const contextOf = (profileId: string): GroundContext => ({ profile: profileOf(profileId), city, today: TODAY });

@@ -6,13 +6,13 @@ import { unitsOf } from '../../../../lib/drafting/units';
 import { profileOf } from './support';
 
 const profile = profileOf('press-release');
-const context = { profile, city: { name: '의정부시', head: { title: '의정부시장', name: '김동근' }, department: '도서관과' }, today: '2026-11-23' };
+const context = { profile, city: { name: '의정부시', head: { title: '의정부시장', name: '서강민' }, department: '도서관과' }, today: '2026-11-23' };
 const sheet: FactSheet = {
 	facts: [
 		{ no: 1, fieldId: 'facts', label: '핵심 내용', text: '시민 100명이 참여함' },
-		{ no: 2, fieldId: 'quotes', label: '인용문', text: '김동근 의정부시장: “함께 읽겠다”' },
+		{ no: 2, fieldId: 'quotes', label: '인용문', text: '서강민 의정부시장: “함께 읽겠다”' },
 	],
-	quotes: [{ factNo: 2, speaker: '김동근', role: '의정부시장', text: '함께 읽겠다', approvedBy: '', approvedOn: '' }],
+	quotes: [{ factNo: 2, speaker: '서강민', role: '의정부시장', text: '함께 읽겠다', approvedBy: '', approvedOn: '' }],
 	findings: [],
 	missing: [],
 };
@@ -37,7 +37,7 @@ describe('markUntraced', () => {
 	});
 
 	it('takes words out that nobody has said or approved', () => {
-		expect(marked('김동근 시장은 “더 넓히겠다”고 말했다.', '김동근 시장은 “함께 읽겠다”고 말했다.')).toEqual(['김동근 시장은 [인용 필요]고 말했다.', '김동근 시장은 [인용 필요]고 말했다.']);
+		expect(marked('서강민 시장은 “더 넓히겠다”고 말했다.', '서강민 시장은 “함께 읽겠다”고 말했다.')).toEqual(['서강민 시장은 [인용 필요]고 말했다.', '서강민 시장은 [인용 필요]고 말했다.']);
 	});
 
 	it('changes nothing a second time', () => {
@@ -67,8 +67,8 @@ describe('groundFindings', () => {
 		['한국도로공사와 함께한다.', 'ground.organisation', 'error'],
 		['이정민 관장이 참석했다.', 'ground.person', 'error'],
 		['ESG 사업이다.', 'ground.latin', 'warning'],
-		['김동근 시장은 “더 넓히겠다”고 말했다.', 'quote.invented', 'error'],
-		['김동근 시장은 “함께 읽겠다”고 말했다.', 'quote.unapproved', 'error'],
+		['서강민 시장은 “더 넓히겠다”고 말했다.', 'quote.invented', 'error'],
+		['서강민 시장은 “함께 읽겠다”고 말했다.', 'quote.unapproved', 'error'],
 	])('%s → %s', (text, ruleId, severity) => {
 		const content = contentOf(text);
 		const findings = groundFindings(tracesOf(content), unitsOf(content, profile));

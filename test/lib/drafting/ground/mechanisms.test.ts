@@ -3,7 +3,7 @@ import { ground } from '../../../../lib/drafting/ground/ground';
 import type { FactSheet, TextUnit } from '../../../../lib/drafting/types';
 import { profileOf } from './support';
 
-const city = { name: '의정부시', head: { title: '의정부시장', name: '김동근' }, department: '평생교육과' };
+const city = { name: '의정부시', head: { title: '의정부시장', name: '서강민' }, department: '평생교육과' };
 
 interface Stated {
 	field?: string;
@@ -112,7 +112,7 @@ it('the wrong teller of a quotation is found as well as the quotation', () => {
 	const sheet: FactSheet = { ...sheetOf([{ text: '봉사자 대회 개최' }, { field: 'quotes', label: '인용문', text: '서가람 의정부시자원봉사센터장: “봉사자가 해마다 늘어 든든하다”' }]), quotes: [quote] };
 	const rules = (text: string) => groundFindings(ground([unitOf(text)], sheet, { profile: profileOf('press-release'), city, today: '2026-11-23' }), [unitOf(text)]).map(({ ruleId, excerpt }) => `${ruleId} ${excerpt}`);
 	expect(rules('서가람 의정부시자원봉사센터장은 “봉사자가 해마다 늘어 든든하다”고 전했다.')).toEqual([]);
-	expect(rules('김동근 시장은 “봉사자가 해마다 늘어 든든하다”고 전했다.')).toEqual(['ground.misplaced 김동근', 'quote.speaker “봉사자가 해마다 늘어 든든하다”']);
+	expect(rules('서강민 시장은 “봉사자가 해마다 늘어 든든하다”고 전했다.')).toEqual(['ground.misplaced 서강민', 'quote.speaker “봉사자가 해마다 늘어 든든하다”']);
 });
 
 describe('persons', () => {

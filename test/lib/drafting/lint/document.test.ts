@@ -135,7 +135,7 @@ describe('elections', () => {
 	});
 	it('warn of texts under the name of the head within 180 days of a local election', () => {
 		expect(on('2029-12-14', 'speech', '축제 개최')).toEqual(['election.publicity', 'election.greeting']);
-		expect(on('2030-01-10', 'press', '김동근 시장 참석')).toContain('election.publicity');
+		expect(on('2030-01-10', 'press', '서강민 시장 참석')).toContain('election.publicity');
 		expect(on('2030-01-10', 'press', '도서관 개관')).not.toContain('election.publicity');
 	});
 	it('warn within 60 days of a national election, not before', () => {
@@ -160,7 +160,7 @@ describe('habits of the city', () => {
 		expect(ids(findingsIn('의정부시는 축제를 연다.', 'press', { context: { houseStyle: { ...houseStyle, documents: 3 } } }))).toEqual([]);
 	});
 	it('allow the quotation verb that the city uses', () => {
-		const text = '의정부시 김동근 시장은 “축하합니다”라고 밝혔다.';
+		const text = '의정부시 서강민 시장은 “축하합니다”라고 밝혔다.';
 		expect(ids(findingsIn(text, 'press', { context: { houseStyle: { ...houseStyle, documents: 1 } } }))).toEqual([]);
 		expect(ids(findingsIn(text, 'press'))).toEqual(['press.quote-verb']);
 	});

@@ -29,7 +29,7 @@ export function profileOf(set: RuleSet, changes: Partial<Profile> = {}): Profile
 }
 
 export function contextOf(changes: Partial<LintContext> = {}): LintContext {
-	return { today: '2026-11-23', city: { name: '의정부시', head: { title: '시장', name: '김동근' }, department: '총무과' }, houseStyle: null, values: {}, words: shippedWords(), ...changes };
+	return { today: '2026-11-23', city: { name: '의정부시', head: { title: '시장', name: '서강민' }, department: '총무과' }, houseStyle: null, values: {}, words: shippedWords(), ...changes };
 }
 
 export function contentOf(blocks: readonly Block[], title = '시험 문서'): DraftContent {

@@ -64,8 +64,8 @@ const ROWS: readonly Row[] = [
 	['citizen.request', 'citizen', '동 주민센터로 오십시오.', '동 주민센터로 오시기 바랍니다.'],
 	['citizen.casual', 'citizen', '축제가 열려요.', null],
 	['press.list-comma', 'press', '내용은 ▲교통, ▲주차다.', '내용은 ▲교통 ▲주차다.'],
-	['press.quote-verb', 'press', '김동근 시장은 “축하합니다”라고 밝혔다.', null],
-	['press.quote-comma', 'press', '김동근 시장은 “축하합니다”라며, “고맙습니다”라고 말했다.', '김동근 시장은 “축하합니다”라며 “고맙습니다”라고 말했다.'],
+	['press.quote-verb', 'press', '서강민 시장은 “축하합니다”라고 밝혔다.', null],
+	['press.quote-comma', 'press', '서강민 시장은 “축하합니다”라며, “고맙습니다”라고 말했다.', '서강민 시장은 “축하합니다”라며 “고맙습니다”라고 말했다.'],
 	['press.exclamation', 'press', '시는 축제를 연다!', null],
 	['press.lead', 'press', '축제가 3월 14일 열린다.', null],
 	['phrase.forbidden', 'press', '사업은 귀추가 주목된다.', null],
@@ -133,7 +133,7 @@ describe('sentence endings', () => {
 	});
 	const right: ReadonlyArray<readonly [SentenceStyle, string]> = [
 		['plain', '시는 축제를 열 계획이다. 많은 시민이 함께했다.'],
-		['plain', '김동근 시장은 “축하합니다. 고맙습니다.”라고 말했다.'],
+		['plain', '서강민 시장은 “축하합니다. 고맙습니다.”라고 말했다.'],
 		['plain', '□ 시민과 함께하는 축제'],
 		['polite', '반갑습니다. 함께 가시겠습니까? 응원하겠습니다.'],
 		['polite', '존경하는 시민 여러분!'],

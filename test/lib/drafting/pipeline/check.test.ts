@@ -6,7 +6,7 @@ import type { FactSheet } from '../../../../lib/drafting/types';
 import { golden, PRESS, profileOf, settings, wordsOf } from './support';
 
 const request = (changes: Partial<CheckRequest> = {}): CheckRequest => ({ profile: profileOf('press-release'), values: PRESS, settings: settings(), ...changes });
-const TEXT = '의정부시, 2026 겨울 책 나눔 한마당 개최\n\n의정부시(시장 김동근)는 12월 5일 의정부시청 대강당에서 책 1,200권을 나눈다고 밝혔다.\n\n참가비는 5천 원이다.';
+const TEXT = '의정부시, 2026 겨울 책 나눔 한마당 개최\n\n의정부시(시장 서강민)는 12월 5일 의정부시청 대강당에서 책 1,200권을 나눈다고 밝혔다.\n\n참가비는 5천 원이다.';
 
 describe('checkText', () => {
 	it('marks what no fact says and tells of the input too', () => {
@@ -55,7 +55,7 @@ describe('withInstructions', () => {
 describe('namesIn', () => {
 	it('takes speakers, fields for a person and columns of persons, each once', () => {
 		const profile = profileOf('press-release');
-		expect(namesIn(profile, { ...PRESS, quotes: '김동근 | 시장 | 말 | 홍보담당관 | 2026-11-20\n이보람|과장|말\n김동근 | 시장 | 또', officer: ' 최민지 ', manager: '' })).toEqual(['김동근', '이보람', '최민지']);
+		expect(namesIn(profile, { ...PRESS, quotes: '서강민 | 시장 | 말 | 홍보담당관 | 2026-11-20\n이보람|과장|말\n서강민 | 시장 | 또', officer: ' 최민지 ', manager: '' })).toEqual(['서강민', '이보람', '최민지']);
 	});
 
 	it('of rows takes only the columns that hold persons', () => {

@@ -7,7 +7,7 @@ const ANSWER = JSON.stringify({
 	title: '의정부시, 2026 겨울 책 나눔 한마당 개최',
 	subtitles: ['시민이 기증한 책 1,200권 나눔', '12월 5일 의정부시청 대강당'],
 	sections: {
-		lead: ['의정부시(시장 김동근)는 12월 5일 오후 2시부터 의정부시청 대강당에서 2026 겨울 책 나눔 한마당을 개최한다고 밝혔다.'],
+		lead: ['의정부시(시장 서강민)는 12월 5일 오후 2시부터 의정부시청 대강당에서 2026 겨울 책 나눔 한마당을 개최한다고 밝혔다.'],
 		body: ['이번 행사는 읽지 않는 책을 이웃과 나누는 문화를 넓히기 위해 마련했다.', '시민이 기증한 책 1,200권을 나누고 어린이 책 놀이 교실 4개를 운영한다.'],
 		quote: ['⟦이름1⟧ 의정부시장은 “책으로 이웃을 만나는 하루가 되길 바란다”고 말했다.'],
 	},
@@ -26,8 +26,8 @@ describe('draftDocument', () => {
 		const model = scripted(ANSWER);
 		const result = await draftDocument(request('press-release', PRESS, once), deps(model));
 		expect(model.asked[0]?.user).toContain('⟦이름1⟧ 의정부시장');
-		expect(wordsOf(result.content)).toContain('김동근 의정부시장은 “책으로');
-		expect(result.missing).toEqual(['김동근 시장의 참석 시각']);
+		expect(wordsOf(result.content)).toContain('서강민 의정부시장은 “책으로');
+		expect(result.missing).toEqual(['서강민 시장의 참석 시각']);
 		expect(wordsOf(result.content)).not.toContain('⟦');
 	});
 

@@ -66,7 +66,7 @@ describe('an answer that is no document ends in a clear error', () => {
 		expect(outcome.message).toMatch(/[가-힣]/);
 		expect(outcome.remedy).toMatch(/기 바랍니다\.$/);
 		// Nothing of what was asked or answered may stand in an error.
-		for (const secret of ['책 나눔', '김동근', '1,200', 'key-for-tests']) expect(`${outcome.message} ${outcome.remedy}`).not.toContain(secret);
+		for (const secret of ['책 나눔', '서강민', '1,200', 'key-for-tests']) expect(`${outcome.message} ${outcome.remedy}`).not.toContain(secret);
 	});
 });
 

@@ -5,7 +5,7 @@ import type { Exemplar } from '../../../../lib/drafting/types';
 import { PRESS, profileOf, settings, TODAY } from './support';
 
 const profile = profileOf('press-release');
-const screened = screenFacts(factSheet(profile, PRESS, { city: settings().city, today: TODAY }), { mode: 'mask', names: ['김동근'], publicPhones: [] });
+const screened = screenFacts(factSheet(profile, PRESS, { city: settings().city, today: TODAY }), { mode: 'mask', names: ['서강민'], publicPhones: [] });
 const hide = (text: string, title = '의정부시, 봄 책 나눔 한마당 개최') => {
 	const exemplar: Exemplar = { id: 'a', profileId: 'press-release', subType: 'event', title, text };
 	return hideExemplar(exemplar, profile, settings(), screened);
@@ -19,7 +19,7 @@ it('keeps what a pattern is for: type, title, text without persons', () => {
 
 it.each([
 	['a head of the city who is not the present one', LEAD, '안병용'],
-	['the present head', LEAD.replace('안병용', '김동근'), '김동근'],
+	['the present head', LEAD.replace('안병용', '서강민'), '서강민'],
 	['who was quoted', `${LEAD}\n이보람 도서관과장은 “책이 길이다”고 말했다.`, '이보람'],
 	['a telephone of a person', `${LEAD}\n문의: 010-1234-5678`, '010-1234-5678'],
 	['a mail address', `${LEAD}\n문의: reader@example.com`, 'reader@example.com'],

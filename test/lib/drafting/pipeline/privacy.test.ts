@@ -44,10 +44,10 @@ it('what a request for a change hides from the eye is hidden from the model too'
 it('persons whom only a request for a change names are hidden, the head of the city is not', async () => {
 	const { content } = await draftDocument(request('press-release', PRESS), deps(scripted(golden('press-release', 1).answer)));
 	const model = scripted(golden('press-release', 1).answer);
-	await reviseDocument({ ...request('press-release', { ...PRESS, quotes: '' }), content, instruction: '담당자를 박민수 주무관으로 바꾸고 김동근 시장과 이하늘 씨가 참석했다고 넣어 주세요.' }, deps(model));
+	await reviseDocument({ ...request('press-release', { ...PRESS, quotes: '' }), content, instruction: '담당자를 박민수 주무관으로 바꾸고 서강민 시장과 이하늘 씨가 참석했다고 넣어 주세요.' }, deps(model));
 	const sent = model.asked.map(({ user }) => user).join('\n');
 	expect(sent).not.toMatch(/박민수|이하늘/);
-	expect(sent).toContain('김동근 시장과');
+	expect(sent).toContain('서강민 시장과');
 });
 
 it('a request for a change has an end', async () => {

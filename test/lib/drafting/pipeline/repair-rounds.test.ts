@@ -20,7 +20,7 @@ const draft = (...body: string[]): DraftContent => ({
 	title: '의정부시, 2026 겨울 책 나눔 한마당 개최',
 	subtitles: [],
 	sections: [
-		{ id: 'lead', heading: '', blocks: [{ kind: 'paragraph', text: '의정부시(시장 김동근)는 12월 5일 오후 2시부터 의정부시청 대강당에서 2026 겨울 책 나눔 한마당을 개최한다고 밝혔다.' }] },
+		{ id: 'lead', heading: '', blocks: [{ kind: 'paragraph', text: '의정부시(시장 서강민)는 12월 5일 오후 2시부터 의정부시청 대강당에서 2026 겨울 책 나눔 한마당을 개최한다고 밝혔다.' }] },
 		{ id: 'body', heading: '', blocks: body.map((text) => ({ kind: 'paragraph', text })) },
 		{ id: 'quote', heading: '', blocks: [] },
 	],
@@ -31,7 +31,7 @@ const askedSpans = ({ asked }: { asked: ReadonlyArray<{ user: string }> }) => /<
 const broken = (code: string) => new RemoteError(code, '안 됨', '다시 시도하시기 바랍니다.', { outcome: 'unknown', retryable: false });
 
 async function run(content: DraftContent, model: ModelPort, rounds = 2, changes: Partial<DraftRequest> = {}): Promise<Repaired> {
-	const screened = screenFacts(context.sheet, { mode: 'mask', names: ['김동근'], publicPhones: [] });
+	const screened = screenFacts(context.sheet, { mode: 'mask', names: ['서강민'], publicPhones: [] });
 	return await repair(review(content, context, []), rounds, context, { request: request('press-release', PRESS, changes), model, screened, exemplars: [] });
 }
 
@@ -93,8 +93,8 @@ it('tells that it repairs', async () => {
 
 it('hides in spans what was hidden in the facts and puts it back', async () => {
 	const model = scripted(spans(`${GOOD} ⟦이름1⟧ 시장이 참석한다.`));
-	const { reviewed } = await run(draft(`${BAD} 김동근 시장이 참석한다.`), model, 1);
+	const { reviewed } = await run(draft(`${BAD} 서강민 시장이 참석한다.`), model, 1);
 	expect(askedSpans(model)).toContain('⟦이름1⟧ 시장이');
-	expect(askedSpans(model)).not.toContain('김동근');
-	expect(bodyOf(reviewed)).toEqual([`${GOOD} 김동근 시장이 참석한다.`]);
+	expect(askedSpans(model)).not.toContain('서강민');
+	expect(bodyOf(reviewed)).toEqual([`${GOOD} 서강민 시장이 참석한다.`]);
 });

@@ -13,7 +13,7 @@ const draft = (text: string): DraftContent => ({
 	title: '의정부시, 2026 겨울 책 나눔 한마당 개최',
 	subtitles: [],
 	sections: [
-		{ id: 'lead', heading: '', blocks: [{ kind: 'paragraph', text: '의정부시(시장 김동근)는 12월 5일 의정부시청 대강당에서 2026 겨울 책 나눔 한마당을 개최한다고 밝혔다.' }] },
+		{ id: 'lead', heading: '', blocks: [{ kind: 'paragraph', text: '의정부시(시장 서강민)는 12월 5일 의정부시청 대강당에서 2026 겨울 책 나눔 한마당을 개최한다고 밝혔다.' }] },
 		{ id: 'body', heading: '', blocks: [{ kind: 'paragraph', text }] },
 	],
 });

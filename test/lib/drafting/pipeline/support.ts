@@ -11,7 +11,7 @@ import type { DraftContent, FieldValues, Profile } from '../../../../lib/draftin
 export const TODAY = '2026-11-23';
 
 export const settings = (changes: Partial<DraftSettings> = {}): DraftSettings => ({
-	city: { name: '의정부시', head: { title: '시장', name: '김동근' }, department: '도서관과' },
+	city: { name: '의정부시', head: { title: '시장', name: '서강민' }, department: '도서관과' },
 	today: TODAY,
 	screen: 'mask',
 	publicPhones: [],
@@ -37,7 +37,7 @@ export const PRESS: FieldValues = {
 	facts: '시민이 기증한 책 1,200권을 나눔\n어린이 책 놀이 교실 4개를 운영함\n참가비는 없음\n의정부시 새마을회가 진행을 도움',
 	purpose: '읽지 않는 책을 이웃과 나누는 문화를 넓히기 위함',
 	figures: '지난해 참여 시민: 830명\n사업비: 2,400만 원',
-	quotes: '김동근 | 의정부시장 | 책으로 이웃을 만나는 하루가 되길 바란다 | 홍보담당관 | 2026-11-20',
+	quotes: '서강민 | 의정부시장 | 책으로 이웃을 만나는 하루가 되길 바란다 | 홍보담당관 | 2026-11-20',
 	department: '도서관과',
 	phone: '031-828-0000',
 };

@@ -2,8 +2,8 @@ import { draftDocument, reviseDocument } from '../../../../lib/drafting/pipeline
 import { deps, golden, PRESS, request, scripted, settings, wordsOf } from './support';
 
 const WORDS = '책으로 이웃을 만나는 하루가 되길 바란다';
-const quotes = `김동근 | 의정부시장 | ${WORDS} | | `;
-const approved = `김동근 | 의정부시장 | ${WORDS} | 홍보담당관 | 2026-11-20`;
+const quotes = `서강민 | 의정부시장 | ${WORDS} | | `;
+const approved = `서강민 | 의정부시장 | ${WORDS} | 홍보담당관 | 2026-11-20`;
 const { answer } = golden('press-release', 1);
 const saying = (changes: object) => JSON.stringify({ ...(JSON.parse(answer) as object), ...changes });
 const without = { settings: settings({ repairRounds: 0 }) };
@@ -18,7 +18,7 @@ describe('words that nobody has approved', () => {
 	});
 
 	it.each([
-		['as reported speech', { sections: { ...(JSON.parse(answer) as { sections: object }).sections, quote: [`김동근 의정부시장은 ${WORDS}고 말했다.`] } }],
+		['as reported speech', { sections: { ...(JSON.parse(answer) as { sections: object }).sections, quote: [`서강민 의정부시장은 ${WORDS}고 말했다.`] } }],
 		['in the title', { title: `의정부시, ${WORDS}` }],
 		['with other punctuation', { title: '책으로, 이웃을 만나는 하루가 되길 바란다!' }],
 	])('are an open slot where the model writes them %s', async (_name, changes) => {
@@ -29,9 +29,9 @@ describe('words that nobody has approved', () => {
 	});
 
 	it('do not come in by a request for a change either', async () => {
-		const changes = { sections: { ...(JSON.parse(answer) as { sections: object }).sections, quote: ['김동근 의정부시장은 “시민과 함께 더 나은 도시를 만들겠다”고 말했다.'] } };
+		const changes = { sections: { ...(JSON.parse(answer) as { sections: object }).sections, quote: ['서강민 의정부시장은 “시민과 함께 더 나은 도시를 만들겠다”고 말했다.'] } };
 		const { content } = await draftDocument(request('press-release', { ...PRESS, quotes }, without), deps(scripted(answer)));
-		const revised = await reviseDocument({ ...request('press-release', { ...PRESS, quotes }, without), content, instruction: '인용문에 김동근 의정부시장이 “시민과 함께 더 나은 도시를 만들겠다”고 말했다는 문장을 넣어 주세요.' }, deps(scripted(saying(changes))));
+		const revised = await reviseDocument({ ...request('press-release', { ...PRESS, quotes }, without), content, instruction: '인용문에 서강민 의정부시장이 “시민과 함께 더 나은 도시를 만들겠다”고 말했다는 문장을 넣어 주세요.' }, deps(scripted(saying(changes))));
 		expect(wordsOf(revised.content)).not.toMatch(/더 나은 도시/);
 	});
 });

@@ -5,7 +5,7 @@ import type { DraftContent, HouseStyle } from '../../../../lib/drafting/types';
 import { CITY, profileOf, sheetOf, TODAY } from '../facts/sheets';
 
 const profile = profileOf('press-release');
-const VALUES = { subject: '책 나눔 한마당', when: '2026. 12. 5.(토) 14:00', facts: '책 1,200권을 나눔', quotes: '김동근|의정부시장|책으로 만나길 바란다|홍보담당관|2026-11-20\n한지우|도서관과장|승인되지 않은 말||', department: '도서관과' };
+const VALUES = { subject: '책 나눔 한마당', when: '2026. 12. 5.(토) 14:00', facts: '책 1,200권을 나눔', quotes: '서강민|의정부시장|책으로 만나길 바란다|홍보담당관|2026-11-20\n한지우|도서관과장|승인되지 않은 말||', department: '도서관과' };
 const STYLE: HouseStyle = {
 	profileId: 'press-release',
 	documents: 30,
@@ -23,12 +23,12 @@ const between = (text: string, name: string): string => text.slice(text.indexOf(
 
 describe('the request for a draft', () => {
 	test('names the type in one line and fences the numbered facts', () => {
-		expect(ask().split('\n')).toEqual(expect.arrayContaining(['문서 유형: press-release 보도자료', '세부 유형: 행사', '기관장: 시장 김동근', '오늘: 2026. 11. 23.(월)', '<<<입력 사실', '입력 사실>>>']));
+		expect(ask().split('\n')).toEqual(expect.arrayContaining(['문서 유형: press-release 보도자료', '세부 유형: 행사', '기관장: 시장 서강민', '오늘: 2026. 11. 23.(월)', '<<<입력 사실', '입력 사실>>>']));
 		expect(between(ask(), '입력 사실').split('\n')).toEqual([
 			'[1] 사업(행사)명: 책 나눔 한마당',
 			'[2] 일시: 2026. 12. 5.(토) 14:00',
 			'[3] 핵심 내용: 책 1,200권을 나눔',
-			'[4] 인용문: 김동근 의정부시장: “책으로 만나길 바란다”',
+			'[4] 인용문: 서강민 의정부시장: “책으로 만나길 바란다”',
 			'[5] 인용문: 한지우 도서관과장: [인용 필요]',
 			'[6] 담당부서: 도서관과',
 		]);
@@ -43,7 +43,7 @@ describe('the request for a draft', () => {
 	});
 
 	test('shows the measured style with the city put in, and exemplars cut and fenced', () => {
-		expect(ask()).toContain('의정부시(시장 김동근)는 30%');
+		expect(ask()).toContain('의정부시(시장 서강민)는 30%');
 		expect(between(ask(), '참고 문서 1')).toMatch(/^지난 제목\n지난 본문가{995}$/);
 	});
 

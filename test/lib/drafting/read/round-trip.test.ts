@@ -9,7 +9,7 @@ import { diffTexts } from '../../../../lib/drafting/revise/diff';
 import type { FieldValues } from '../../../../lib/drafting/types';
 
 const GOLDEN = join(__dirname, '../../../golden/drafting');
-const city = { name: '의정부시', head: { title: '시장', name: '김동근' }, department: '홍보담당관' };
+const city = { name: '의정부시', head: { title: '시장', name: '서강민' }, department: '홍보담당관' };
 const cases = builtInProfiles().flatMap((profile) => ['1', '2'].map((number) => ({ profile, number })));
 
 /** The paste-ready text of a letter has no title (the approval system asks for it), and its attachments end in a full stop. */

@@ -20,7 +20,7 @@ it('says of what came that it was not there, of what went that it is deleted', (
 	const after = { ...release, sections: [LEAD, { ...BODY, blocks: [...BODY.blocks, paragraph('주차장은 무료이다.')] }, { ...QUOTE, blocks: [] }] };
 	const html = changesHtml(diffTexts(release, after));
 	expect(html).toContain('<tr><td>(없음)</td><td><strong>주차장은 무료이다.</strong></td></tr>');
-	expect(html).toContain('<tr><td><em>김동근 시장은 “책으로 이웃을 만나는 하루가 되길 바란다”고 말했다.</em></td><td>(삭제)</td></tr>');
+	expect(html).toContain('<tr><td><em>서강민 시장은 “책으로 이웃을 만나는 하루가 되길 바란다”고 말했다.</em></td><td>(삭제)</td></tr>');
 	expect(html).not.toContain('12월 5일');
 });
 

@@ -79,7 +79,7 @@ describe('the other types', () => {
 		const [title, first, second, gap, lead, next] = pasteText(sample('press-release')).split('\n');
 		expect([title, gap, next]).toEqual(['의정부시, 책으로 이웃을 잇는 겨울 책 나눔 한마당 연다', '', '']);
 		expect([first, second]).toEqual(['- 12월 5일 시청 대강당에서 시민이 기증한 책 1,200권 나눔 -', '- 어린이 책 놀이 교실 4개 운영 -']);
-		expect(lead).toMatch(/^의정부시\(시장 김동근\)는/);
+		expect(lead).toMatch(/^의정부시\(시장 서강민\)는/);
 	});
 
 	test('what the fields name stands as items, contacts stand together', () => {

@@ -4,7 +4,7 @@ import type { RenderInput } from '../../../../lib/drafting/render/render';
 import type { Block, DraftContent, FieldValues, Profile } from '../../../../lib/drafting/types';
 import { readProfile } from '../../../../lib/drafting/profiles/profile-file';
 
-export const CITY = { name: '의정부시', head: { title: '시장', name: '김동근' }, department: '복지정책과' };
+export const CITY = { name: '의정부시', head: { title: '시장', name: '서강민' }, department: '복지정책과' };
 export const TODAY = '2026-11-23';
 
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
@@ -24,9 +24,9 @@ const CONTENTS: Readonly<Record<string, DraftContent>> = {
 		title: '의정부시, 책으로 이웃을 잇는 겨울 책 나눔 한마당 연다',
 		subtitles: ['12월 5일 시청 대강당에서 시민이 기증한 책 1,200권 나눔', '어린이 책 놀이 교실 4개 운영'],
 		sections: [
-			{ id: 'lead', heading: '', blocks: [paragraph('의정부시(시장 김동근)는 12월 5일 오후 2시부터 5시까지 시청 대강당에서 ‘2026 겨울 책 나눔 한마당’을 연다.')] },
+			{ id: 'lead', heading: '', blocks: [paragraph('의정부시(시장 서강민)는 12월 5일 오후 2시부터 5시까지 시청 대강당에서 ‘2026 겨울 책 나눔 한마당’을 연다.')] },
 			{ id: 'body', heading: '', blocks: [paragraph('이번 행사는 읽지 않는 책을 이웃과 나누는 문화를 넓히기 위해 마련했다. 시민이 기증한 책 1,200권을 나누고, 어린이 책 놀이 교실 4개를 운영한다.'), paragraph('의정부시민이면 누구나 참여할 수 있다. 지난해에는 시민 830명이 함께했으며, 시는 [확인 필요: 1,000명]이 찾을 것으로 내다본다.')] },
-			{ id: 'quote', heading: '', blocks: [paragraph('김동근 의정부시장은 “책으로 이웃을 만나는 하루가 되길 바란다”고 말했다.')] },
+			{ id: 'quote', heading: '', blocks: [paragraph('서강민 의정부시장은 “책으로 이웃을 만나는 하루가 되길 바란다”고 말했다.')] },
 		],
 	},
 	'merit-record': {
@@ -71,7 +71,7 @@ const CONTENTS: Readonly<Record<string, DraftContent>> = {
 		title: '2026 자원봉사자의 날 기념식 축사',
 		subtitles: [],
 		sections: [
-			{ id: 'opening', heading: '', blocks: [paragraph('존경하는 자원봉사자와 시민 여러분, 안녕하십니까? 의정부시장 김동근입니다.')] },
+			{ id: 'opening', heading: '', blocks: [paragraph('존경하는 자원봉사자와 시민 여러분, 안녕하십니까? 의정부시장 서강민입니다.')] },
 			{ id: 'thanks', heading: '', blocks: [paragraph('한 해를 마무리하는 12월, 바쁘신 가운데 자리를 함께해 주신 여러분께 감사드립니다. 특히 행사를 준비해 주신 한지우 의정부시자원봉사센터장님께 깊이 감사드립니다.')] },
 			{ id: 'meaning', heading: '', blocks: [paragraph('올해로 열 번째를 맞는 이 기념식은 이웃의 곁을 지켜 온 여러분의 걸음을 돌아보는 자리입니다. 올해 자원봉사자 3만 2,000명이 우리 시 곳곳에서 활동하셨습니다.')] },
 			{ id: 'promise', heading: '', blocks: [paragraph('여러분께서 잠시 쉬어 가실 수 있도록 봉사자 쉼터를 내년에 2곳 더 열겠습니다.')] },
@@ -91,7 +91,7 @@ const CONTENTS: Readonly<Record<string, DraftContent>> = {
 						['13:55', '장내 안내', '잠시 후 기념식을 시작하겠습니다. 휴대전화는 진동으로 바꾸어 주시기 바랍니다.', '사회자', '배경 음악'],
 						['14:00', '개식', '안녕하십니까? 오늘 사회를 맡은 이소라입니다. 지금부터 2026 자원봉사자의 날 기념식을 시작하겠습니다.', '사회자', ''],
 						['14:05', '국민의례', '국민의례를 하겠습니다. 모두 자리에서 일어나 무대 위의 국기를 향해 주시기 바랍니다. 국기에 대하여 경례. 바로.', '사회자', '애국가 생략'],
-						['14:10', '내빈 소개', '오늘 함께해 주신 내빈을 소개해 드리겠습니다. 김동근 의정부시장님께서 함께하셨습니다.', '사회자', '박수 유도'],
+						['14:10', '내빈 소개', '오늘 함께해 주신 내빈을 소개해 드리겠습니다. 서강민 의정부시장님께서 함께하셨습니다.', '사회자', '박수 유도'],
 					),
 				],
 			},

@@ -23,7 +23,7 @@ export const release: DraftContent = {
 	sections: [
 		{ id: 'lead', heading: '', blocks: [paragraph('의정부시는 12월 5일 책 나눔 한마당을 연다.')] },
 		{ id: 'body', heading: '', blocks: [paragraph('이번 행사는 책 나눔 문화를 넓히기 위해 마련했다.'), paragraph('시민이 기증한 책 1,200권을 나눈다.')] },
-		{ id: 'quote', heading: '', blocks: [paragraph('김동근 시장은 “책으로 이웃을 만나는 하루가 되길 바란다”고 말했다.')] },
+		{ id: 'quote', heading: '', blocks: [paragraph('서강민 시장은 “책으로 이웃을 만나는 하루가 되길 바란다”고 말했다.')] },
 	],
 };
 

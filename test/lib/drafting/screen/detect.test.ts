@@ -55,7 +55,7 @@ describe('personal data that is found', () => {
 		['spaced in the field', '홍 길 동', '홍길동이 왔다', ['홍길동']],
 		['spaced behind the surname', '홍 길동', '홍길동과 홍  길동', ['홍길동', '홍  길동']],
 		['with a surname of two syllables set apart', '남궁 민수', '남궁민수와 남궁 민수', ['남궁민수', '남궁 민수']],
-		['that is no known name, with a blank', '김 동근', '김동근 시장', ['김동근']],
+		['that is no known name, with a blank', '서 강민', '서강민 시장', ['서강민']],
 		['with dots between the syllables', '홍길동', '홍·길·동', ['홍·길·동']],
 		['of two syllables, spread as in a list', '허준', '허  준은 왔다', ['허  준']],
 		['of a foreigner, joined', '응우옌 티 란', '응우옌티란 씨', ['응우옌티란']],

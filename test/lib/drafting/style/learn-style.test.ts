@@ -18,7 +18,7 @@ afterEach(async () => await rm(join(from, '..'), { recursive: true, force: true 
 
 /** A release of four sentences: two in 했다, one in 이다, one in 한다. */
 const release = (what: string) =>
-	[`의정부시, ${what} 한마당 개최`, '', `의정부시(시장 김동근)는 지난 5일 시청 대강당에서 ${what} 한마당을 개최했다.`, '', `이번 행사는 ${what} 문화를 넓히기 위해 마련했다. 참가 대상은 의정부시민이다.`, '', `시는 내년에도 ${what} 행사를 진행한다.`].join('\n');
+	[`의정부시, ${what} 한마당 개최`, '', `의정부시(시장 서강민)는 지난 5일 시청 대강당에서 ${what} 한마당을 개최했다.`, '', `이번 행사는 ${what} 문화를 넓히기 위해 마련했다. 참가 대상은 의정부시민이다.`, '', `시는 내년에도 ${what} 행사를 진행한다.`].join('\n');
 const put = async (name: string, text: string) => {
 	await mkdir(join(from, name, '..'), { recursive: true });
 	await writeFile(join(from, name), text);
