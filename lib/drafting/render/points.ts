@@ -45,7 +45,9 @@ export function openPoints(content: DraftContent, profile: Profile, traces: read
 		place: trace.place, start: trace.start, text: trace.text, todo: [trace.why || VERDICTS[trace.verdict], trace.verdict === 'open' ? SLOT_TODO : (findings.find((finding) => isAbout(finding, trace))?.suggestion ?? '')].filter((part) => part !== '').join(' '),
 	}));
 	const known = (place: string, text: string) => claims.some((claim) => claim.place === place && (claim.text.includes(text) || text.includes(claim.text)));
-	const slots = unitsOf(content, profile).flatMap(({ place, text }) => slotsOf(text).filter((slot) => !known(place, slot.text)).map((slot) => ({ place, ...slot, todo: SLOT_TODO })));
+	/** A quotation that is gone from the text left this slot behind. */
+	const quoteGone = (place: string) => traces.some((trace) => trace.place === place && trace.kind === 'quote' && trace.verdict !== 'traced' && trace.verdict !== 'open');
+	const slots = unitsOf(content, profile).flatMap(({ place, text }) => slotsOf(text).filter((slot) => !known(place, slot.text) && !(slot.text.startsWith('[인용 필요') && quoteGone(place))).map((slot) => ({ place, ...slot, todo: SLOT_TODO })));
 	const errors = furtherFindings(findings, traces).filter(({ severity, fixed }) => severity === 'error' && !fixed).map(({ place, start, excerpt, message, suggestion }) => ({
 		place, start, text: excerpt, todo: [message, suggestion].filter((part) => part !== '').join(' '),
 	}));
@@ -57,7 +59,7 @@ export function openPoints(content: DraftContent, profile: Profile, traces: read
 
 /** Whether a finding says again what a claim without a fact says. */
 const isAbout = (finding: Finding, trace: Trace): boolean =>
-	/^(?:ground|quote)\./.test(finding.ruleId) && finding.place === trace.place && finding.start < trace.end && finding.end > trace.start;
+	/^(?:ground|quote)\./.test(finding.ruleId) && finding.place === trace.place && ((finding.start < trace.end && finding.end > trace.start) || finding.excerpt === trace.text);
 
 /** Findings that are not told among the open points as claims already. */
 export const furtherFindings = (findings: readonly Finding[], traces: readonly Trace[]): Finding[] =>
