@@ -63,13 +63,15 @@ export function wordsAround(text: string, claim: Claim, claims: readonly Claim[]
 
 const TOTALS: ReadonlySet<string> = new Set(['총', '모두', '전체', '합계', '모두 합쳐']);
 const BOUNDARY = /[,;()\n▲·:]/;
+const VERB_END = /(?:[다음함됨임요까][.!?]|[가-힣](?:[하되]고|며|지만|는데|으나|면서))$/;
 
 /** The words right before a claim, back to the number before it: in a list they say whose number it is (`직영 12대, 임차 29대`). */
 export function wordsAhead(text: string, claim: Claim, claims: readonly Claim[]): string[] {
 	let from = Math.max(0, claim.start - 40);
 	for (const other of claims) if (other !== claim && other.end <= claim.start && sort(other) === sort(claim)) from = Math.max(from, other.end);
 	for (let at = claim.start - 1; at >= from; at--) {
-		if (!BOUNDARY.test(text.charAt(at)) || claims.some(({ start, end }) => at >= start && at < end) || (text[at] === ':' && at >= claim.start - 2)) continue;
+		const ended = text[at] === ' ' && VERB_END.test(text.slice(Math.max(0, at - 3), at));
+		if ((!ended && !BOUNDARY.test(text.charAt(at))) || claims.some(({ start, end }) => at >= start && at < end) || (text[at] === ':' && at >= claim.start - 2)) continue;
 		from = at + 1;
 		break;
 	}
@@ -104,14 +106,19 @@ export function sort({ kind, value }: Claim): string {
 	return kind;
 }
 
-const shortest = (word: string): string => stemsOf(word).filter((stem) => stem === word || isParticle(word.slice(stem.length))).at(-1) ?? word;
+/** `지급했다`, `지급하였음`, `지급된`: the noun of a verb in 하다 or 되다. */
+const VERB = /^([가-힣]{2,})(?:했|하였|하[는던여며고지기]|한다|합니|해[서야]?$|됐|되었|되[는던며고지기]|된다|됩니|된$|한$|할$|함$|됨$)/;
+
+const shortest = (word: string): string => VERB.exec(word)?.[1] ?? stemless(word);
+
+const stemless = (word: string): string => stemsOf(word).filter((stem) => stem === word || isParticle(word.slice(stem.length))).at(-1) ?? word;
 
 function claimWord({ value, text }: Claim): string {
 	switch (value.type) {
 		case 'measure':
 			return `${value.value}${value.unit}`;
 		case 'date':
-			return value.day === null ? shortest(text) : `${value.month ?? ''}/${value.day}`;
+			return value.day === null ? stemless(text) : `${value.month ?? ''}/${value.day}`;
 		case 'time':
 			return `${value.minutes % 720}분시각`;
 		case 'name':

@@ -7,7 +7,7 @@ const SEPARATOR = /,\s|·|\s및\s|▲|\s\/\s/;
 
 /** What facts imply without saying it: how long a stated period lasts, and how many things a list names. */
 export function derivedClaims(facts: readonly FactText[], stated: ReadonlyMap<number, readonly Occurrence[]>): Occurrence[] {
-	return [...facts.flatMap((fact) => lengths(fact, stated.get(fact.no) ?? [])), ...counts(facts)];
+	return [...facts.flatMap((fact) => [...lengths(fact, stated.get(fact.no) ?? []), ...folds(stated.get(fact.no) ?? [])]), ...counts(facts)];
 }
 
 const measure = (factNo: number, value: number, unit: string): Occurrence => ({
@@ -46,6 +46,18 @@ function spanOf(no: number, from: DayValue, to: DayValue): Occurrence[] {
 	if (days % 7 === 0) found.push(measure(no, days / 7, 'week'));
 	if (months > 0) found.push(measure(no, months, 'month'));
 	return months >= 12 ? [...found, measure(no, Math.floor(months / 12), 'year')] : found;
+}
+
+const FOLDS = 10;
+
+/** How many times what it was something has become: from 240 to 480, twice. */
+function folds(here: readonly Occurrence[]): Occurrence[] {
+	return here.flatMap(({ claim, role, factNo }, at) => {
+		const next = here.slice(at + 1).find((other) => other.role === 'to');
+		if (role !== 'from' || !next || claim.value.type !== 'measure' || next.claim.value.type !== 'measure' || claim.value.value === 0) return [];
+		const times = next.claim.value.value / claim.value.value;
+		return Number.isInteger(times) && times > 1 && times <= FOLDS ? [measure(factNo, times, 'fold')] : [];
+	});
 }
 
 /** Lines of one field, rows of one table, members of one list. */

@@ -46,11 +46,14 @@ export function elsewhere(claim: Claim, words: Words, same: readonly Occurrence[
 	standing.sort((one, other) => other.sum - one.sum);
 	for (const { rival, sum, own: here, there } of standing) {
 		const inFavour = Math.max(...here.map((one) => speaksFor(words.all, one, [there], counts)));
-		if (sum < inFavour * TIMES || !isRival(rival)) continue;
+		if (sum < inFavour * TIMES || (named && partOf(rival.claim, claim)) || !isRival(rival)) continue;
 		return other(claim, rival, [...facts]);
 	}
 	return null;
 }
+
+/** Names of which one is part of the other (경기도, 경기도청) hardly stand for two matters. */
+const partOf = ({ value: one }: Claim, { value: other }: Claim): boolean => one.type === 'name' && other.type === 'name' && (one.key.includes(other.key) || other.key.includes(one.key));
 
 /** The verdict that names what belongs there. */
 export const other = (claim: Claim, rival: Occurrence, nos: readonly number[]): Verdict =>
@@ -61,13 +64,18 @@ const quoted = (text: string, pair: '은/는' | '으로/로'): string => withJos
 /** How much speaks for each other statement of the same sort, beyond what speaks for those that have the claim. */
 function against(claim: Claim, words: Words, same: readonly Occurrence[], index: FactIndex, counts: ((word: string) => boolean) | undefined): Map<Occurrence, number> {
 	const sums = new Map<Occurrence, number>();
+	const own = new Set(same);
+	const named = claim.kind === 'person' || claim.kind === 'organisation';
 	const sorts = new Set([sort(claim), ...same.map((one) => sort(one.claim))]);
 	for (const [word, weight] of words.all) {
 		if (counts && !counts(word)) continue;
 		let most = 0;
 		for (const one of same) if (most < 1) most = Math.max(most, weightIn(one.words.all, word));
 		if (most >= 1) continue;
-		for (const one of sorts) for (const [rival, there] of index.beside(one, word)) if (there > most) sums.set(rival, (sums.get(rival) ?? 0) + weight * (there - most));
+		const beside = [...sorts].flatMap((one) => [...index.beside(one, word)]).filter(([rival, there]) => there > most && !own.has(rival));
+		// A word beside many statements says little of any of them.
+		const shared = new Set(beside.map(([{ factNo }]) => factNo)).size;
+		for (const [rival, there] of beside) sums.set(rival, (sums.get(rival) ?? 0) + (weight * (there - most)) / (named ? 1 : shared));
 	}
 	return sums;
 }

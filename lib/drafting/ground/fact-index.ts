@@ -31,6 +31,15 @@ export interface Occurrence {
 	ahead: readonly string[];
 }
 
+/** The day from which `올해`, `지난달` are counted. */
+export interface Today {
+	year: number;
+	month: number;
+	day: number;
+	/** Years in which the document is spoken, where it is not this one. */
+	eventYears: readonly number[];
+}
+
 export interface FactIndex {
 	facts: readonly FactText[];
 	occurrences: readonly Occurrence[];
@@ -52,7 +61,7 @@ export interface FactIndex {
 	known: readonly string[];
 	/** Years that the facts name, and this one. */
 	years: ReadonlySet<number>;
-	today: { year: number; month: number; day: number };
+	today: Today;
 }
 
 /** Everything a draft may rest on, read once for all its texts. */
@@ -80,9 +89,16 @@ export function factIndex(sheet: FactSheet, profile: Profile, city: CitySettings
 		city,
 		known,
 		years,
-		today: { year, month, day },
+		today: { year, month, day, eventYears: SPOKEN.has(profile.form) ? eventYears(stated, (no) => byNo.get(no)?.fieldId) : [] },
 	};
 }
+
+/** What is spoken counts its years from the day of the event. */
+const SPOKEN: ReadonlySet<string> = new Set(['speech', 'script']);
+
+const eventYears = (stated: readonly Occurrence[], fieldOf: (factNo: number) => string | undefined): number[] => [
+	...new Set(stated.flatMap(({ factNo, claim: { value } }) => (fieldOf(factNo) === 'when' && value.type === 'date' && value.year !== null ? [value.year] : []))),
+];
 
 function grouped<K>(occurrences: readonly Occurrence[], keysOf: (occurrence: Occurrence) => readonly K[]): Map<K, Occurrence[]> {
 	const groups = new Map<K, Occurrence[]>();

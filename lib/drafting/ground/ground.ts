@@ -74,6 +74,9 @@ function tracesOf({ unit, plain, slots, quotes, titles, claims }: ReadUnit, abou
 		ahead: wordsAhead(plain, claim, claims),
 		sectionId: unit.sectionId,
 		company: companies.get(claim) ?? new Map<number, number>(),
+		rivals: () => claims.filter((one) => one !== claim && one.value.type === claim.value.type).map((one) => ({ claim: one, words: wordsAround(plain, one, claims, about) })),
+		neighbours: claim.kind === 'organisation' ? neighbourFacts(plain, claim, claims, index) : new Set<number>(),
+		isOwnDay: isOwnDay(plain, claim),
 		persons: claim.kind === 'organisation' ? [...beside, ...personsNextTo(plain, claim, claims)] : [],
 	});
 	return [
@@ -94,7 +97,7 @@ function judge(claim: Claim, setting: Setting, text: string, index: FactIndex): 
 		case 'law':
 			return judgeLaw(claim, value.name, value.article, index);
 		case 'name':
-			return judgeOrganisation(claim, value.key, words, setting.persons, text.trim().replace(/장$/, '') === claim.text, index);
+			return judgeOrganisation(claim, value.key, setting, text.trim().replace(/장$/, '') === claim.text, index);
 		case 'person':
 			return judgePerson(claim, value.name, value.title, words, text, index);
 		case 'latin':
@@ -104,6 +107,12 @@ function judge(claim: Claim, setting: Setting, text: string, index: FactIndex): 
 		default:
 			return judgeQuantity(claim, setting, index);
 	}
+}
+
+/** `23일 밝혔다`, `2026. 11. 23. 기준`, a day alone: where a document names the day on which it is written. */
+function isOwnDay(text: string, { start, end }: Claim): boolean {
+	const sentence = /^[^.!?\n]*/.exec(text.slice(end).replace(/^[.\s]+/, ''))?.[0] ?? '';
+	return text.slice(0, start).trim() === '' && sentence.trim() === '' ? true : /^(?:에|에는|자로|부로|\s|\(|\))*(?:현재|기준|시행|작성)|(?:밝혔|전했|알렸|말했|발표했|설명했|밝힘|전함|알림)/.test(sentence) || /오늘(?:은|인|,)?\s$/.test(text.slice(0, start));
 }
 
 /** Persons who are named as having said what somebody else said. */
@@ -116,6 +125,14 @@ function wrongTellers(text: string, quotes: readonly Claim[], verdicts: readonly
 		if (teller) found.set(teller, misplaced(verdict.why, []));
 	}
 	return found;
+}
+
+const NEXT_TO = /^(?:\s|[과와의]\s|·|,\s)$/;
+
+/** Facts that name a body which stands right next to this one. */
+function neighbourFacts(text: string, { start, end, text: name }: Claim, claims: readonly Claim[], index: FactIndex): Set<number> {
+	const beside = claims.filter((other) => other.kind === 'organisation' && other.text !== name && (NEXT_TO.test(text.slice(other.end, start)) || NEXT_TO.test(text.slice(end, other.start))));
+	return new Set(beside.flatMap(({ text: other }) => index.facts.filter(({ key }) => key.includes(squeezed(other))).map(({ no }) => no)));
 }
 
 /** Persons named right before or behind a body. */

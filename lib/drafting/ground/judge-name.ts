@@ -1,6 +1,6 @@
 import { withJosa } from '../korean/josa';
 import type { Claim } from './claim';
-import type { Words } from './context';
+import type { Setting } from './judge-quantity';
 import { elsewhere } from './elsewhere';
 import type { FactIndex } from './fact-index';
 import { squeezed } from './flat';
@@ -23,7 +23,7 @@ const ONE_WORD = 0.9;
 const isRole = (word: string): boolean => ROLES.some((role) => word.startsWith(role));
 
 /** Bodies and places, `fills` where nothing else stands in the text: the facts must name them, the city and its department go without saying. */
-export function judgeOrganisation(claim: Claim, key: string, words: Words, persons: readonly string[], fills: boolean, index: FactIndex): Verdict {
+export function judgeOrganisation(claim: Claim, key: string, { words, persons, neighbours: company }: Setting, fills: boolean, index: FactIndex): Verdict {
 	const nos = factsWith(key, index);
 	if (nos.length === 0 && claim.text.includes('·')) {
 		const parts = claim.text.split('·').map((part) => factsWith(squeezed(part), index));
@@ -34,7 +34,10 @@ export function judgeOrganisation(claim: Claim, key: string, words: Words, perso
 	if (elsewhereOf && !index.known.includes(key)) return misplaced(`${elsewhereOf.person}의 소속은 입력 사실에서 '${elsewhereOf.body}'입니다.`, nos);
 	const same = statementsIn(nos, index).filter(({ claim: { value } }) => value.type === 'name' && (value.key.includes(key) || key.includes(value.key)));
 	if (same.length === 0) return traced(nos);
-	return elsewhere(claim, words, same, index, { counts: isRole }) ?? elsewhere(claim, { ...words, all: words.stated }, same, index, { enough: SEVERAL_WORDS }) ?? (fills ? elsewhere(claim, words, same, index, { enough: ONE_WORD }) : null) ?? traced(nos);
+	const byRole = elsewhere(claim, words, same, index, { counts: isRole });
+	// The city acts in every statement, and names that one fact has side by side belong together.
+	if (!byRole && (index.known.includes(key) || nos.some((no) => company.has(no)))) return traced(nos);
+	return byRole ?? elsewhere(claim, { ...words, all: words.stated }, same, index, { enough: SEVERAL_WORDS }) ?? (fills ? elsewhere(claim, words, same, index, { enough: ONE_WORD }) : null) ?? traced(nos);
 }
 
 /** The body with which facts name a person, where none of them names the person with this one. */

@@ -1,6 +1,6 @@
 import { withJosa } from '../korean/josa';
 import type { Claim, ClaimValue, DayValue } from './claim';
-import { alike, type Words } from './context';
+import { alike, speaksFor, type Words } from './context';
 import { comparable, elsewhere, EVERYWHERE, other } from './elsewhere';
 import { type FactIndex, type Occurrence, valueKeys } from './fact-index';
 import { opposite, type Role, type Standing } from './roles';
@@ -20,14 +20,30 @@ export interface Setting {
 	sectionId: string;
 	/** For each fact, how many other claims of the same clause it holds. */
 	company: ReadonlyMap<number, number>;
+	/** Other claims of the text of its sort, with the words around them. */
+	rivals: () => ReadonlyArray<{ claim: Claim; words: Words }>;
+	/** Facts that name a body right next to this one too. */
+	neighbours: ReadonlySet<number>;
+	/** Whether a day here can be the one on which the document is written. */
+	isOwnDay: boolean;
 	/** Beside a body: persons right next to it or in its row. */
 	persons: readonly string[];
+}
+
+/** What must speak for another statement where nothing but its label says what the right one is about. */
+const ENOUGH_FOR_BARE = 1.1;
+
+/** Whether another statement stands in the same text, at a place that speaks for it at least as much: then it is not missing here. */
+function isSeated(rival: Occurrence, own: readonly Occurrence[], { words, rivals }: Setting): boolean {
+	const others = own.map((one) => one.words.all);
+	const here = speaksFor(words.all, rival.words.all, others);
+	return rivals().some(({ claim, words: there }) => sameValue(claim.value, rival.claim.value) && speaksFor(there.all, rival.words.all, others) >= here);
 }
 
 /** Numbers, amounts, days and times: a fact must have the same one, of the same thing. */
 export function judgeQuantity(claim: Claim, setting: Setting, index: FactIndex): Verdict {
 	const same = statementsOf(claim.value, index);
-	if (same.length === 0) return untracedBy(claim, index);
+	if (same.length === 0) return setting.isOwnDay && isToday(claim.value, index) ? traced([]) : untracedBy(claim, index);
 	const stated = same.filter(({ derived }) => !derived);
 	const nearest = stated.length > 0 ? stated : same;
 	const nos = nearest.map(({ factNo }) => factNo);
@@ -37,7 +53,10 @@ export function judgeQuantity(claim: Claim, setting: Setting, index: FactIndex):
 	}
 	const turned = turnedAround(claim, setting, stated, index);
 	if (turned) return other(claim, turned, nos);
-	return elsewhere(claim, setting.words, nearest, index, { isRival: (rival) => isRival(rival, nearest, setting, index) }) ?? traced(nos);
+	const isMeant = (rival: Occurrence) => isRival(rival, nearest, setting, index) && !isSeated(rival, nearest, setting);
+	// A fact that says no more than the day of the document fits whatever is told of it.
+	const enough = nearest.some(({ words }) => words.stated.size === 0) ? { enough: ENOUGH_FOR_BARE } : {};
+	return elsewhere(claim, setting.words, nearest, index, { ...enough, isRival: isMeant }) ?? traced(nos);
 }
 
 /** The places of facts that state the same quantity, day or time. */
@@ -66,6 +85,9 @@ function turnedAround(claim: Claim, { standing, ahead }: Setting, stated: readon
 		if (paired && largerPart(claim.value, role, partner.value)) return paired;
 	}
 	if (ahead.length === 0 || stated.some((one) => one.ahead.length === 0 || one.role === 'from' || one.role === 'to')) return null;
+	// The word right before a number says most plainly whose it is.
+	const nearest = ahead.at(-1) ?? '';
+	if (stated.some((one) => one.ahead.at(-1) === nearest) && !siblings.some((one) => one.ahead.at(-1) === nearest)) return null;
 	if (ahead.some((word) => stated.some((one) => has(one.ahead, word)) && !siblings.some((one) => has(one.ahead, word)))) return null;
 	return siblings.find((one) => ahead.some((word) => has(one.ahead, word) && !stated.some((own) => has(own.ahead, word)))) ?? null;
 }
@@ -118,7 +140,7 @@ function sameMeasure(said: Measure, fact: Measure, derived: boolean): boolean {
 /** The length of a list says how many there are only where no fact counts with that unit itself. */
 const countedOtherwise = (said: ClaimValue, { claim, derived }: Occurrence, index: FactIndex): boolean =>
 	derived && said.type === 'measure' && claim.value.type === 'measure' && claim.value.unit === 'counted' &&
-	[...index.units].some((unit) => sameUnit(unit, said.unit));
+	[...index.units].some((unit) => (said.unit === '' ? sameUnit(unit, said.unit) : unit === said.unit));
 
 const equal = (one: number, other: number): boolean => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(other));
 
@@ -147,10 +169,12 @@ function untracedBy(claim: Claim, index: FactIndex): Verdict {
 	return untraced(`${withJosa(`'${claim.text}'`, '은/는')} 입력 사실에 없습니다.`);
 }
 
+const isToday = (value: ClaimValue, { today, years }: FactIndex): boolean =>
+	value.type === 'date' && value.month === today.month && value.day === today.day && (value.year ?? today.year) === today.year && weekdayFits(value.weekday, value, years);
+
 function dayWithout(claim: Claim, value: Extract<ClaimValue, { type: 'date' }>, index: FactIndex): Verdict {
 	const { today, years } = index;
 	if (value.month === null && value.day === null && value.year === today.year && value.part === '') return traced([]);
-	if (value.month === today.month && value.day === today.day && (value.year ?? today.year) === today.year && weekdayFits(value.weekday, value, years)) return traced([]);
 	const sameButWeekday = (index.byType.get('date') ?? []).some(({ claim: { value: fact } }) => fact.type === 'date' && value.weekday !== null && value.day !== null && sameDay({ ...value, weekday: null }, fact, years, today));
 	return untraced(sameButWeekday ? `'${claim.text}'의 요일이 날짜와 맞지 않습니다.` : `${withJosa(`'${claim.text}'`, '은/는')} 입력 사실에 없습니다.`);
 }

@@ -1,5 +1,5 @@
 import type { DayValue } from './claim';
-import type { FactIndex } from './fact-index';
+import type { Today } from './fact-index';
 
 const PARTS: Readonly<Record<string, readonly [number, number]>> = { 초: [1, 10], 초순: [1, 10], 중순: [11, 20], 하순: [21, 31], 말: [21, 31] };
 const RELATIVE_YEARS: Readonly<Record<string, number>> = { 내년: 1, 명년: 1, 올해: 0, 금년: 0, 지난해: -1, 작년: -1, 전년: -1, 재작년: -2, 내후년: 2 };
@@ -8,10 +8,11 @@ const RELATIVE_DAYS: Readonly<Record<string, number>> = { 내일: 1, 모레: 2, 
 const RELATIVE_WEEKS: Readonly<Record<string, number>> = { 다음주: 1, 지난주: -1 };
 const DAY = 86_400_000;
 
-type Today = FactIndex['today'];
-
 /** Whether a fact's day is what the draft says; a year, month or day that the draft leaves out is no difference. */
-export function sameDay(words: DayValue, stated: DayValue, years: ReadonlySet<number>, today: Today): boolean {
+export const sameDay = (words: DayValue, stated: DayValue, years: ReadonlySet<number>, today: Today): boolean =>
+	[today.year, ...(words.part in RELATIVE_YEARS ? today.eventYears : [])].some((year) => sameDayFrom(words, stated, years, { ...today, year }));
+
+function sameDayFrom(words: DayValue, stated: DayValue, years: ReadonlySet<number>, today: Today): boolean {
 	const [said, fact] = [inYear(words, today), inYear(stated, today)];
 	if (said.part !== '' && said.part !== '매주' && said.month === null && said.year === null) return samePeriod(said.part, fact, today);
 	if (/기$/.test(said.part)) return (fact.part === said.part && (fact.year ?? said.year) === said.year) || (samePeriod(said.part, fact, today) && (fact.year ?? said.year) === said.year);

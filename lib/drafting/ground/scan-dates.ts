@@ -7,6 +7,9 @@ const WEEKDAY = `(?:\\s?\\(\\s?([${WEEKDAYS}])(?:요일)?(?:\\s?\\)|(?=[,·]))|\
 /** What makes `7일` a length of time instead of a day of a month. */
 const LENGTH = '(?!\\s?(?:간(?![가-힣]*\\s?담)|동안|이내|이상|이하|미만|초과|차(?!원)|째|당|씩|분(?!기)|만에|평균|[전후뒤](?![가-힣])|[전후](?:에|까지|부터)|내(?![가-힣])|가량|정도|여|정(?![가-힣])|치|상담|교육|과정|코스))';
 
+/** `1일 540명`: so many each day. */
+const A_DAY = '1일\\s?(?:평균\\s|최대\\s|최소\\s|약\\s)?\\d[\\d,.천만백]*\\s?[가-힣㎥㎏%]';
+
 const full = (...parts: ReadonlyArray<string | undefined>): Pick<DayValue, 'year' | 'month' | 'day'> => {
 	const [year, month, day] = parts.map((part) => (part === undefined ? null : Number(part)));
 	return { year: year ?? null, month: month ?? null, day: day ?? null };
@@ -78,7 +81,7 @@ const FORMS: readonly Form[] = [
 		read: ([, month, part]) => plausible({ ...NONE, ...full(undefined, month), part: part === '중' ? '' : (part ?? '') }),
 	},
 	{
-		pattern: new RegExp(`(?<![\\d.,일])(\\d{1,2})일${LENGTH}${WEEKDAY}`, 'g'),
+		pattern: new RegExp(`(?<![\\d.,일])(?!${A_DAY})(\\d{1,2})일${LENGTH}${WEEKDAY}`, 'g'),
 		read: ([, day, one, other]) => plausible({ ...NONE, ...full(undefined, undefined, day), weekday: weekdayOf(one, other) }),
 	},
 	{

@@ -25,6 +25,7 @@ const SINGLE_SINO: ReadonlySet<string> = new Set(['month', 'year', 'anniversary'
 const ATTACHED_TO_NATIVE: ReadonlySet<string> = new Set(idioms.attachedToNative);
 const ATTACHED_TO_SCALE: ReadonlySet<string> = new Set(idioms.attachedToScale);
 const POINTED: ReadonlySet<string> = new Set(idioms.countersBehindOneOrTwo);
+const ONLY_NATIVE: ReadonlySet<string> = new Set(idioms.neverBehindSino);
 const NEVER_SINO: ReadonlySet<string> = new Set(idioms.neverBehindOneSyllable);
 const IDIOMS = new RegExp(idioms.numbers.concat(idioms.dates).join('|'), 'g');
 /** `송산2동`: the digit belongs to a name. */
@@ -64,7 +65,7 @@ export const scanNumbers: Scanner = (text, free) => {
 		const start = match.index + (match[1] ?? '').length;
 		const end = start + words.length;
 		const unit = unitAt(text, end + (match[3] ?? '').length);
-		if (!unit || !isParticle(restOfWord(text, unit.end))) continue;
+		if (!unit || ONLY_NATIVE.has(unit.word) || !isParticle(restOfWord(text, unit.end))) continue;
 		if (words.length === 1 && text[end] !== ' ' && match[1] !== '제' && !ATTACHED_TO_SCALE.has(unit.word)) continue;
 		if (words.length === 1 && match[1] !== '제' && !'십백천만'.includes(words) && !(text[end] === ' ' && singleSino(words, unit))) continue;
 		measure(start, end, parseNumber(words));

@@ -81,7 +81,7 @@ export const scanTitles: Scanner = (text, free) => {
 /** `문화재단장님`: the head of a body. */
 const HEAD = /^([가-힣0-9·]{3,}?)장(?:님[가-힣]{0,4}|[은는이가을를의과도]|께서[는도]?)?$/;
 
-const nameBefore = (word: string): boolean => /^[가-힣]{2,8}$/.test(word) && !MODIFIERS.has(word) && !ADNOMINAL.test(word);
+const nameBefore = (word: string): boolean => /^[가-힣]{2,8}$/.test(word) && !MODIFIERS.has(word) && !ADNOMINAL.test(word) && !/.(?:별|용|형|식|적)$/.test(word);
 
 /** Letters at the end of a word that are its particle. */
 const tail = (word: string): number => word.length - (stemsOf(word).at(-1) ?? word).length;

@@ -9,7 +9,7 @@ import { personScanner } from './scan-persons';
 import { scanTimes } from './scan-times';
 
 /** Item marks at the start of a line; the renderer puts them, so they state nothing. */
-const MARK = /(?:^|\n)\s*(?:붙임\s{1,2})?(?:\d{1,2}[.)]\s|[①-⑳㉮-㉻]\s?|[가-하][.)]\s|\(\d{1,2}\)\s)/g;
+const MARK = /(?:^|\n)\s*(?:붙임\s{1,2})?(?:\d{1,2}[.)]\s(?!\d{1,2}\.)|[①-⑳㉮-㉻]\s?|[가-하][.)]\s|\(\d{1,2}\)\s)/g;
 
 /** All claims of a text in reading order, none inside another; what `taken` holds is left alone. */
 export function scanText(text: string, names: ReadonlySet<string>, taken: readonly Claim[] = []): Claim[] {
