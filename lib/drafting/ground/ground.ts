@@ -67,7 +67,9 @@ function tracesOf({ unit, plain, slots, quotes, titles, claims }: ReadUnit, abou
 	const verdicts = judgeQuotes(quotes, plain, index);
 	const tellers = wrongTellers(plain, quotes, verdicts, claims);
 	const standings = standingsIn(plain, claims);
-	const companies = companiesOf(plain, claims, index);
+	const inItem = (unit.role === 'item' || unit.role === 'cell') && plain.length <= LONG_CELL && !SENTENCE_END.test(plain);
+	const companies = companiesOf(plain, claims, index, inItem);
+	const doubled = namedTwice(plain, claims);
 	const setting = (claim: Claim): Setting => ({
 		words: wordsAround(plain, claim, claims, about),
 		standing: standings.get(claim) ?? null,
@@ -75,15 +77,17 @@ function tracesOf({ unit, plain, slots, quotes, titles, claims }: ReadUnit, abou
 		sectionId: unit.sectionId,
 		company: companies.get(claim) ?? new Map<number, number>(),
 		rivals: () => claims.filter((one) => one !== claim && one.value.type === claim.value.type).map((one) => ({ claim: one, words: wordsAround(plain, one, claims, about) })),
+		inItem,
 		neighbours: claim.kind === 'organisation' ? neighbourFacts(plain, claim, claims, index) : new Set<number>(),
 		isOwnDay: isOwnDay(plain, claim),
-		persons: claim.kind === 'organisation' ? [...beside, ...personsNextTo(plain, claim, claims)] : [],
+		persons: claim.kind === 'organisation' ? [...beside, ...besideEachOther(plain, claim, claims, 'person')] : [],
+		bodies: claim.kind === 'person' ? besideEachOther(plain, claim, claims, 'organisation') : [],
 	});
 	return [
 		...slots.map((slot) => trace({ ...slot, kind: slotKind(slot, index) }, { verdict: 'open', factNos: [], why: '확인하여 채울 빈칸입니다.' })),
 		...quotes.map((quote, at) => trace(quote, verdicts[at] ?? untraced(''))),
 		...titles.map(({ title, verdict }) => trace(title, verdict)),
-		...claims.map((claim) => trace(claim, tellers.get(claim) ?? judge(claim, setting(claim), plain, index))),
+		...claims.map((claim) => trace(claim, tellers.get(claim) ?? doubled.get(claim) ?? judge(claim, setting(claim), plain, index))),
 	].sort((one, other) => one.start - other.start);
 }
 
@@ -91,7 +95,6 @@ function tracesOf({ unit, plain, slots, quotes, titles, claims }: ReadUnit, abou
 const slotKind = ({ text, said }: ReturnType<typeof openSlots>[number], index: FactIndex): Claim['kind'] => scanText(said, index.names)[0]?.kind ?? (text.includes('인용') ? 'quote' : 'number');
 
 function judge(claim: Claim, setting: Setting, text: string, index: FactIndex): Verdict {
-	const { words } = setting;
 	const { value } = claim;
 	switch (value.type) {
 		case 'law':
@@ -99,7 +102,7 @@ function judge(claim: Claim, setting: Setting, text: string, index: FactIndex): 
 		case 'name':
 			return judgeOrganisation(claim, value.key, setting, text.trim().replace(/장$/, '') === claim.text, index);
 		case 'person':
-			return judgePerson(claim, value.name, value.title, words, text, index);
+			return judgePerson(claim, value.name, value.title, setting, text, index);
 		case 'latin':
 			return judgeLatin(claim, value.key, index);
 		case 'quote':
@@ -107,6 +110,18 @@ function judge(claim: Claim, setting: Setting, text: string, index: FactIndex): 
 		default:
 			return judgeQuantity(claim, setting, index);
 	}
+}
+
+const LISTED = /^(?:[과와]\s|,\s|·|\s및\s)$/;
+
+/** Persons and bodies named twice in one list: one of them stands for another. */
+function namedTwice(text: string, claims: readonly Claim[]): Map<Claim, Verdict> {
+	const named = claims.filter(({ kind }) => kind === 'person' || kind === 'organisation');
+	const repeated = named.flatMap((claim, at) => {
+		const next = named[at + 1];
+		return next && next.text === claim.text && LISTED.test(text.slice(claim.end, next.start)) ? [claim, next] : [];
+	});
+	return new Map(repeated.map((claim) => [claim, misplaced(`${withJosa(`'${claim.text}'`, '이/가')} 한 목록에 두 번 나옵니다.`, [])]));
 }
 
 /** `23일 밝혔다`, `2026. 11. 23. 기준`, a day alone: where a document names the day on which it is written. */
@@ -135,9 +150,16 @@ function neighbourFacts(text: string, { start, end, text: name }: Claim, claims:
 	return new Set(beside.flatMap(({ text: other }) => index.facts.filter(({ key }) => key.includes(squeezed(other))).map(({ no }) => no)));
 }
 
-/** Persons named right before or behind a body. */
-const personsNextTo = (text: string, { start, end }: Claim, claims: readonly Claim[]): string[] =>
-	claims.flatMap(({ value, start: from, end: to }) => (value.type === 'person' && (text.slice(to, start) === ' ' || text.slice(end, from) === ' ') && (to <= start || from >= end) ? [value.name] : []));
+const OF_BODY = /^(?:\s|의\s)$/;
+
+/** Persons named right before or behind a body, bodies right before or behind a person: `시체육회의 김하늘`, `김하늘 시체육회장`. */
+const besideEachOther = (text: string, { start, end }: Claim, claims: readonly Claim[], kind: 'person' | 'organisation'): string[] =>
+	claims.flatMap((other) => {
+		const apart = other.end <= start ? text.slice(other.end, start) : text.slice(end, other.start);
+		const personFirst = kind === 'person' ? other.end <= start : start < other.start;
+		const said = kind === 'person' && other.value.type === 'person' ? other.value.name : other.kind === kind ? other.text : null;
+		return said !== null && (personFirst ? apart === ' ' : OF_BODY.test(apart)) && (other.end <= start || other.start >= end) ? [said] : [];
+	});
 
 /** Persons who fill a cell of the same row. */
 function personsInRow(read: readonly ReadUnit[], at: number): string[] {
@@ -156,15 +178,16 @@ function rowOf(read: readonly ReadUnit[], at: number): ReadUnit[] {
 	return [...read.slice(from, at), ...read.slice(at + 1, to)];
 }
 
+const SENTENCE_END = /[다음함됨임요까][.!?]\s/;
 const CLAUSE_END = /[,;\n]|[다음임함됨요까][.!?](?=\s|$)|[가-힣](?:고|며|지만|는데|으나)\s/;
 
-/** For each claim, how many other claims of its clause each fact holds. */
-function companiesOf(text: string, claims: readonly Claim[], index: FactIndex): Map<Claim, Map<number, number>> {
+/** For each claim, how many other claims of its clause, or of the `whole` text, each fact holds. */
+function companiesOf(text: string, claims: readonly Claim[], index: FactIndex, whole: boolean): Map<Claim, Map<number, number>> {
 	const clauses: Claim[][] = [];
 	for (const claim of claims) {
 		const row = clauses.at(-1);
 		const last = row?.at(-1);
-		if (row && last && !CLAUSE_END.test(text.slice(last.end, claim.start))) row.push(claim);
+		if (row && last && (whole || !CLAUSE_END.test(text.slice(last.end, claim.start)))) row.push(claim);
 		else clauses.push([claim]);
 	}
 	const companies = new Map<Claim, Map<number, number>>();

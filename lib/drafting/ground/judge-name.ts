@@ -2,7 +2,7 @@ import { withJosa } from '../korean/josa';
 import type { Claim } from './claim';
 import type { Setting } from './judge-quantity';
 import { elsewhere } from './elsewhere';
-import type { FactIndex } from './fact-index';
+import type { FactIndex, Occurrence } from './fact-index';
 import { squeezed } from './flat';
 import data from './organisations.json';
 import { koreanOf } from './scan-latin';
@@ -30,22 +30,37 @@ export function judgeOrganisation(claim: Claim, key: string, { words, persons, n
 		if (parts.every((found) => found.length > 0)) return traced(parts.flat());
 	}
 	if (nos.length === 0) return index.known.includes(key) ? traced([]) : untraced(`${withJosa(`'${claim.text}'`, '은/는')} 입력 사실에 없는 이름입니다.`);
-	const elsewhereOf = persons.map((person) => withoutBody(person, nos, index)).find((body) => body !== null);
-	if (elsewhereOf && !index.known.includes(key)) return misplaced(`${elsewhereOf.person}의 소속은 입력 사실에서 '${elsewhereOf.body}'입니다.`, nos);
+	const elsewhereOf = persons.map((person) => withoutBody(person, claim.text, index)).find((body) => body !== null);
+	if (elsewhereOf) return misplaced(apartWhy(claim.text, elsewhereOf), nos);
 	const same = statementsIn(nos, index).filter(({ claim: { value } }) => value.type === 'name' && (value.key.includes(key) || key.includes(value.key)));
 	if (same.length === 0) return traced(nos);
 	const byRole = elsewhere(claim, words, same, index, { counts: isRole });
 	// The city acts in every statement, and names that one fact has side by side belong together.
 	if (!byRole && (index.known.includes(key) || nos.some((no) => company.has(no)))) return traced(nos);
-	return byRole ?? elsewhere(claim, { ...words, all: words.stated }, same, index, { enough: SEVERAL_WORDS }) ?? (fills ? elsewhere(claim, words, same, index, { enough: ONE_WORD }) : null) ?? traced(nos);
+	const isRival = ({ claim: { value } }: Occurrence) => value.type !== 'name' || value.key !== squeezed(index.city.name);
+	return byRole ?? elsewhere(claim, { ...words, all: words.stated }, same, index, { enough: SEVERAL_WORDS, isRival }) ?? (fills ? elsewhere(claim, words, same, index, { enough: ONE_WORD, isRival }) : null) ?? traced(nos);
 }
 
+/** A person and a body that facts do not name together. */
+type Apart = { person: string; body: string } | { person: string; body: null; others: readonly string[] };
+
+/** What belongs there instead. */
+export const apartWhy = (said: string, apart: Apart): string =>
+	apart.body === null ? `입력 사실에서 ${withJosa(`'${said}'`, '과/와')} 함께 적힌 사람은 '${apart.others[0] ?? ''}'입니다.` : `${apart.person}의 소속은 입력 사실에서 '${apart.body}'입니다.`;
+
 /** The body with which facts name a person, where none of them names the person with this one. */
-function withoutBody(person: string, nos: readonly number[], index: FactIndex): { person: string; body: string } | null {
+export function withoutBody(person: string, said: string, index: FactIndex): Apart | null {
+	const key = squeezed(said);
+	const nos = factsWith(key, index);
+	if (nos.length === 0 || index.known.includes(key)) return null;
 	const own = index.factsNaming(person);
 	if (own.some((no) => nos.includes(no))) return null;
 	const body = statementsIn(own, index).find(({ claim }) => claim.kind === 'organisation' && !index.known.includes(squeezed(claim.text)));
-	return body ? { person, body: body.claim.text } : null;
+	if (body) return { person, body: body.claim.text };
+	// Every row that has the body has another person with it.
+	const rows = nos.filter((no) => index.fact(no)?.text.includes('|'));
+	const others = rows.flatMap((no) => (index.byFact.get(no) ?? []).flatMap(({ claim: { value } }) => (value.type === 'person' ? [value.name] : [])));
+	return others.length > 0 && rows.length === nos.length && own.length > 0 ? { person, body: null, others } : null;
 }
 
 const statementsIn = (nos: readonly number[], index: FactIndex) => nos.flatMap((no) => index.byFact.get(no) ?? []);
@@ -55,9 +70,11 @@ function factsWith(key: string, index: FactIndex): number[] {
 	const city = squeezed(index.city.name);
 	const base = city.replace(/[시군구]$/, '');
 	const forms = [key, ...(ALIASES.get(key) ?? [])];
-	if (key.startsWith(city) && key.length > city.length + 1) forms.push(key.slice(city.length), base + key.slice(city.length));
-	else if (key.startsWith(base) && key.length > base.length + 2) forms.push(key.slice(base.length), city + key.slice(base.length));
-	return index.facts.filter((fact) => forms.some((form) => fact.key.includes(form))).map(({ no }) => no);
+	const bare = key.startsWith(city) && key.length > city.length + 1 ? key.slice(city.length) : key.startsWith(base) && key.length > base.length + 2 ? key.slice(base.length) : null;
+	if (bare !== null) forms.push(base + bare, city + bare);
+	// 체육회 of the city is not the 체육회 within 장애인체육회.
+	const begins = bare === null ? null : new RegExp(`(?<![가-힣A-Za-z0-9])${[...bare].join('[^가-힣A-Za-z0-9]?')}`);
+	return index.facts.filter((fact) => forms.some((form) => fact.key.includes(form)) || (begins?.test(`${fact.label} ${fact.text}`.toLowerCase()) ?? false)).map(({ no }) => no);
 }
 
 /** Laws: name and article must stand in one fact. */

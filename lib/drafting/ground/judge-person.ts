@@ -1,8 +1,9 @@
 import { withJosa } from '../korean/josa';
 import type { Claim } from './claim';
-import type { Words } from './context';
 import { elsewhere } from './elsewhere';
 import type { FactIndex, FactText } from './fact-index';
+import { apartWhy, withoutBody } from './judge-name';
+import type { Setting } from './judge-quantity';
 import data from './names.json';
 import { PLAIN_TITLES } from './scan-persons';
 import { misplaced, traced, untraced, type Verdict } from './verdict';
@@ -16,7 +17,7 @@ const isRole = (word: string): boolean => data.roles.some((role) => word.startsW
 const OFFICE_LABEL = /직위|직급|직책|소속|직함|자격/;
 
 /** Persons: the facts must have the name, and where a title stands beside it, the title with it. `text` is what the claim stands in. */
-export function judgePerson(claim: Claim, name: string, title: string, words: Words, text: string, index: FactIndex): Verdict {
+export function judgePerson(claim: Claim, name: string, title: string, { words, bodies }: Setting, text: string, index: FactIndex): Verdict {
 	const { head } = index.city;
 	const plain = title === '' || PLAIN_TITLES.has(title);
 	if (head && head.name.startsWith(name) && (name.length > 1 || title !== '') && (plain || head.title.endsWith(title))) return traced(named(name, index));
@@ -25,6 +26,10 @@ export function judgePerson(claim: Claim, name: string, title: string, words: Wo
 	if (nos.length === 0) return head?.name === name ? misplaced(`${name}의 직위는 입력 사실에 '${head.title}'입니다.`, []) : untraced(`${withJosa(`'${claim.text}'`, '은/는')} 입력 사실에 없는 사람입니다.`);
 	if (!plain && name.length > 1 && !facts.some((fact) => fact.text.includes(title) || fact.label.includes(title)) && !(titleApart(title, index) && facts.some(({ text: stated }) => !stated.includes('|')))) {
 		return misplaced(`입력 사실에서 ${name}의 직위는 ${withJosa(`'${title}'`, '이/가')} 아닙니다.`, nos);
+	}
+	for (const body of name.length > 1 ? bodies : []) {
+		const apart = withoutBody(name, body, index);
+		if (apart) return misplaced(apartWhy(body, apart), nos);
 	}
 	const same = nos.flatMap((no) => index.byFact.get(no) ?? []).filter(({ claim: { value } }) => value.type === 'person' && value.name === name);
 	if (same.length === 0) return traced(nos);

@@ -22,12 +22,16 @@ export interface Setting {
 	company: ReadonlyMap<number, number>;
 	/** Other claims of the text of its sort, with the words around them. */
 	rivals: () => ReadonlyArray<{ claim: Claim; words: Words }>;
+	/** Whether it stands in a line of a list or a cell of a table, which speaks of one thing. */
+	inItem: boolean;
 	/** Facts that name a body right next to this one too. */
 	neighbours: ReadonlySet<number>;
 	/** Whether a day here can be the one on which the document is written. */
 	isOwnDay: boolean;
 	/** Beside a body: persons right next to it or in its row. */
 	persons: readonly string[];
+	/** Beside a person: bodies right next to it. */
+	bodies: readonly string[];
 }
 
 /** What must speak for another statement where nothing but its label says what the right one is about. */
@@ -51,12 +55,28 @@ export function judgeQuantity(claim: Claim, setting: Setting, index: FactIndex):
 		const bounds = nearest.flatMap(({ claim: { value } }) => (value.type === 'measure' ? [value.bound] : []));
 		if (bounds.length > 0 && !bounds.includes(claim.value.bound) && bounds.every((bound) => bound !== '')) return misplaced(`입력 사실에는 '${bounds[0] ?? ''}'입니다.`, nos);
 	}
+	const companion = inCompany(claim, setting, stated, index);
+	if (companion) return other(claim, companion, nos);
 	const turned = turnedAround(claim, setting, stated, index);
 	if (turned) return other(claim, turned, nos);
 	const isMeant = (rival: Occurrence) => isRival(rival, nearest, setting, index) && !isSeated(rival, nearest, setting);
 	// A fact that says no more than the day of the document fits whatever is told of it.
 	const enough = nearest.some(({ words }) => words.stated.size === 0) ? { enough: ENOUGH_FOR_BARE } : {};
 	return elsewhere(claim, setting.words, nearest, index, { ...enough, isRival: isMeant }) ?? traced(nos);
+}
+
+/** Fewest other statements of an item that one fact holds before it speaks for the whole item. */
+const COMPANY = 2;
+
+/** What a fact that holds the rest of an item or cell says where the claim stands, if only one thing of it is missing there. */
+function inCompany(claim: Claim, { inItem, rivals, company }: Setting, stated: readonly Occurrence[], index: FactIndex): Occurrence | null {
+	if (!inItem || claim.value.type !== 'measure' || claim.value.unit === '' || stated.length === 0 || stated.some(({ factNo }) => (company.get(factNo) ?? 0) > 0)) return null;
+	const said = rivals();
+	const fits = [...company].filter(([, times]) => times >= COMPANY).map(([no]) => {
+		const missing = (index.byFact.get(no) ?? []).filter((one) => !one.derived && comparable(one.claim, claim) && !said.some((other) => sameValue(other.claim.value, one.claim.value)));
+		return missing.length === 1 ? missing[0] : undefined;
+	});
+	return fits.length === 1 ? (fits[0] ?? null) : null;
 }
 
 /** The places of facts that state the same quantity, day or time. */
@@ -75,6 +95,8 @@ function candidates(said: ClaimValue, index: FactIndex): readonly Occurrence[] {
 function turnedAround(claim: Claim, { standing, ahead }: Setting, stated: readonly Occurrence[], index: FactIndex): Occurrence | null {
 	if (stated.length === 0 || stated.length > EVERYWHERE) return null;
 	const siblings = stated.flatMap(({ factNo }) => (index.byFact.get(factNo) ?? []).filter((one) => !one.derived && !stated.includes(one) && (comparable(one.claim, claim) || sameSort(one.claim.value, claim.value))));
+	const changed = standing?.partner ? partnersOther(claim, standing, stated, index) : null;
+	if (changed) return changed;
 	if (siblings.length === 0) return null;
 	if (standing) {
 		const { role, partner } = standing;
@@ -93,6 +115,14 @@ function turnedAround(claim: Claim, { standing, ahead }: Setting, stated: readon
 }
 
 const has = (words: readonly string[], word: string): boolean => words.some((one) => one === word || alike(one, word));
+
+/** What a fact gives as the other end of the change whose one end stands beside the claim, where none that has the claim holds that end. */
+function partnersOther(claim: Claim, { role, partner }: Standing, stated: readonly Occurrence[], index: FactIndex): Occurrence | null {
+	if (!partner || (role !== 'from' && role !== 'to')) return null;
+	const ends = (index.byType.get(partner.value.type) ?? []).filter((one) => !one.derived && one.role === opposite(role) && sameValue(one.claim.value, partner.value));
+	if (ends.length === 0 || stated.some((own) => own.role === role && ends.some((one) => one.factNo === own.factNo))) return null;
+	return ends.flatMap(({ factNo }) => index.byFact.get(factNo) ?? []).find((one) => one.role === role && comparable(one.claim, claim)) ?? null;
+}
 
 /** A part that is more than its whole. */
 function largerPart(one: ClaimValue, role: Role, another: ClaimValue): boolean {
