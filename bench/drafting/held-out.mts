@@ -28,10 +28,10 @@ export interface HeldOut extends Clean {
 	sheet: Types.FactSheet;
 }
 
-/** 1: the development set, the rules were mended with it; 2: the blind set, written by a person who had not seen the rules. */
-export type HeldOutSet = 1 | 2;
+/** 1, 2: development sets, the rules were mended with them; 3: the blind set, written by a person who had not seen the rules. */
+export type HeldOutSet = 1 | 2 | 3;
 
-const FOLDERS: Readonly<Record<HeldOutSet, string>> = { 1: 'held-out', 2: 'held-out-2' };
+const FOLDERS: Readonly<Record<HeldOutSet, string>> = { 1: 'held-out', 2: 'held-out-2', 3: 'held-out-3' };
 
 export function heldOut(library: DraftingLibrary, set: HeldOutSet = 1): HeldOut[] {
 	const folder = join(import.meta.dirname, FOLDERS[set]);

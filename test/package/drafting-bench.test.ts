@@ -5,7 +5,7 @@ import { mutantsOf } from '../../bench/drafting/mutants/all.mts';
 import { type PlainBlock, type PlainDocument, textsOf } from '../../bench/drafting/plain-document.mts';
 
 const BENCH = join(__dirname, '..', '..', 'bench', 'drafting');
-const SETS = ['held-out', 'held-out-2'];
+const SETS = ['held-out', 'held-out-2', 'held-out-3'];
 
 interface HeldOutFile {
 	profileId: string;
@@ -73,6 +73,6 @@ it('what is invented was not entered', () => {
 });
 
 it('the sets share no matter', () => {
-	const [first = [], second = []] = SETS.map((set) => filesOf(set).map(({ file }) => file.document.title));
-	expect(second.filter((title) => first.includes(title))).toEqual([]);
+	const titles = files.map(({ file }) => file.document.title);
+	expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
 });
