@@ -2,6 +2,7 @@ import type { CitySettings, FactSheet, Profile, TextUnit, Trace } from '../types
 import type { Claim } from './claim';
 import { withJosa } from '../korean/josa';
 import { wordsAhead, wordsAround, wordsOf } from './context';
+import { besideEachOther, namedTwice, neighbourFacts } from './beside';
 import { factIndex, type FactIndex } from './fact-index';
 import { flat, squeezed } from './flat';
 import { judgeLatin, judgeLaw, judgeOrganisation } from './judge-name';
@@ -112,18 +113,6 @@ function judge(claim: Claim, setting: Setting, text: string, index: FactIndex): 
 	}
 }
 
-const LISTED = /^(?:[과와]\s|,\s|·|\s및\s)$/;
-
-/** Persons and bodies named twice in one list: one of them stands for another. */
-function namedTwice(text: string, claims: readonly Claim[]): Map<Claim, Verdict> {
-	const named = claims.filter(({ kind }) => kind === 'person' || kind === 'organisation');
-	const repeated = named.flatMap((claim, at) => {
-		const next = named[at + 1];
-		return next && next.text === claim.text && LISTED.test(text.slice(claim.end, next.start)) ? [claim, next] : [];
-	});
-	return new Map(repeated.map((claim) => [claim, misplaced(`${withJosa(`'${claim.text}'`, '이/가')} 한 목록에 두 번 나옵니다.`, [])]));
-}
-
 /** `23일 밝혔다`, `2026. 11. 23. 기준`, a day alone: where a document names the day on which it is written. */
 function isOwnDay(text: string, { start, end }: Claim): boolean {
 	const sentence = /^[^.!?\n]*/.exec(text.slice(end).replace(/^[.\s]+/, ''))?.[0] ?? '';
@@ -141,25 +130,6 @@ function wrongTellers(text: string, quotes: readonly Claim[], verdicts: readonly
 	}
 	return found;
 }
-
-const NEXT_TO = /^(?:\s|[과와의]\s|·|,\s)$/;
-
-/** Facts that name a body which stands right next to this one. */
-function neighbourFacts(text: string, { start, end, text: name }: Claim, claims: readonly Claim[], index: FactIndex): Set<number> {
-	const beside = claims.filter((other) => other.kind === 'organisation' && other.text !== name && (NEXT_TO.test(text.slice(other.end, start)) || NEXT_TO.test(text.slice(end, other.start))));
-	return new Set(beside.flatMap(({ text: other }) => index.facts.filter(({ key }) => key.includes(squeezed(other))).map(({ no }) => no)));
-}
-
-const OF_BODY = /^(?:\s|의\s)$/;
-
-/** Persons named right before or behind a body, bodies right before or behind a person: `시체육회의 김하늘`, `김하늘 시체육회장`. */
-const besideEachOther = (text: string, { start, end }: Claim, claims: readonly Claim[], kind: 'person' | 'organisation'): string[] =>
-	claims.flatMap((other) => {
-		const apart = other.end <= start ? text.slice(other.end, start) : text.slice(end, other.start);
-		const personFirst = kind === 'person' ? other.end <= start : start < other.start;
-		const said = kind === 'person' && other.value.type === 'person' ? other.value.name : other.kind === kind ? other.text : null;
-		return said !== null && (personFirst ? apart === ' ' : OF_BODY.test(apart)) && (other.end <= start || other.start >= end) ? [said] : [];
-	});
 
 /** Persons who fill a cell of the same row. */
 function personsInRow(read: readonly ReadUnit[], at: number): string[] {
