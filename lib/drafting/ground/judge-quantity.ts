@@ -55,6 +55,8 @@ export function judgeQuantity(claim: Claim, setting: Setting, index: FactIndex):
 		const bounds = nearest.flatMap(({ claim: { value } }) => (value.type === 'measure' ? [value.bound] : []));
 		if (bounds.length > 0 && !bounds.includes(claim.value.bound) && bounds.every((bound) => bound !== '')) return misplaced(`입력 사실에는 '${bounds[0] ?? ''}'입니다.`, nos);
 	}
+	const whole = setting.standing?.role === 'part' ? setting.standing.partner : null;
+	if (whole && largerPart(claim.value, 'part', whole.value)) return misplaced(`${withJosa(`'${claim.text}'`, '은/는')} 전체인 '${whole.text}'보다 큽니다.`, nos);
 	const companion = inCompany(claim, setting, stated, index);
 	if (companion) return other(claim, companion, nos);
 	const turned = turnedAround(claim, setting, stated, index);

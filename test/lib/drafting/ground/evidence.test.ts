@@ -78,6 +78,7 @@ describe('what does not belong together', () => {
 		['a person behind the body of another', '푸른솔건축사사무소의 반소연 님을 모십니다.', awards, 'ground.misplaced 반소연'],
 		['a body before the person of another', '흥선동어머니회의 마도윤 님을 모십니다.', awards, 'ground.misplaced 흥선동어머니회'],
 		['one name twice in a list', '한국전력공사, 한국전력공사와 합동 점검', ['한국가스공사, 한국전력공사와 합동 점검'], 'ground.misplaced 한국전력공사'],
+		['a part that is more than its whole', '병상 14개 중 37개가 차 있다', ['병상 14개 중 9개가 차 있음', '의료 기관의 병상 37개'], 'ground.misplaced 37개'],
 		['the start of one change with the number of another thing', '주민은 2,150명에서 3명으로 늘었다', ['주민이 2,150명에서 3,480명으로 늘었으나 통역 인력이 3명에 불과'], 'ground.misplaced 3명'],
 	])('%s', (_name, text, facts, finding) => {
 		expect(found(text, facts, {}, 'event-script')).toContain(finding);
