@@ -105,8 +105,11 @@ function passedThrough(library: DraftingLibrary, clean: HeldOut, mutant: Mutant,
 	return mutant.invented.filter((words) => mutant.places.some((place) => stands(standing(place), words)));
 }
 
+/** `다섯 명` also ends `마흔다섯 명`. */
+const TENS_BEFORE = /(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)$/;
+
 /** Whether words stand in a text, not as the tail of a longer number. */
 function stands(text: string, words: string): boolean {
-	for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) if (!(/^\d/.test(words) && /[\d.,]/.test(text[at - 1] ?? ''))) return true;
+	for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) if (!(/^\d/.test(words) && /[\d.,]/.test(text[at - 1] ?? '')) && !TENS_BEFORE.test(text.slice(0, at))) return true;
 	return false;
 }

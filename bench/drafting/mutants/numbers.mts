@@ -82,7 +82,8 @@ function sino(value: number): string {
 
 const ONES = ['', '한', '두', '세', '네', '다섯', '여섯', '일곱', '여덟', '아홉'];
 const TENS = ['', '열', '스물', '서른', '마흔', '쉰', '예순', '일흔', '여든', '아흔'];
-const NATIVE = new RegExp(`(?<![가-힣\\d])(${TENS.slice(1).join('|')})?(${ONES.slice(1).join('|')})( ?(?:명|곳|대|개|번|차례|가구|반|분을|부문|레인|구획|시간))`, 'g');
+// 세대 is also a household.
+const NATIVE = new RegExp(`(?<![가-힣\\d])(?!세대)(${TENS.slice(1).join('|')})?(${ONES.slice(1).join('|')})( ?(?:명|곳|대|개|번|차례|가구|반|분을|부문|레인|구획|시간))`, 'g');
 
 /** `세 곳` → `다섯 곳`. */
 export const numberNative: Mutator = {
