@@ -91,3 +91,8 @@ describe('what does not belong together', () => {
 		expect(line('음악도서관: 악기(1. 19.~1. 22., 18명)')).toEqual(['ground.misplaced 18명']);
 	});
 });
+
+it('whoever bears a small title is a person, also with a rare name', () => {
+	expect(found('자율방범대 대장 강리안은 15년 동안 방범 활동을 해 왔음', ['성명: 석진태', '자율방범대 대장으로 15년 동안 방범 활동'], {}, 'merit-record')).toEqual(['ground.person 강리안']);
+	expect(found('건축물 대장 정보는 누리집에서 볼 수 있다', ['건축물 대장 정보를 누리집에서 공개'])).toEqual([]);
+});
