@@ -22,7 +22,9 @@ export const REPETITION_RULES: readonly Rule[] = [
 				if (unit.role === 'cell' && unit.text.length < SHORTEST * 2) continue;
 				const said = unit.role === 'cell' ? new Set<string>() : seen;
 				for (const { start, end, text } of sentencesOf(unit.text)) {
-					const key = text.replace(/[\s.,!?]/g, '');
+					// What names a group of items may head one in each section: agenda, discussion, decision.
+					const names = unit.role === 'item' && unit.level === 1 && !/[.다함음임됨]$/.test(text);
+					const key = (names ? `${unit.sectionId} ` : '') + text.replace(/[\s.,!?]/g, '');
 					if (key.length < SHORTEST) continue;
 					if (said.has(key)) yield { place: unit.place, start, end, message: '같은 문장이 되풀이되었습니다.', suggestion: '한 번만 남기시기 바랍니다.' };
 					said.add(key);

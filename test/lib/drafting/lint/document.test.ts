@@ -1,5 +1,5 @@
 import { lint } from '../../../../lib/drafting/lint/lint';
-import type { DraftContent, DraftSection, Finding, HouseStyle, Profile, ProfileSection } from '../../../../lib/drafting/types';
+import type { Block, DraftContent, DraftSection, Finding, HouseStyle, Profile, ProfileSection } from '../../../../lib/drafting/types';
 import { unitsOf } from '../../../../lib/drafting/units';
 import { contentOf, contextOf, findingsIn, item, paragraph, profileOf } from './support';
 
@@ -65,6 +65,15 @@ describe('structure', () => {
 		expect(ids(read(contentOf(['1. 접수', '가. 대상', '다. 기간'].map(paragraph)), profileOf('office')))).toEqual(['item.order']);
 		const long = [...'가나다라마바사아자차카타파하거너'].map((mark) => paragraph(`${mark}. 대상 기관`));
 		expect(read(contentOf(long), profileOf('office'))).toEqual([]);
+	});
+
+	it('lets the name of an agenda head its items in each section, once', () => {
+		const agenda = item('제1호: 태평로 상가 간판 정비 지침(안)');
+		const section = (id: string, blocks: readonly Block[]) => ({ id, heading: '', blocks: [...blocks] });
+		const twice = { title: '시험 문서', subtitles: [], sections: [section('talk', [agenda, item('간판 수를 줄이자는 의견', 2)]), section('decided', [agenda, item('원안 의결', 2)])] };
+		expect(ids(read(twice, profileOf('office'))).filter((id) => id.startsWith('repeat'))).toEqual([]);
+		const again = { ...twice, sections: [section('talk', [agenda, agenda])] };
+		expect(ids(read(again, profileOf('office')))).toContain('repeat.sentence');
 	});
 
 	it('sees a sentence that stands twice', () => {
