@@ -40,7 +40,7 @@ describe('personal data', () => {
 		}
 		revenue.setFaults([]);
 		const waiting = await week.run();
-		solapi.faults.set([{ step: 'add', fault: 'slow', ms: 5_000, nth: 2 }, { step: 'add', fault: 'partial', nth: 3 }]);
+		solapi.faults.set([{ step: 'add', fault: 'slow', ms: 5_000, nth: 2 }, { step: 'add', fault: 'partial', nth: 3 }, { step: 'add', fault: 'partial', nth: 4 }]);
 		await n8n.workflows.submitForm(waiting.id, ['승인', '세정과장 김모의', '']);
 		await until('the gateway stalls', () => solapi.calls().some(({ fault }) => fault === 'slow'));
 		await n8n.kill('SIGKILL');
