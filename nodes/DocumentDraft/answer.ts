@@ -7,7 +7,7 @@ import { changesHtml } from '../../lib/drafting/render/changes-html';
 import { draftHtml, pasteText } from '../../lib/drafting/render/render';
 import type { TextChange } from '../../lib/drafting/revise/diff';
 import { factsOf } from '../../lib/drafting/store/desk';
-import type { DocumentFile, StoredDocument } from '../../lib/drafting/store/document';
+import { openSlotsIn, STATE_NAMES, type DocumentFile, type StoredDocument } from '../../lib/drafting/store/document';
 import type { CitySettings, Finding, Profile } from '../../lib/drafting/types';
 
 const MIMES: Readonly<Record<DocumentFile['kind'], string>> = {
@@ -16,8 +16,6 @@ const MIMES: Readonly<Record<DocumentFile['kind'], string>> = {
 	text: 'text/plain',
 	checkSheet: 'application/hwp+zip',
 };
-
-const STATE_NAMES: Readonly<Record<StoredDocument['state'], string>> = { draft: '초안', reviewed: '검토', approved: '확정' };
 
 export interface Told {
 	document: StoredDocument;
@@ -56,7 +54,7 @@ export async function documentItem(ctx: IExecuteFunctions, told: Told): Promise<
 		errors,
 		warnings,
 		fixed: findings.length - open.length,
-		openSlots: openSlots(content),
+		openSlots: openSlotsIn(content),
 		...(told.changes ? { changed: changed.length } : {}),
 		rules: [...new Set(open.map(({ ruleId }) => ruleId))],
 		...(told.ignored && told.ignored.length > 0 ? { ignoredFields: [...told.ignored] } : {}),
@@ -79,10 +77,6 @@ export async function documentItem(ctx: IExecuteFunctions, told: Told): Promise<
 }
 
 const count = (findings: readonly Finding[], severity: Finding['severity']): number => findings.filter((finding) => finding.severity === severity).length;
-
-function openSlots(content: StoredDocument['content']): number {
-	return (JSON.stringify(content).match(/\[(?:확인 필요|인용 필요)/g) ?? []).length;
-}
 
 async function attached(ctx: IExecuteFunctions, files: readonly DocumentFile[]): Promise<IBinaryKeyData> {
 	const binary: IBinaryKeyData = {};

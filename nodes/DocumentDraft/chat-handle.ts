@@ -13,8 +13,8 @@ import { CityhallError } from '../../lib/errors';
 import type { Staff } from '../../lib/privacy/desk-pass';
 import { loginAddress, endCookie, redeemTicket, sessionCookie, sessionOf } from '../shared/desk-access';
 import { type DeskRequest, deskRequest } from '../shared/desk-request';
+import { wordsOf } from '../shared/desk-words';
 import { deskKeyOf } from '../shared/desk-key';
-import { toNodeError } from '../shared/to-node-error';
 import type { ChatReply } from './chat-reply';
 import { chatFolder, chatProfiles, type ChatSettings, chatSettings } from './chat-settings';
 
@@ -38,16 +38,8 @@ export async function handleChat(ctx: IWebhookFunctions, env: Readonly<Record<st
 		const visit = { settings: chatSettings(ctx), request: deskRequest(ctx), said, key: await deskKeyOf(ctx), nowMs: Date.now() };
 		return await answer(visit, env);
 	} catch (error) {
-		return refused(said, error instanceof CityhallError ? 422 : 500, ...wordsOf(ctx, error));
+		return refused(said, error instanceof CityhallError ? 422 : 500, ...wordsOf(ctx, '행정문서 초안 대화', error));
 	}
-}
-
-/** What went wrong and what to do; of an unforeseen error only its place in the code, never its message. */
-function wordsOf(ctx: IWebhookFunctions, error: unknown): [problem: string, remedy: string] {
-	if (error instanceof CityhallError) return [error.message, error.remedy];
-	const { message, description } = toNodeError(ctx.getNode(), error);
-	ctx.logger.error(`행정문서 초안 대화: ${message} ${description ?? ''}`.trim());
-	return [message, description ?? '잠시 뒤에 다시 시도하시기 바랍니다.'];
 }
 
 function saidIn(ctx: IWebhookFunctions): Visit['said'] {

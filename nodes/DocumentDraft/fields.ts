@@ -102,6 +102,12 @@ export const draftingOptions: readonly INodeProperties[] = Object.values(optionO
 
 export const optionsAt = (ctx: IExecuteFunctions, i: number): IDataObject => ctx.getNodeParameter('options', i, {}) as IDataObject;
 
+/** Whether words and files of the document go on to the next node. */
+export function handedOnAt(ctx: IExecuteFunctions, i: number): { showText: boolean; attach: boolean } {
+	const { showText, attach } = optionsAt(ctx, i);
+	return { showText: showText === true, attach: attach === true };
+}
+
 const optionText = (options: IDataObject, name: string): string => {
 	const value = options[name];
 	return typeof value === 'string' ? value.trim() : '';

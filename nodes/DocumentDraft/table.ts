@@ -13,7 +13,7 @@ import { requiredTextAt, textAt } from '../shared/parameters';
 import { tableReader } from '../shared/table-reader';
 import { documentItem } from './answer';
 import { deskPortsAt, draftingAt } from './desk-ports';
-import { absolute, fileKindsAt, optionsAt } from './fields';
+import { absolute, fileKindsAt, handedOnAt } from './fields';
 import { valuesOf } from './type-fields';
 
 const MB = 1024 * 1024;
@@ -55,7 +55,6 @@ export async function draftTable(ctx: IExecuteFunctions, i: number, profile: Pro
 	const entries = tableEntries(table, (headings) => valuesOf(profile, Object.fromEntries(headings.map((heading) => [heading, 'x']))).unknown);
 	const { deps, settings } = await draftingAt(ctx, i);
 	const ports = await deskPortsAt(ctx, i);
-	const options = optionsAt(ctx, i);
 	const kinds = fileKindsAt(ctx, i);
 	const items: INodeExecutionData[] = [];
 	let first: CityhallError | null = null;
@@ -65,7 +64,7 @@ export async function draftTable(ctx: IExecuteFunctions, i: number, profile: Pro
 		try {
 			const { values } = valuesOf(profile, cells);
 			const { document, files } = await draftAndStore({ profile, values, subType: '', settings, ...(signal ? { signal } : {}) }, deps, ports, kinds);
-			const item = await documentItem(ctx, { document, profile, city: settings.city, today: settings.today, files, showText: options.showText === true, attach: options.attach === true, ignored: entries.ignored });
+			const item = await documentItem(ctx, { document, profile, city: settings.city, today: settings.today, files, ...handedOnAt(ctx, i), ignored: entries.ignored });
 			items.push({ ...item, json: { ...item.json, source } });
 		} catch (error) {
 			if (!(error instanceof CityhallError) || signal?.aborted) throw error;

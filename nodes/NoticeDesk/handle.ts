@@ -9,12 +9,12 @@ import type { Pass } from '../../lib/privacy/desk-pass';
 import { html, nothing } from '../../lib/report/markup';
 import { deskKeyOf } from '../shared/desk-key';
 import { openLedger, type OpenLedger } from '../shared/ledger';
-import { toNodeError } from '../shared/to-node-error';
 import { endCookie, loginAddress, redeemTicket, sessionCookie, sessionOf } from '../shared/desk-access';
 import { type Desk, given, openDesk } from './desk';
 import { pageHandlers } from './pages';
 import type { Reply } from './reply';
 import { type DeskRequest, deskRequest } from '../shared/desk-request';
+import { wordsOf } from '../shared/desk-words';
 import { type DeskSettings, deskSettings } from './settings';
 
 /**
@@ -26,16 +26,8 @@ export async function handle(ctx: IWebhookFunctions): Promise<Reply> {
 		const settings = deskSettings(ctx);
 		return await answer(ctx, settings, deskRequest(ctx), await deskKeyOf(ctx), Date.now());
 	} catch (error) {
-		return { status: error instanceof CityhallError ? 422 : 500, page: faultPage(...wordsOf(ctx, error)) };
+		return { status: error instanceof CityhallError ? 422 : 500, page: faultPage(...wordsOf(ctx, '안내 업무 창구', error)) };
 	}
-}
-
-/** What went wrong and what to do; of an unforeseen error only its place in the code, never its message. */
-function wordsOf(ctx: IWebhookFunctions, error: unknown): [problem: string, remedy: string] {
-	if (error instanceof CityhallError) return [error.message, error.remedy];
-	const { message, description } = toNodeError(ctx.getNode(), error);
-	ctx.logger.error(`안내 업무 창구: ${message} ${description ?? ''}`.trim());
-	return [message, description ?? '잠시 뒤에 다시 시도하시기 바랍니다.'];
 }
 
 async function answer(ctx: IWebhookFunctions, settings: DeskSettings, request: DeskRequest, key: Buffer, now: number): Promise<Reply> {
@@ -104,7 +96,7 @@ async function act(ctx: IWebhookFunctions, desk: Desk, page: Frame['pages'][numb
 		return { status: outcome.status ?? 200, page: framed(desk.frame, page, outcome.body), ...emission };
 	} catch (error) {
 		actedOn.delete(once);
-		const banner = faultBanner(...wordsOf(ctx, error));
+		const banner = faultBanner(...wordsOf(ctx, '안내 업무 창구', error));
 		const fresh = { ...desk, frame: { ...desk.frame, requestId: randomUUID() } };
 		const body = await pageHandlers[page].show(fresh, form).catch(() => html`<p><a class="button" href="?page=${page}">이 화면 다시 열기</a></p>`);
 		return { status: error instanceof CityhallError ? 422 : 500, page: framed(fresh.frame, page, body, banner) };

@@ -1,11 +1,10 @@
-import { ground } from '../ground/ground';
 import { contentOfText } from '../read/content-of-text';
 import { screenFacts, type Screened } from '../screen/screen';
 import type { Exemplar, FactSheet, Profile } from '../types';
 import { unitsOf } from '../units';
+import { NO_FACTS } from './entered-facts';
+import { personsOf } from './persons';
 import type { DraftSettings } from './request';
-
-const NOTHING: FactSheet = { facts: [], quotes: [], findings: [], missing: [] };
 
 /** More than a model is shown of one; the rest of a long document need not be read. */
 const MOST_SHOWN = 2_000;
@@ -14,12 +13,10 @@ const MOST_SHOWN = 2_000;
 export function hideExemplar(exemplar: Exemplar, profile: Profile, settings: DraftSettings, screened: Screened): Exemplar {
 	const text = exemplar.text.slice(0, MOST_SHOWN);
 	const content = contentOfText(text, profile);
-	const persons = ground(unitsOf(content, profile), NOTHING, { profile, city: { ...settings.city, head: null }, today: settings.today })
-		.filter(({ kind }) => kind === 'person')
-		.map(({ text }) => text);
+	const persons = personsOf(unitsOf(content, profile), profile, { ...settings.city, head: null }, settings.today);
 	const named = [...new Set(persons)].sort((a, b) => b.length - a.length);
 	const hide = (text: string) => {
-		const sheet: FactSheet = { ...NOTHING, facts: [{ no: 1, fieldId: 'exemplar', label: '참고 문서', text }] };
+		const sheet: FactSheet = { ...NO_FACTS, facts: [{ no: 1, fieldId: 'exemplar', label: '참고 문서', text }] };
 		const masked = screenFacts(sheet, { mode: 'mask', names: named, publicPhones: [] }).sheet.facts[0]?.text ?? '';
 		return screened.hide(masked).replaceAll(/⟦[^⟧]*⟧/g, '○○○');
 	};

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { placeFile } from '../../documents/place-file';
 import { pasteText, renderCheckSheet, renderDocx, renderHwpx } from '../render/render';
 import type { CitySettings, FactSheet, Profile } from '../types';
-import type { DocumentFile, StoredDocument } from './document';
+import { STATE_NAMES, type DocumentFile, type StoredDocument } from './document';
 
 export type FileKind = DocumentFile['kind'];
 
@@ -19,8 +19,6 @@ export interface DeliverOptions {
 	/** The moment, as the check sheet prints it. */
 	at: string;
 }
-
-const STATE_NAMES: Readonly<Record<StoredDocument['state'], string>> = { draft: '초안', reviewed: '검토', approved: '확정' };
 
 /** Writes the files of a document into its folder; names hold type, number, edition and state, never a word of the document. */
 export async function deliver(document: StoredDocument, folder: string, options: DeliverOptions): Promise<DocumentFile[]> {

@@ -2,12 +2,13 @@ import { ConflictError, ValidationError } from '../../errors';
 import { factSheet } from '../facts/fact-sheet';
 import { withDefaults } from '../pipeline/defaults';
 import { draftDocument, reviseDocument } from '../pipeline/draft';
-import { withInstructions, type DraftDeps, type DraftRequest, type DraftResult } from '../pipeline/request';
+import { enteredFacts } from '../pipeline/entered-facts';
+import type { DraftDeps, DraftRequest, DraftResult } from '../pipeline/request';
 import { diffTexts, type TextChange } from '../revise/diff';
 import type { CitySettings, DraftContent, FactSheet, Profile } from '../types';
 import { newDraftId, type DraftStore } from './draft-store';
 import { deliver, type FileKind } from './deliver';
-import type { DocumentFile, StoredDocument } from './document';
+import { openSlotsIn, type DocumentFile, type StoredDocument } from './document';
 
 /** The audit record of documents; nothing readable of them. */
 export interface DraftRecorder {
@@ -108,18 +109,15 @@ export async function filesOf(document: StoredDocument, profile: Profile, city: 
 
 /** The numbered facts of a document, read as of the day they were entered. */
 export function factsOf({ values, instructions, createdAt }: StoredDocument, profile: Profile, city: CitySettings): FactSheet {
-	if (Object.values(values).every((value) => value.trim() === '')) return NO_FACTS;
-	return withInstructions(factSheet(profile, values, { city, today: createdAt.slice(0, 10) }), instructions);
+	return enteredFacts(profile, values, instructions, { city, today: createdAt.slice(0, 10) });
 }
-
-const NO_FACTS: FactSheet = { facts: [], quotes: [], findings: [], missing: [] };
 
 /** Marks a document as approved by a person; approving again changes nothing. @throws ValidationError `approver`, `openSlots` */
 export async function approveAndStore(draftId: string, by: string, profile: Profile, city: CitySettings, ports: DeskPorts, kinds: readonly FileKind[]): Promise<Handled> {
 	if (by.trim() === '') throw new ValidationError('approver', '확정한 사람이 비어 있습니다.', '확정한 사람의 직위와 성명을 적으시기 바랍니다.');
 	const document = await ports.store.alone(draftId, async () => {
 		const before = await ports.store.read(draftId);
-		const slots = JSON.stringify(before.content).match(/\[(?:확인 필요|인용 필요)/g)?.length ?? 0;
+		const slots = openSlotsIn(before.content);
 		if (slots > 0) {
 			throw new ValidationError('openSlots', `초안 ${draftId}에 채우지 않은 빈칸이 ${slots}곳 있어 확정할 수 없습니다.`, '빈칸에 들어갈 내용을 알려 주거나 그 문장을 빼 달라고 수정을 요청한 뒤 확정하시기 바랍니다.');
 		}
@@ -147,7 +145,6 @@ export async function purgeDrafts(today: string, keepDays: number, ports: DeskPo
 	}
 	return destroyed;
 }
-
 
 /** Stores a text that somebody wrote, so that files can be made of it; it is no draft of a model. */
 export async function storeText(content: DraftContent, profile: Profile, ports: DeskPorts): Promise<StoredDocument> {

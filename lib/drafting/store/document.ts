@@ -1,6 +1,12 @@
 import type { DraftContent, DocumentState, FieldValues, Finding, Trace } from '../types';
 import type { Making } from '../pipeline/request';
 
+/** The office's words for the states. */
+export const STATE_NAMES: Readonly<Record<DocumentState, string>> = { draft: '초안', reviewed: '검토', approved: '확정' };
+
+/** How many open slots a document has. */
+export const openSlotsIn = (content: DraftContent): number => (JSON.stringify(content).match(/\[(?:확인 필요|인용 필요)/g) ?? []).length;
+
 /** A document in the works, as its folder holds it. */
 export interface StoredDocument {
 	format: 1;

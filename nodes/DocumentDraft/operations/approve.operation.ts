@@ -5,7 +5,7 @@ import { requiredTextAt } from '../../shared/parameters';
 import { runItems, type Outputs } from '../../shared/run-items';
 import { documentItem } from '../answer';
 import { deskPortsAt } from '../desk-ports';
-import { auditField, cityAt, cityFields, draftFolderField, draftIdField, fileKindsAt, nowInKorea, optionOf, optionsAt, optionsField, profilesAt } from '../fields';
+import { auditField, cityAt, cityFields, draftFolderField, draftIdField, fileKindsAt, nowInKorea, handedOnAt, optionOf, optionsField, profilesAt } from '../fields';
 import { profileNamed } from '../type-fields';
 
 const properties: INodeProperties[] = [
@@ -31,10 +31,10 @@ export const description = updateDisplayOptions({ show: { resource: ['document']
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	return await runItems(ctx, async (i) => {
 		const ports = await deskPortsAt(ctx, i);
-		const [city, options] = [cityAt(ctx, i), optionsAt(ctx, i)];
+		const city = cityAt(ctx, i);
 		const draftId = requiredTextAt(ctx, 'draftId', i, '초안 번호');
 		const profile = profileNamed((await ports.store.read(draftId)).profileId, await profilesAt(ctx, i));
 		const { document, files } = await approveAndStore(draftId, requiredTextAt(ctx, 'approvedBy', i, '확정한 사람'), profile, city, ports, fileKindsAt(ctx, i));
-		return [[await documentItem(ctx, { document, profile, city, today: nowInKorea().today, files, showText: options.showText === true, attach: options.attach === true })]];
+		return [[await documentItem(ctx, { document, profile, city, today: nowInKorea().today, files, ...handedOnAt(ctx, i) })]];
 	});
 }

@@ -8,7 +8,7 @@ import { textAt } from '../../shared/parameters';
 import { runItems, type Outputs } from '../../shared/run-items';
 import { documentItem } from '../answer';
 import { deskPortsAt, draftingAt } from '../desk-ports';
-import { auditField, cityFields, draftFolderField, draftingOptions, fileKindsAt, modelField, optionsAt, optionsField, profilesAt } from '../fields';
+import { auditField, cityFields, draftFolderField, draftingOptions, fileKindsAt, handedOnAt, modelField, optionsAt, optionsField, profilesAt } from '../fields';
 import { draftTable, tableFields } from '../table';
 import { otherTypeField, otherValuesField, panelFields, panelValues, profileAt, typeField, valuesOf } from '../type-fields';
 
@@ -65,5 +65,5 @@ async function draftOne(ctx: IExecuteFunctions, i: number, { profile, values, ig
 	const signal = cancelSignal(ctx);
 	const subType = typeof options.subType === 'string' ? options.subType.trim() : '';
 	const { document, files } = await draftAndStore({ profile, values, subType, settings, ...(signal ? { signal } : {}) }, deps, await deskPortsAt(ctx, i), fileKindsAt(ctx, i));
-	return await documentItem(ctx, { document, profile, city: settings.city, today: settings.today, files, showText: options.showText === true, attach: options.attach === true, ignored });
+	return await documentItem(ctx, { document, profile, city: settings.city, today: settings.today, files, ...handedOnAt(ctx, i), ignored });
 }

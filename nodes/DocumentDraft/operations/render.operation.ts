@@ -5,7 +5,7 @@ import { filesOf, storeText } from '../../../lib/drafting/store/desk';
 import { requiredTextAt, textAt } from '../../shared/parameters';
 import { runItems, type Outputs } from '../../shared/run-items';
 import { documentItem } from '../answer';
-import { cityAt, cityFields, draftFolderField, draftIdField, draftStoreAt, fileKindsAt, nowInKorea, optionOf, optionsAt, optionsField, profilesAt } from '../fields';
+import { cityAt, cityFields, draftFolderField, draftIdField, draftStoreAt, fileKindsAt, nowInKorea, handedOnAt, optionOf, optionsAt, optionsField, profilesAt } from '../fields';
 import { otherTypeField, profileAt, profileNamed, typeField } from '../type-fields';
 
 const messageOption: INodeProperties = { displayName: '먼저 알릴 말', name: 'message', type: 'string', default: '', description: '폼에서 초안 위에 보일 말. 수정이나 확정이 되지 않은 사유를 넘길 때 씁니다.' };
@@ -48,10 +48,10 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 		const profiles = await profilesAt(ctx, i);
 		const ports = { store: await draftStoreAt(ctx, i), recorder: null, now: nowInKorea };
 		const [city, options] = [cityAt(ctx, i), optionsAt(ctx, i)];
-		const stored = textAt(ctx, 'renderSource', i) !== 'text';
-		const profile = stored ? profileNamed((await ports.store.read(requiredTextAt(ctx, 'draftId', i, '초안 번호'))).profileId, profiles) : profileAt(ctx, i, profiles);
-		const document = stored ? await ports.store.read(requiredTextAt(ctx, 'draftId', i, '초안 번호')) : await storeText(contentOfText(requiredTextAt(ctx, 'text', i, '글'), profile), profile, ports);
-		const files = await filesOf(document, profile, city, ports, fileKindsAt(ctx, i).filter((kind) => stored || kind !== 'checkSheet'));
-		return [[await documentItem(ctx, { document, profile, city, today: nowInKorea().today, files, showText: options.showText === true, attach: options.attach === true, message: typeof options.message === 'string' ? options.message : '' })]];
+		const stored = textAt(ctx, 'renderSource', i) === 'text' ? null : await ports.store.read(requiredTextAt(ctx, 'draftId', i, '초안 번호'));
+		const profile = stored ? profileNamed(stored.profileId, profiles) : profileAt(ctx, i, profiles);
+		const document = stored ?? (await storeText(contentOfText(requiredTextAt(ctx, 'text', i, '글'), profile), profile, ports));
+		const files = await filesOf(document, profile, city, ports, fileKindsAt(ctx, i).filter((kind) => stored !== null || kind !== 'checkSheet'));
+		return [[await documentItem(ctx, { document, profile, city, today: nowInKorea().today, files, ...handedOnAt(ctx, i), message: typeof options.message === 'string' ? options.message : '' })]];
 	});
 }

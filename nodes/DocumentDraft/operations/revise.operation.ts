@@ -6,7 +6,7 @@ import { requiredTextAt } from '../../shared/parameters';
 import { runItems, type Outputs } from '../../shared/run-items';
 import { documentItem } from '../answer';
 import { deskPortsAt, draftingAt } from '../desk-ports';
-import { auditField, cityFields, draftFolderField, draftIdField, draftingOptions, fileKindsAt, modelField, optionsAt, optionsField, profilesAt } from '../fields';
+import { auditField, cityFields, draftFolderField, draftIdField, draftingOptions, fileKindsAt, modelField, handedOnAt, optionsField, profilesAt } from '../fields';
 import { profileNamed } from '../type-fields';
 
 const properties: INodeProperties[] = [
@@ -35,11 +35,10 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	return await runItems(ctx, async (i) => {
 		const { deps, settings } = await draftingAt(ctx, i);
 		const ports = await deskPortsAt(ctx, i);
-		const options = optionsAt(ctx, i);
 		const draftId = requiredTextAt(ctx, 'draftId', i, '초안 번호');
 		const profile = profileNamed((await ports.store.read(draftId)).profileId, await profilesAt(ctx, i));
 		const signal = cancelSignal(ctx);
 		const { document, files, changes } = await reviseAndStore(draftId, requiredTextAt(ctx, 'instruction', i, '수정 요청'), { profile, settings, ...(signal ? { signal } : {}) }, deps, ports, fileKindsAt(ctx, i));
-		return [[await documentItem(ctx, { document, profile, city: settings.city, today: settings.today, files, showText: options.showText === true, attach: options.attach === true, changes })]];
+		return [[await documentItem(ctx, { document, profile, city: settings.city, today: settings.today, files, ...handedOnAt(ctx, i), changes })]];
 	});
 }
