@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { closeServer, eventLine, listen, reply, replyJson } from '../shared/http.mts';
 import { HANDSETS_PAGE } from './handsets-page.mts';
-import type { Delivery } from './solapi/oracle.mts';
+import type { Delivery } from './shared/oracle.mts';
 import type { SolapiSimulator } from './solapi.mts';
 
 export interface HandsetsOptions {

@@ -1,5 +1,5 @@
 import { ApiError, isRefused, statusMessage } from './codes.mts';
-import type { Step } from './faults.mts';
+import type { Step } from './steps.mts';
 import { groupList, groupMessages, messageList } from './lists.mts';
 import { codeOf, PRESENT, PRICES, statusOf, type Call, type Group } from './model.mts';
 import type { Platform } from './platform.mts';

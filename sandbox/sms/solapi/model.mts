@@ -1,4 +1,4 @@
-import type { Fault } from './faults.mts';
+import type { Fault } from '../shared/faults.mts';
 
 export interface Account {
 	accountId: string;

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createRandom, type Random } from '../../shared/random.mts';
-import { carrierResult, networkName } from './carrier.mts';
+import { carrierResult, networkName } from '../shared/carrier.mts';
 import { ApiError, isRefused } from './codes.mts';
-import type { Fault } from './faults.mts';
+import type { Fault } from '../shared/faults.mts';
 import { codeOf, PRICES, statusOf, type Account, type Group, type GroupStatus, type StoredMessage } from './model.mts';
-import type { Oracle } from './oracle.mts';
+import type { Oracle } from '../shared/oracle.mts';
 import { register, registrationCode, type Requested } from './registration.mts';
-import { bytesOf } from './text.mts';
+import { bytesOf } from '../shared/text.mts';
 
 export interface PlatformSettings {
 	seed: number | string;

@@ -1,6 +1,6 @@
 import { ApiError, isRefused } from './codes.mts';
 import type { Account, Group, StoredMessage } from './model.mts';
-import { bytesOf, firstUnencodable, hasUnprintable } from './text.mts';
+import { bytesOf, firstUnencodable, hasUnprintable } from '../shared/text.mts';
 
 export const RECIPIENTS_PER_REQUEST = 10_000;
 

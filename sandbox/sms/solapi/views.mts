@@ -1,6 +1,6 @@
 import { isRefused, statusMessage, statusWord } from './codes.mts';
 import { codeOf, PRICES, statusOf, valueAt, type Group, type StoredMessage } from './model.mts';
-import { networkName } from './carrier.mts';
+import { networkName } from '../shared/carrier.mts';
 
 const KINDS = ['sms', 'lms', 'mms', 'ata', 'cta', 'cti', 'nsa', 'rcs_sms', 'rcs_lms', 'rcs_mms', 'rcs_tpl'] as const;
 

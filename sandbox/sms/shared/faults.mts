@@ -1,24 +1,5 @@
 import { createRandom, type Random } from '../../shared/random.mts';
 
-export type Step =
-	| 'create'
-	| 'add'
-	| 'send'
-	| 'getGroup'
-	| 'groups'
-	| 'groupMessages'
-	| 'deleteMessages'
-	| 'delete'
-	| 'schedule'
-	| 'cancelSchedule'
-	| 'sendMany'
-	| 'sendOne'
-	| 'list'
-	| 'statistics'
-	| 'balance'
-	| 'senders'
-	| 'pricing';
-
 /** What goes wrong. "Acted" means that the vendor did what was asked, whatever the client got to see of it. */
 export type Fault =
 	/** Acted, then the connection is cut before a byte of the answer. */
@@ -34,7 +15,7 @@ export type Fault =
 	| { fault: 'slow'; ms: number; acts?: 'after' | 'before' }
 	/** Status 200 with an HTML page. */
 	| { fault: 'html'; acted: boolean }
-	/** The share of an add's messages (default 0.3, at least one) that is refused with `statusCode` (default 1060). */
+	/** The share of the messages handed over (default 0.3, at least one) that is refused with `statusCode` (default 1060). */
 	| { fault: 'partial'; share?: number; statusCode?: string }
 	/** A reading step answers with the state of `ms` ago. */
 	| { fault: 'listLag'; ms: number }
@@ -52,12 +33,12 @@ export type Fault =
  * `nth` counts calls of that step since the plan was set, from 1; `probability` draws from the seeded generator;
  * `times` ends the rule after so many hits.
  */
-export type FaultRule = { step: Step | '*'; nth?: number; probability?: number; times?: number } & Fault;
+export type FaultRule<Step extends string = string> = { step: Step | '*'; nth?: number; probability?: number; times?: number } & Fault;
 
 /** Picks the fault for each call. The first rule that matches wins. */
 export class FaultPlan {
 	private rules: Array<{ rule: FaultRule; hits: number }> = [];
-	private counts = new Map<Step | '*', number>();
+	private counts = new Map<string, number>();
 	private random: Random;
 	private readonly seed: number | string;
 
@@ -78,7 +59,7 @@ export class FaultPlan {
 		return this.rules.map(({ rule }) => rule);
 	}
 
-	take(step: Step): Fault | null {
+	take(step: string): Fault | null {
 		const ofStep = this.count(step);
 		const ofAll = this.count('*');
 		for (const entry of this.rules) {
@@ -93,7 +74,7 @@ export class FaultPlan {
 		return null;
 	}
 
-	private count(step: Step | '*'): number {
+	private count(step: string): number {
 		const count = (this.counts.get(step) ?? 0) + 1;
 		this.counts.set(step, count);
 		return count;
