@@ -43,6 +43,7 @@ export interface SolapiSimulator extends VendorServer<Step> {
 	/** Every group with its state and size. */
 	groups(): Array<{ groupId: string; status: string; messages: number }>;
 	balance(apiKey: string): number;
+	setBalance(apiKey: string, won: number): void;
 }
 
 const BODY_LIMIT_BYTES = 15 * 1024 * 1024;
@@ -104,6 +105,9 @@ export async function startSolapi(options: SolapiOptions): Promise<SolapiSimulat
 		...server,
 		groups: () => [...platform.groups.values()].map(groupSummary),
 		balance: (apiKey) => accounts.find((account) => account.apiKey === apiKey)?.balance ?? 0,
+		setBalance: (apiKey, won) => {
+			for (const account of accounts) if (account.apiKey === apiKey) account.balance = won;
+		},
 	};
 }
 

@@ -1,0 +1,5 @@
+import type { GatewayRig } from './rig';
+import { solapiRig } from './solapi';
+
+/** Every gateway there is, each beside its simulator; the contract suite runs them all. */
+export const GATEWAY_RIGS: readonly GatewayRig[] = [solapiRig];
