@@ -1,6 +1,7 @@
 import type { NoticeTemplate } from '../exemption/decision';
 import { ConflictError, ValidationError } from '../errors';
 import { appendEvents } from './chain';
+import { factsHash, rememberTemplate } from './evidence';
 import { noticeKey } from './identity';
 import { type LedgerContext, getRun, reached, requireFence, setStage } from './runs';
 import type { Row, Steps } from './steps';
@@ -35,12 +36,7 @@ export function* prepareCorrection(context: LedgerContext, lease: RunLease, inpu
 	if (reached(run.stage, 'prepared')) return run;
 	const told = yield* requireTold(input.receiptKey, run.runId);
 	const { template } = input;
-	yield* all(
-		'INSERT INTO template (version, id, body) VALUES (?, ?, ?) ON CONFLICT (version) DO NOTHING',
-		template.version,
-		template.id,
-		template.text,
-	);
+	yield* appendEvents(context.keys.chain, context.at, yield* rememberTemplate(template));
 	for (const row of told) yield* reserveCorrection(context, run, row, input);
 	yield* all(
 		'UPDATE run SET summary = ?, approval_reasons = ?, rule_version = ?, template_versions = ? WHERE id = ?',
@@ -96,6 +92,7 @@ function* reserveCorrection(context: LedgerContext, run: RunView, told: Row, inp
 	const post = text(told, 'channel') === 'post' || !TEXT_OUT.has(text(told, 'state'));
 	const details = JSON.parse(text(told, 'details')) as Record<string, unknown>;
 	const values = { ...input.values, 안내일: dayOf((post ? textOrNull(told, 'posted_on') : null) ?? textOrNull(told, 'submitted_at')) };
+	const kept = JSON.stringify({ ...details, values });
 	const duty = `correction/${run.period}`;
 	const key = noticeKey(context.keys, { campaign: run.campaign, duty, receiptKey: input.receiptKey, recipientOrdinal: ordinal });
 	yield* all(
@@ -119,7 +116,7 @@ function* reserveCorrection(context: LedgerContext, run: RunView, told: Row, inp
 		textOrNull(told, 'phone_fingerprint'),
 		textOrNull(told, 'phone_masked'),
 		textOrNull(told, 'name_masked'),
-		JSON.stringify({ ...details, values }),
+		kept,
 		text(told, 'sealed'),
 		textOrNull(told, 'plate_fingerprint'),
 	);
@@ -143,7 +140,14 @@ function* reserveCorrection(context: LedgerContext, run: RunView, told: Row, inp
 			kind: 'notice.reserved',
 			runId: run.runId,
 			subject: key,
-			payload: { receiptKey: input.receiptKey, recipientOrdinal: ordinal, corrects: text(told, 'notice_key'), templateVersion: input.template.version },
+			payload: {
+				receiptKey: input.receiptKey,
+				recipientOrdinal: ordinal,
+				corrects: text(told, 'notice_key'),
+				templateVersion: input.template.version,
+				channel: post ? 'post' : 'text',
+				factsHash: factsHash(kept, textOrNull(told, 'phone_fingerprint'), textOrNull(told, 'name_masked')),
+			},
 		},
 	]);
 }

@@ -1,5 +1,6 @@
 import type { DecidedRow } from '../exemption/decision';
 import { appendEvents, type LedgerEvent } from './chain';
+import { factsHash, rememberTemplate } from './evidence';
 import { dropForm, openForm } from './forms';
 import { type LedgerContext, requireFence } from './runs';
 import type { Steps } from './steps';
@@ -18,8 +19,7 @@ export function* prepareRows(
 	yield* requireFence(lease);
 	const of = yield* weighedRun(context, run, startDate, rows);
 	const underReview = yield* receiptsUnderReview(of, rows);
-	yield* rememberTemplates(rows);
-	const events: LedgerEvent[] = [];
+	const events = yield* rememberTemplates(rows);
 	for (const row of rows) {
 		const event = yield* prepareRow(context, of, row, underReview);
 		if (event) events.push(event);
@@ -28,11 +28,11 @@ export function* prepareRows(
 }
 
 /** The few texts of many rows, each once. */
-function* rememberTemplates(rows: readonly DecidedRow[]): Steps<void> {
+function* rememberTemplates(rows: readonly DecidedRow[]): Steps<LedgerEvent[]> {
 	const templates = new Map(rows.flatMap(({ notify }) => (notify ? [[notify.template.version, notify.template] as const] : [])));
-	for (const { version, id, text } of templates.values()) {
-		yield* all('INSERT INTO template (version, id, body) VALUES (?, ?, ?) ON CONFLICT (version) DO NOTHING', version, id, text);
-	}
+	const events: LedgerEvent[] = [];
+	for (const template of templates.values()) events.push(...(yield* rememberTemplate(template)));
+	return events;
 }
 
 function* prepareRow(context: LedgerContext, of: WeighedRun, row: DecidedRow, underReview: ReadonlySet<string>): Steps<LedgerEvent | null> {
@@ -45,7 +45,7 @@ function* prepareRow(context: LedgerContext, of: WeighedRun, row: DecidedRow, un
 	if (row.recipientOrdinal === 1 && (row.status === 'withdrawn' || row.status === 'refused')) yield* dropForm(row.receiptKey);
 	let event: LedgerEvent | null = null;
 	if (weighed.reserve && row.notify) {
-		yield* reserve(context, weighed.reserve, run, row, row.notify);
+		const facts = yield* reserve(weighed.reserve, run, row, row.notify);
 		if (underReview.has(row.receiptKey)) yield* settleReviewTasks(context, row, run.runId);
 		event = {
 			kind: 'notice.reserved',
@@ -58,6 +58,7 @@ function* prepareRow(context: LedgerContext, of: WeighedRun, row: DecidedRow, un
 				ruleVersion: row.ruleVersion,
 				templateVersion: row.notify.template.version,
 				channel: row.notify.channel,
+				factsHash: facts,
 				...(weighed.reserve.retryOf === null ? {} : { retryOf: weighed.reserve.retryOf }),
 			},
 		};
@@ -89,14 +90,15 @@ function* prepareRow(context: LedgerContext, of: WeighedRun, row: DecidedRow, un
 	return event;
 }
 
+/** Returns the hash of what the notice is about. */
 function* reserve(
-	context: LedgerContext,
 	{ key, retryOf, attempt }: NonNullable<Weighed['reserve']>,
 	run: RunView,
 	row: DecidedRow,
 	notify: NonNullable<DecidedRow['notify']>,
-): Steps<void> {
+): Steps<string> {
 	const post = notify.channel === 'post';
+	const details = detailsOf(row, notify);
 	yield* all(
 		`INSERT INTO notice (notice_key, campaign, duty, receipt_key, recipient_ordinal, run_id, channel, state, reason_code, reason,
 			attempt, rule_id, rule_version, template_id, template_version, phone_fingerprint, phone_masked, name_masked, details, sealed,
@@ -120,20 +122,7 @@ function* reserve(
 		row.phoneFingerprint,
 		row.phone?.masked ?? null,
 		row.name?.masked ?? null,
-		JSON.stringify({
-			values: notify.values,
-			category: row.category,
-			categoryName: row.categoryName ?? null,
-			legalBasis: notify.legalBasis,
-			receivingOffice: row.receivingOffice,
-			receiptNo: row.receiptNo,
-			receivedOn: row.receivedOn,
-			registeredOn: row.registeredOn,
-			acquiredOn: row.acquiredOn,
-			keepUntil: notify.keepUntil,
-			cautionUntil: notify.cautionUntil,
-			recipientRole: row.recipientRole,
-		}),
+		details,
 		JSON.stringify({
 			name: row.name?.sealed ?? null,
 			phone: row.phone?.sealed ?? null,
@@ -144,7 +133,24 @@ function* reserve(
 		row.plateFingerprint,
 		retryOf,
 	);
+	return factsHash(details, row.phoneFingerprint, row.name?.masked ?? null);
 }
+
+const detailsOf = (row: DecidedRow, notify: NonNullable<DecidedRow['notify']>): string =>
+	JSON.stringify({
+		values: notify.values,
+		category: row.category,
+		categoryName: row.categoryName ?? null,
+		legalBasis: notify.legalBasis,
+		receivingOffice: row.receivingOffice,
+		receiptNo: row.receiptNo,
+		receivedOn: row.receivedOn,
+		registeredOn: row.registeredOn,
+		acquiredOn: row.acquiredOn,
+		keepUntil: notify.keepUntil,
+		cautionUntil: notify.cautionUntil,
+		recipientRole: row.recipientRole,
+	});
 
 /** Receipts among the rows with a review task that is open, or that one of the rows may open. */
 function* receiptsUnderReview({ elsewhere }: WeighedRun, rows: readonly DecidedRow[]): Steps<Set<string>> {

@@ -49,7 +49,12 @@ export function* settleNotices(
 			kind: `notice.${outcome.state}`,
 			runId: batch.runId,
 			subject: outcome.noticeKey,
-			payload: { batchId: batch.id, messageId: outcome.messageId ?? null, statusCode: outcome.statusCode ?? null },
+			payload: {
+				batchId: batch.id,
+				messageId: outcome.messageId ?? null,
+				statusCode: outcome.statusCode ?? null,
+				...(outcome.textHash === undefined ? {} : { textHash: outcome.textHash }),
+			},
 		});
 	}
 	yield* recordAttempts(context, attempted);
