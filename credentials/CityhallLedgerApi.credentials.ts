@@ -30,6 +30,15 @@ export class CityhallLedgerApi implements ICredentialType {
 				'32바이트를 base64로 적은 키(예: openssl rand -base64 32). 처음 정한 뒤에는 바꾸지 않습니다. 바꾸면 이미 안내한 건을 알아보지 못합니다.',
 		},
 		{
+			displayName: '대장 표식 파일',
+			name: 'witnessPath',
+			type: 'string',
+			default: '',
+			placeholder: '예: /mnt/other-disk/notice-ledger.witness',
+			description:
+				'대장이 예전 백업으로 되돌려진 것을 알아내는 작은 파일의 절대 경로. 대장과 다른 디스크에 두고 함께 백업하지 않습니다. 발송 이력을 고유 번호로 찾을 수 없는 중계사(SENS, 알리고)를 쓰면 반드시 입력합니다.',
+		},
+		{
 			displayName: '점유 시간(초)',
 			name: 'leaseSeconds',
 			type: 'number',

@@ -159,6 +159,9 @@ const ports = {
 		return new Map(notices.map((notice) => [notice.noticeKey, composeNotice(seals, notice)]));
 	},
 	maySend: () => true,
+	scheduledAt: null,
+	witness: null,
+	handOverMs: 60_000,
 	retry: { attempts: orders.timing.attempts, baseDelayMs: orders.timing.baseDelayMs, maxDelayMs: orders.timing.maxDelayMs, totalMs: 5_000 },
 	retryPorts: { now: Date.now, sleep: async (ms: number) => void (await sleep(ms)), random: Math.random },
 	newBatchId: () => `batch-${randomUUID()}`,

@@ -127,6 +127,9 @@ async function send(runId: string) {
 				return new Map(notices.map((notice) => [notice.noticeKey, composeNotice(seals, notice)]));
 			},
 			maySend: () => true,
+			scheduledAt: null,
+			witness: null,
+			handOverMs: 60_000,
 			retry: { attempts: 5, baseDelayMs: 300, maxDelayMs: 5_000, totalMs: 60_000 },
 			retryPorts: { now: Date.now, sleep: async (ms) => void (await sleep(ms)), random: Math.random },
 			newBatchId: randomUUID,

@@ -40,6 +40,10 @@ export interface HttpRequest {
 	query?: Readonly<Record<string, QueryValue>>;
 	headers?: Readonly<Record<string, string>>;
 	json?: unknown;
+	/** Sent as `application/x-www-form-urlencoded` in UTF-8, in place of `json`. */
+	form?: Readonly<Record<string, string>>;
+	/** Called when all is ready and the next thing is the call itself: throws where it must not be made any more. */
+	beforeCall?: () => void;
 	responseType?: 'json' | 'text';
 	signal?: AbortSignal;
 	timeoutMs?: number;
@@ -81,6 +85,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 		const timeoutMs = call.timeoutMs ?? options.timeoutMs;
 		checkTimeout(timeoutMs);
 		if (call.signal?.aborted) throw abortFailure(place, false);
+		const content = contentOf(call);
+		call.beforeCall?.();
 
 		const timeout = AbortSignal.timeout(timeoutMs);
 		let answer: AxiosResponse<Buffer>;
@@ -92,11 +98,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 				headers: {
 					'User-Agent': options.userAgent,
 					Accept: call.responseType === 'text' ? '*/*' : 'application/json',
-					...(call.json === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
+					...(content ? { 'Content-Type': content.type } : {}),
 					...call.headers,
 				},
-				// A text would be parsed once more before it is sent.
-				data: call.json === undefined ? undefined : Buffer.from(JSON.stringify(call.json)),
+				data: content?.body,
 				signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
 				httpAgent,
 				httpsAgent,
@@ -120,6 +125,15 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 		request,
 		close,
 	};
+}
+
+/** As bytes: axios would parse a text once more before it is sent. */
+function contentOf({ json, form }: HttpRequest): { type: string; body: Buffer } | null {
+	if (form) {
+		const type = 'application/x-www-form-urlencoded; charset=utf-8';
+		return { type, body: Buffer.from(new URLSearchParams(form).toString()) };
+	}
+	return json === undefined ? null : { type: 'application/json; charset=utf-8', body: Buffer.from(JSON.stringify(json)) };
 }
 
 function readAnswer(

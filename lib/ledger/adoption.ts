@@ -6,6 +6,9 @@ import type { Steps } from './steps';
 import { all, first, text, textOrNull } from './steps';
 import type { RunLease } from './types';
 
+/** How ids of batches begin that stand for messages found at the gateway. */
+export const ADOPTED = 'adopted/';
+
 /** One of our messages found at the gateway that the ledger does not know to be sent (a restored backup). */
 export interface ForeignMessage {
 	noticeKey: string;
@@ -57,7 +60,7 @@ export function* adoptSent(
 	yield* requireFence(lease);
 	const events: LedgerEvent[] = [];
 	for (const message of messages) {
-		const batchId = `adopted/${message.groupId}`;
+		const batchId = `${ADOPTED}${message.groupId}`;
 		const before = yield* first(
 			`SELECT batch_id FROM notice WHERE notice_key = ? AND run_id = ? AND ${BELIEVED_UNSENT}`,
 			message.noticeKey,

@@ -17,13 +17,24 @@ export interface BatchView {
 	/** Groups given up before they were sent; each was deleted at the gateway first. */
 	discarded: string[];
 	fence: number;
+	/** In ledger time. */
+	createdAt: string;
 	/** When it came to its step, in ledger time. */
 	updatedAt: string;
+	/** The gateway's own ids of the calls that handed it over; of a group gateway none. */
+	requests: string[];
+	/** Real time in epoch ms at which it came to `sending`; null before. */
+	sendingMs: number | null;
+	/** How often the gateway was asked what became of it. */
+	lookups: number;
+	/** When its texts go out (예약), ISO text in Korean time; null at once. */
+	scheduledAt: string | null;
 }
 
 const STEPS: readonly BatchStep[] = ['creating', 'created', 'adding', 'verified', 'sending', 'sent', 'void'];
 
-function toBatch(row: Row): BatchView {
+/** A row of the table `batch`. */
+export function toBatch(row: Row): BatchView {
 	const step = STEPS.find((one) => one === row.step);
 	if (!step) throw new ConflictError('ledgerDamaged', '발송 대장의 묶음 단계 값이 올바르지 않습니다.', '대장 검증을 실행하시기 바랍니다.');
 	return {
@@ -36,7 +47,12 @@ function toBatch(row: Row): BatchView {
 		size: int(row, 'size'),
 		discarded: JSON.parse(text(row, 'discarded')) as string[],
 		fence: int(row, 'fence'),
+		createdAt: text(row, 'created_at'),
 		updatedAt: text(row, 'updated_at'),
+		requests: JSON.parse(text(row, 'requests')) as string[],
+		sendingMs: row.sending_ms === null || row.sending_ms === undefined ? null : int(row, 'sending_ms'),
+		lookups: int(row, 'lookups'),
+		scheduledAt: textOrNull(row, 'scheduled_at'),
 	};
 }
 
@@ -119,9 +135,9 @@ export function* requireBatch(batch: BatchView): Steps<void> {
 }
 
 /** Moves a batch to `sending` unless the officer has stopped the rest of the run: then null, and nothing changes. */
-export function* startSending(context: LedgerContext, batch: BatchView): Steps<BatchView | null> {
+export function* startSending(context: LedgerContext, batch: BatchView, scheduledAt: string | null): Steps<BatchView | null> {
 	if (yield* isStopped(batch.runId)) return null;
-	return yield* stepBatch(context, batch, 'sending');
+	return yield* stepBatch(context, batch, 'sending', { sendingMs: context.nowMs, scheduledAt, note: { scheduledAt } });
 }
 
 /** Whether the officer has stopped the unsent rest of the run. */
@@ -134,6 +150,10 @@ export function* isStopped(runId: string): Steps<boolean> {
 export interface StepValues {
 	groupId?: string | null;
 	discarded?: string[];
+	requests?: string[];
+	sendingMs?: number;
+	lookups?: number;
+	scheduledAt?: string | null;
 	/** Facts for the event only. */
 	note?: Record<string, unknown>;
 }
@@ -151,10 +171,14 @@ export function* stepBatch(
 	const groupId = values.groupId === undefined ? batch.groupId : values.groupId;
 	yield* requireBatch(batch);
 	yield* all(
-		`UPDATE batch SET step = ?, group_id = ?, discarded = ?, updated_at = ? WHERE id = ?`,
+		`UPDATE batch SET step = ?, group_id = ?, discarded = ?, requests = ?, sending_ms = ?, lookups = ?, scheduled_at = ?, updated_at = ? WHERE id = ?`,
 		step,
 		groupId,
 		JSON.stringify(values.discarded ?? batch.discarded),
+		JSON.stringify(values.requests ?? batch.requests),
+		values.sendingMs ?? batch.sendingMs,
+		values.lookups ?? batch.lookups,
+		values.scheduledAt === undefined ? batch.scheduledAt : values.scheduledAt,
 		context.at,
 		batch.id,
 	);

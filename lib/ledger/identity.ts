@@ -58,6 +58,12 @@ export function noticeKey(keys: LedgerKeys, identity: NoticeIdentity): string {
 	return createHmac('sha256', keys.identity).update(JSON.stringify(fields)).digest('base64url').slice(0, 32);
 }
 
+/** Keyed mark of a number and a text; line breaks count alike however a gateway writes them. */
+export function contentMark(keys: LedgerKeys, to: string, text: string): string {
+	const plain = text.replace(/\r\n?/g, '\n').trim();
+	return createHmac('sha256', keys.identity).update(JSON.stringify(['content', to, plain])).digest('base64url').slice(0, 32);
+}
+
 /** A run is one period of one campaign, so its id is derived, never drawn. */
 export function runIdOf(campaign: string, period: string): string {
 	return `${campaign}/${period}`;

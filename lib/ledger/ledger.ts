@@ -10,7 +10,8 @@ import { type CorrectionInput, prepareCorrection, requireTold } from './correcti
 import { Desk } from './desk';
 import { DraftBook } from './draft-book';
 import { isNewPeriod, nextLook, recentRuns, resumableRuns } from './due';
-import { deriveKeys, type LedgerKeys, noticeKey, type NoticeIdentity, requireSameKey } from './identity';
+import * as handOver from './hand-over';
+import { contentMark, deriveKeys, type LedgerKeys, noticeKey, type NoticeIdentity, requireSameKey } from './identity';
 import { importMailed, type MailedLetter } from './import-mailed';
 import { inquire, type InquiryKey, recordInquiry } from './inquiry';
 import { findDecisions, findNotices, type NoticeView, templatesOf, textExamplesOf } from './lookup';
@@ -219,8 +220,69 @@ export class Ledger {
 	}
 
 	/** Commits `sending`; null when the officer has stopped the rest of the run. */
-	async startSending(batch: batches.BatchView): Promise<batches.BatchView | null> {
-		return await this.write((context) => batches.startSending(context, batch));
+	async startSending(batch: batches.BatchView, scheduledAt: string | null = null): Promise<batches.BatchView | null> {
+		return await this.write((context) => batches.startSending(context, batch, scheduledAt));
+	}
+
+	/** Commits that the batch is about to be handed over by a direct call; null when the officer has stopped the rest. */
+	async startHandOver(
+		batch: batches.BatchView,
+		messages: ReadonlyArray<{ noticeKey: string; to: string; text: string }>,
+		scheduledAt: string | null,
+	): Promise<batches.BatchView | null> {
+		const marks = new Map(messages.map(({ noticeKey, to, text }) => [noticeKey, this.contentMark(to, text)]));
+		return await this.write((context) => handOver.startHandOver(context, batch, marks, scheduledAt));
+	}
+
+	/** Keyed mark of a number and a text, by which what a gateway lists is recognised without opening anything. */
+	contentMark(to: string, text: string): string {
+		return contentMark(this.keys, to, text);
+	}
+
+	async handedNotices(batchId: string) {
+		return await this.write(() => handOver.handedNotices(batchId));
+	}
+
+	async messagesElsewhere(batchId: string, messageIds: readonly string[]): Promise<Set<string>> {
+		return await this.write(() => handOver.messagesElsewhere(batchId, messageIds));
+	}
+
+	async requestsElsewhere(batch: batches.BatchView, since: string): Promise<Set<string>> {
+		return await this.write(() => handOver.requestsElsewhere(batch, since));
+	}
+
+	async unsentKeys(runId: string): Promise<string[]> {
+		return await this.write(() => handOver.unsentKeys(runId));
+	}
+
+	/** Runs with a batch whose outcome is open, of one campaign or (null) of all. */
+	async unsettledRuns(campaign: string | null): Promise<string[]> {
+		return await this.write(() => handOver.unsettledRuns(campaign));
+	}
+
+	/** Batches that hold these messages (the gateway's own ids). */
+	async batchesOfMessages(gateway: string, messageIds: readonly string[]): Promise<batches.BatchView[]> {
+		return await this.write(() => handOver.batchesOfMessages(gateway, messageIds));
+	}
+
+	/** Batches handed over in these groups or calls (the gateway's own ids). */
+	async batchesOfRequests(gateway: string, ids: readonly string[]): Promise<batches.BatchView[]> {
+		return await this.write(() => handOver.batchesOfRequests(gateway, ids));
+	}
+
+	/** Scheduled batches of the run that are not out yet. */
+	async scheduledBatches(runId: string): Promise<batches.BatchView[]> {
+		return await this.write((context) => handOver.scheduledBatches(runId, context.at));
+	}
+
+	/** Whether the chain holds this head: false where the ledger was put back from a backup made before it. */
+	async reaches(head: ChainHead): Promise<boolean> {
+		return (await this.write(() => linkAt(head.seq)))?.mac === head.mac;
+	}
+
+	/** Real time in epoch milliseconds. */
+	nowMs(): number {
+		return this.options.clock.nowMs();
 	}
 
 	async isStopped(runId: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { koreanTime } from '../calendar/day';
+import { type BatchView, getBatch } from './batches';
 import { appendEvents, type LedgerEvent } from './chain';
 import type { LedgerContext } from './runs';
 import type { Steps } from './steps';
@@ -23,6 +24,7 @@ export interface PendingGroup {
 	gateway: string;
 	account: string;
 	pending: number;
+	batch: BatchView;
 }
 
 /** What a notice becomes of which no report came in time. */
@@ -32,7 +34,7 @@ const NO_REPORT = {
 } as const;
 
 const SENT_BEFORE = `FROM notice n JOIN batch b ON b.id = n.batch_id
-	WHERE n.run_id IN (SELECT id FROM run WHERE campaign = ?) AND n.state = 'accepted' AND b.step = 'sent' AND b.updated_at < ?`;
+	WHERE n.run_id IN (SELECT id FROM run WHERE campaign = ?) AND n.state = 'accepted' AND b.step = 'sent' AND COALESCE(b.scheduled_at, b.updated_at) < ?`;
 
 /** Carriers report within three days; a group that long past its time is not asked about any more. */
 const ASK_DAYS = 30;
@@ -43,23 +45,23 @@ const ASK_DAYS = 30;
  */
 export function* pendingGroups(context: LedgerContext, campaign: string): Steps<PendingGroup[]> {
 	const rows = yield* all(
-		`SELECT b.id, b.group_id, b.gateway, b.account, SUM(CASE WHEN n.reason_code = ? THEN 0 ELSE 1 END) AS pending
+		`SELECT b.id, SUM(CASE WHEN n.reason_code = ? THEN 0 ELSE 1 END) AS pending
 		 FROM notice n JOIN batch b ON b.id = n.batch_id
 		 WHERE n.run_id IN (SELECT id FROM run WHERE campaign = ?) AND n.state IN ('accepted', 'unknown')
 			AND b.step = 'sent' AND b.group_id IS NOT NULL AND (n.reason_code IS NULL OR n.reason_code <> ? OR b.updated_at > ?)
-		 GROUP BY b.id, b.group_id, b.gateway, b.account ORDER BY b.id`,
+		 GROUP BY b.id ORDER BY b.id`,
 		NO_REPORT.reasonCode,
 		campaign,
 		NO_REPORT.reasonCode,
 		koreanTime(context.at).minus({ days: ASK_DAYS }).toISO() ?? '',
 	);
-	return rows.map((row) => ({
-		batchId: text(row, 'id'),
-		groupId: text(row, 'group_id'),
-		gateway: text(row, 'gateway'),
-		account: text(row, 'account'),
-		pending: int(row, 'pending'),
-	}));
+	const groups: PendingGroup[] = [];
+	for (const row of rows) {
+		const batch = yield* getBatch(text(row, 'id'));
+		const { id, groupId, gateway, account } = batch;
+		groups.push({ batchId: id, groupId: groupId ?? '', gateway, account, pending: int(row, 'pending'), batch });
+	}
+	return groups;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Version written into the ledger; a ledger of a newer version is refused. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** What brings a ledger of an earlier version to the next one; run before the tables below. */
 export const MIGRATIONS: Readonly<Record<number, readonly string[]>> = {
@@ -19,6 +19,13 @@ export const MIGRATIONS: Readonly<Record<number, readonly string[]>> = {
 	],
 	// Drafts are a table of their own, which the list below makes.
 	2: [],
+	3: [
+		`ALTER TABLE batch ADD COLUMN requests TEXT NOT NULL DEFAULT '[]'`,
+		`ALTER TABLE batch ADD COLUMN sending_ms BIGINT`,
+		`ALTER TABLE batch ADD COLUMN lookups BIGINT NOT NULL DEFAULT 0`,
+		`ALTER TABLE batch ADD COLUMN scheduled_at TEXT`,
+		`ALTER TABLE notice ADD COLUMN content_mark TEXT`,
+	],
 };
 
 /** Tables of the ledger, in SQL that SQLite and PostgreSQL both accept. Lease times are epoch milliseconds. */
@@ -57,7 +64,7 @@ export const SCHEMA: readonly string[] = [
 		phone_fingerprint TEXT, phone_masked TEXT, name_masked TEXT,
 		details TEXT NOT NULL, sealed TEXT,
 		message_type TEXT, bytes BIGINT, text_hash TEXT,
-		submitted_at TEXT, settled_at TEXT, plate_fingerprint TEXT, retry_of TEXT)`,
+		submitted_at TEXT, settled_at TEXT, plate_fingerprint TEXT, retry_of TEXT, content_mark TEXT)`,
 	// In the order in which batches take them, with all that an account counts; and in the order in which a run is read.
 	`CREATE INDEX IF NOT EXISTS notice_by_run_state ON notice (run_id, state, channel, receipt_key, recipient_ordinal, message_type)`,
 	`CREATE INDEX IF NOT EXISTS notice_by_run_key ON notice (run_id, notice_key)`,
@@ -74,7 +81,8 @@ export const SCHEMA: readonly string[] = [
 		id TEXT PRIMARY KEY, run_id TEXT NOT NULL, gateway TEXT NOT NULL, account TEXT NOT NULL,
 		group_id TEXT, step TEXT NOT NULL, size BIGINT NOT NULL, discarded TEXT NOT NULL,
 		owner TEXT NOT NULL, lease_until BIGINT NOT NULL, fence BIGINT NOT NULL,
-		created_at TEXT NOT NULL, updated_at TEXT NOT NULL)`,
+		created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+		requests TEXT NOT NULL DEFAULT '[]', sending_ms BIGINT, lookups BIGINT NOT NULL DEFAULT 0, scheduled_at TEXT)`,
 	`CREATE INDEX IF NOT EXISTS batch_by_run ON batch (run_id, step)`,
 	`CREATE TABLE IF NOT EXISTS source_seen (
 		campaign TEXT NOT NULL, hash TEXT NOT NULL, run_id TEXT NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL,

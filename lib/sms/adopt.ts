@@ -1,16 +1,40 @@
 import { RemoteError } from '../errors';
 import { withRetry } from '../http/with-retry';
 import type { RunLease } from '../ledger/types';
-import type { ListedMessage } from './gateway';
+import { type DirectGateway, type GroupGateway, isDirect, type ListedMessage } from './gateway';
 import type { ResultPorts } from './results';
+
+type Ports<G> = Omit<ResultPorts, 'gateway'> & { gateway: G };
+
+/**
+ * Adopts texts of the leased run that are out though the ledger does not know (it may have been put back from a backup):
+ * looks for them at the gateway since `fromMs` (epoch ms). A gateway that cannot be searched by our key adopts nothing;
+ * there the witness tells of a restored ledger. Returns how many notices were adopted.
+ */
+export async function adoptForgotten(ports: ResultPorts, lease: RunLease, fromMs: number): Promise<number> {
+	const { gateway, retry, retryPorts, signal } = ports;
+	if (isDirect(gateway)) return gateway.capabilities.clientKey ? await adoptFound({ ...ports, gateway }, lease, fromMs) : 0;
+	const listed = await withRetry(() => gateway.messagesSince(fromMs, signal), retry, retryPorts, signal);
+	return await adoptGroups({ ...ports, gateway }, lease, listed);
+}
+
+/** What a direct gateway has it was told to send. Batches in doubt are left to their own recovery. */
+async function adoptFound(ports: Ports<DirectGateway>, lease: RunLease, fromMs: number): Promise<number> {
+	const { ledger, gateway, retry, retryPorts, signal } = ports;
+	const keys = await ledger.unsentKeys(lease.runId);
+	if (keys.length === 0) return 0;
+	const refs = keys.map((noticeKey) => ({ noticeKey, attempt: 1 }));
+	const found = await withRetry(() => gateway.search(refs, fromMs, signal), retry, retryPorts, signal);
+	return await ledger.adopt(lease, gateway.id, gateway.account, found.filter(({ refused }) => !refused));
+}
 
 /**
  * Adopts messages at the gateway that the ledger takes for unsent notices of the leased run (it may have been put back
  * from a backup). A group that is not sent yet is deleted, so that it never will be. Groups that the run's batches know
  * of are left to the batches' own recovery. Returns how many notices were adopted.
  */
-export async function adoptGroups(
-	ports: ResultPorts,
+async function adoptGroups(
+	ports: Ports<GroupGateway>,
 	lease: RunLease,
 	listed: readonly ListedMessage[],
 ): Promise<number> {
@@ -28,7 +52,7 @@ export async function adoptGroups(
 }
 
 async function adoptGroup(
-	ports: ResultPorts,
+	ports: Ports<GroupGateway>,
 	lease: RunLease,
 	groupId: string,
 	messages: readonly ListedMessage[],

@@ -37,6 +37,6 @@ export function requireProcessor(facts: ProcessorFacts, today: string): void {
 	throw new ValidationError(
 		'processorMissing',
 		`문자중계사업자에 대한 개인정보 처리위탁 정보가 갖추어지지 않아 보내지 않았습니다: ${problems.join(', ')}.`,
-		"개인정보 보호법 제26조에 따라 위탁 계약을 문서로 체결하고 수탁자를 공개한 뒤, '문자중계사업자(SOLAPI)' 자격 증명에 수탁자(업체명), 위탁 계약일, 위탁 사실 공개일을 입력하시기 바랍니다.",
+		"개인정보 보호법 제26조에 따라 위탁 계약을 문서로 체결하고 수탁자를 공개한 뒤, 문자중계사업자 자격 증명에 수탁자(업체명), 위탁 계약일, 위탁 사실 공개일을 입력하시기 바랍니다.",
 	);
 }

@@ -1,29 +1,38 @@
-import { withRetry } from '../http/with-retry';
-import type { Ledger } from '../ledger/ledger';
 import type { RunLease } from '../ledger/types';
-import { adoptGroups } from './adopt';
+import { adoptForgotten } from './adopt';
+import { type BatchPorts, HAND_OVER_MS } from './batch-ports';
+import { resolveHandOver } from './direct/resolve';
+import { isDirect } from './gateway';
+import { lookUpGroup } from './group/drive';
 import { collectResults, type ResultPorts, type ResultReport } from './results';
 
 export interface ReconcileReport extends ResultReport {
 	/** Messages found at the gateway that the ledger took for unsent; now adopted. */
 	adopted: number;
-	/** Batches whose outcome is still open; the next sending resumes them. */
+	/** Batches handed over in doubt that came to their end now. */
+	settledBatches: number;
+	/** Batches whose outcome is still open: looked up again next time, or resumed by the next sending. */
 	unfinishedBatches: number;
 }
 
 /**
- * Compares the ledger with the gateway's own history over the given days: adopts texts that are out though the ledger
- * does not know, and takes in all reports. Sends nothing.
+ * Compares the ledger with the gateway's own history over the given days: settles what was handed over in doubt, adopts
+ * texts that are out though the ledger does not know, and takes in all reports. Sends nothing.
  */
 export async function reconcile(ports: ResultPorts & { nowMs: () => number }, lease: RunLease, campaign: string, days: number): Promise<ReconcileReport> {
-	const { ledger, gateway, signal } = ports;
-	const from = ports.nowMs() - days * 86_400_000;
-	const listed = await withRetry(() => gateway.messagesSince(from, signal), ports.retry, ports.retryPorts, signal);
-	const adopted = await adoptGroups(ports, lease, listed);
+	const { ledger, gateway } = ports;
+	const looking: BatchPorts = { handOverMs: HAND_OVER_MS, ...ports, compose: nothingComposed, maySend: () => false, scheduledAt: null, witness: null };
+	const before = (await ledger.takeOverBatches(lease)).filter(({ step, gateway: id }) => step === 'sending' && id === gateway.id);
+	for (const batch of before) {
+		if (isDirect(gateway)) await resolveHandOver({ ...looking, gateway }, batch);
+		else await lookUpGroup({ ...looking, gateway }, batch);
+	}
+	const adopted = await adoptForgotten(ports, lease, ports.nowMs() - days * 86_400_000);
 	const results = await collectResults(ports, campaign);
-	return { ...results, adopted, unfinishedBatches: await unfinished(ledger, lease) };
+	const left = await ledger.takeOverBatches(lease);
+	const open = new Set(left.map(({ id }) => id));
+	return { ...results, adopted, settledBatches: before.filter(({ id }) => !open.has(id)).length, unfinishedBatches: left.length };
 }
 
-async function unfinished(ledger: Ledger, lease: RunLease): Promise<number> {
-	return (await ledger.takeOverBatches(lease)).length;
-}
+/** Looking up opens nothing; a text's hash that was lost in a crash stays unknown. */
+const nothingComposed: BatchPorts['compose'] = async () => new Map();

@@ -1,23 +1,31 @@
 import { koreanTime } from '../calendar/day';
 import type { RetryPolicy, RetryPorts } from '../http/retry-policy';
 import { withRetry } from '../http/with-retry';
+import { ADOPTED } from '../ledger/adoption';
+import type { BatchView } from '../ledger/batches';
 import type { Ledger } from '../ledger/ledger';
-import type { DeliveryReport } from '../ledger/results';
-import { type GroupGateway, isUnknownGroup, type ListedMessage } from './gateway';
+import type { DeliveryReport, PendingGroup } from '../ledger/results';
+import { HAND_OVER_MS } from './batch-ports';
+import { listBatch } from './direct/identify';
+import { type Gateway, isDirect, isUnknownGroup, type ListedMessage } from './gateway';
 
 export interface ResultPorts {
 	ledger: Ledger;
-	gateway: GroupGateway;
+	gateway: Gateway;
 	retry: RetryPolicy;
 	retryPorts: RetryPorts;
+	/** As in sending; by default `HAND_OVER_MS`. */
+	handOverMs?: number;
 	signal?: AbortSignal;
 }
 
 export interface ResultReport {
 	/** Notices whose state changed. */
 	changed: number;
-	/** Messages still without a final report, of all runs of the campaign. */
+	/** Messages of this gateway still without a final report, of all runs of the campaign. */
 	pending: number;
+	/** The same of other gateways: nobody asked them now. */
+	pendingElsewhere: number;
 	/** Groups that the gateway does not know (any more); their messages stay pending. */
 	missingGroups: number;
 	/** Texts given up in this call because no report came in time; now `unknown`. */
@@ -41,17 +49,30 @@ export async function collectResults(ports: ResultPorts, campaign: string): Prom
 	let missingGroups = 0;
 	for (const group of await ledger.pendingGroups(campaign)) {
 		if (group.gateway !== gateway.id) continue;
-		const listed = await withRetry(() => messagesOf(ports, group.groupId), ports.retry, ports.retryPorts, signal);
-		if (listed === null) missingGroups += 1;
-		const reports = (listed ?? []).flatMap(readReport);
-		for (let start = 0; start < reports.length; start += CHUNK) {
-			changed += await ledger.applyReports(reports.slice(start, start + CHUNK));
-		}
+		const collected = await withRetry(async () => await collectBatch(ports, group), ports.retry, ports.retryPorts, signal);
+		changed += collected.changed;
+		if (collected.missing) missingGroups += 1;
 	}
 	const expired = await expire(ledger, campaign);
 	const overdue = await ledger.overdueReports(campaign, hoursAgo(ledger, OVERDUE_HOURS));
 	const left = await ledger.pendingGroups(campaign);
-	return { changed, pending: left.reduce((total, group) => total + group.pending, 0), missingGroups, expired, overdue };
+	const sum = (groups: readonly PendingGroup[]) => groups.reduce((total, group) => total + group.pending, 0);
+	const here = left.filter((group) => group.gateway === gateway.id);
+	return { changed, pending: sum(here), pendingElsewhere: sum(left) - sum(here), missingGroups, expired, overdue };
+}
+
+/**
+ * Asks the gateway for the reports of one batch and takes them in. `missing`: it does not know the batch (any more).
+ * @throws RemoteError
+ */
+export async function collectBatch(ports: ResultPorts, { batch }: Pick<PendingGroup, 'batch'>): Promise<{ changed: number; missing: boolean }> {
+	const listed = await messagesOf(ports, batch);
+	const reports = (listed ?? []).flatMap((message) => readReport(message, isDirect(ports.gateway)));
+	let changed = 0;
+	for (let start = 0; start < reports.length; start += CHUNK) {
+		changed += await ports.ledger.applyReports(reports.slice(start, start + CHUNK));
+	}
+	return { changed, missing: listed === null };
 }
 
 /** After the gateway was asked once more. */
@@ -68,16 +89,28 @@ async function expire(ledger: Ledger, campaign: string): Promise<number> {
 const hoursAgo = (ledger: Ledger, hours: number) => koreanTime(ledger.now()).minus({ hours }).toISO() ?? '';
 
 /** Null where the gateway does not know the group: one such group must not keep the others from being asked. */
-async function messagesOf({ gateway, signal }: ResultPorts, groupId: string): Promise<ListedMessage[] | null> {
+async function messagesOf({ ledger, gateway, handOverMs = HAND_OVER_MS, signal }: ResultPorts, batch: BatchView): Promise<ListedMessage[] | null> {
+	if (isDirect(gateway)) {
+		const handed = await ledger.handedNotices(batch.id);
+		if (!batch.id.startsWith(ADOPTED)) return await listBatch({ ledger, gateway, handOverMs, signal }, batch, handed, batch.requests);
+		return await gateway.search(handed, Date.parse(batch.createdAt) - ADOPTED_REACH_MS, signal);
+	}
 	try {
-		return await gateway.groupMessages(groupId, signal);
+		return await gateway.groupMessages(batch.groupId ?? '', signal);
 	} catch (error) {
 		if (isUnknownGroup(error)) return null;
 		throw error;
 	}
 }
 
-/** `registered` is no report: it stands as well in a group that was never sent. */
-function readReport({ noticeKey, attempt, messageId, state, statusCode, reason }: ListedMessage): DeliveryReport[] {
-	return state === 'registered' ? [] : [{ noticeKey, attempt, messageId, state, statusCode, reason }];
+/** Adopted messages may be older than their batch by as much as a restored ledger had forgotten. */
+const ADOPTED_REACH_MS = 80 * 86_400_000;
+
+/**
+ * `registered` is no report of a group, where it stands as well if the group was never sent; of a direct gateway it tells
+ * that the text was handed over.
+ */
+function readReport({ noticeKey, attempt, messageId, state, statusCode, reason }: ListedMessage, direct: boolean): DeliveryReport[] {
+	if (state !== 'registered') return [{ noticeKey, attempt, messageId, state, statusCode, reason }];
+	return direct ? [{ noticeKey, attempt, messageId, state: 'accepted', statusCode, reason: null }] : [];
 }

@@ -1,8 +1,7 @@
 import { CityhallError, ConflictError, RemoteError, ValidationError } from '../errors';
 import { reached } from '../ledger/runs';
 import type { NoticeAccount, Origin, RunLease, RunView } from '../ledger/types';
-import { withRetry } from '../http/with-retry';
-import { adoptGroups } from './adopt';
+import { adoptForgotten } from './adopt';
 import { type BatchPorts, driveBatch } from './drive-batch';
 
 export interface SendPorts extends BatchPorts {
@@ -17,6 +16,8 @@ export type SendStatus =
 	| 'sent'
 	/** Outside the sending hours; taken up again by the trigger. */
 	| 'waitingForHours'
+	/** Some texts were handed over in doubt; the gateway is asked again when the trigger takes the run up. */
+	| 'settling'
 	| 'notApproved'
 	| 'held'
 	/** Another execution works on this run. */
@@ -119,22 +120,52 @@ async function sendUnderLease(
 	found: { adopted: number },
 ): Promise<End> {
 	const { ledger } = ports;
+	await requireWitnessed(ports);
+	let settling = false;
 	for (const batch of await ledger.takeOverBatches(lease)) {
-		if (batch.step === 'sending' && (await driveBatch(ports, batch, true)) === 'waiting') return WAITING;
+		if (batch.step !== 'sending') continue;
+		const end = await driveBatch(ports, batch, true);
+		if (end === 'waiting') return WAITING;
+		if (end === 'settling') settling = true;
 	}
 	const { open } = await ledger.noticeAccount(run.runId);
 	if (open > 0) {
 		const stopped = await ledger.isStopped(run.runId);
 		if (!ports.maySend() && !stopped) return WAITING;
-		found.adopted = await adoptForgotten(ports, run, lease);
+		found.adopted = await searchForgotten(ports, run, lease);
 	}
 	for (const batch of await ledger.takeOverBatches(lease)) {
-		if ((await driveBatch(ports, batch, true)) === 'waiting') return WAITING;
+		if (batch.step !== 'sending' && (await driveBatch(ports, batch, true)) === 'waiting') return WAITING;
 	}
-	if (!(await sendReserved(ports, options, lease)) && (await ledger.noticeAccount(run.runId)).open > 0) return WAITING;
+	const done = await sendReserved(ports, options, lease);
+	if (!done && (await ledger.noticeAccount(run.runId)).open > 0) return WAITING;
+	if (settling || (await ledger.takeOverBatches(lease)).length > 0) return SETTLING;
 	await ledger.setStage(lease, 'results');
 	return { status: 'sent', lease: 'keep' };
 }
+
+/**
+ * Where the gateway cannot be searched for what a restored ledger has forgotten, the witness outside the ledger must agree.
+ * @throws ValidationError `witnessMissing`, `ledgerRestored`
+ */
+async function requireWitnessed({ ledger, gateway, witness }: SendPorts): Promise<void> {
+	if (gateway.capabilities.clientKey) return;
+	if (!witness) throw witnessMissing(gateway.capabilities.name);
+	const head = await witness.read();
+	if (head === null || (await ledger.reaches(head))) return;
+	throw new ValidationError(
+		'ledgerRestored',
+		`발송 대장이 예전 백업으로 되돌려진 것으로 보입니다(대장 표식 ${head.seq}번 기록이 대장에 없습니다). ${gateway.capabilities.name}에서는 그 사이에 보낸 문자를 찾아낼 수 없어 보내지 않았습니다.`,
+		"중계사 콘솔의 발송 내역과 대장을 대조하여 이미 보낸 건을 확인한 뒤, '발송 대장' 노드의 '복원 확인'을 실행하시기 바랍니다.",
+	);
+}
+
+const witnessMissing = (name: string) =>
+	new ValidationError(
+		'witnessMissing',
+		`${name}에서는 이미 보낸 문자를 고유 번호로 찾을 수 없어, 대장이 예전 백업으로 되돌려진 것을 알아낼 방법이 없으면 보내지 않습니다.`,
+		"'발송 대장' 자격 증명의 '대장 표식 파일'에 대장과 다른 디스크의 경로를 입력하시기 바랍니다.",
+	);
 
 /** New batches under way at once: while one waits for the gateway, another is opened, composed or settled. */
 const LANES = 3;
@@ -153,7 +184,7 @@ async function sendReserved(ports: SendPorts, options: SendOptions, lease: RunLe
 				id: ports.newBatchId(),
 				gateway: gateway.id,
 				account: gateway.account,
-				size: Math.min(options.batchSize, gateway.groupSize),
+				size: Math.min(options.batchSize, gateway.capabilities.batchSize),
 			});
 			if (!batch) return true;
 			if ((await driveBatch(ports, batch, false)) === 'waiting') return false;
@@ -174,6 +205,12 @@ const WAITING: End = {
 	status: 'waitingForHours',
 	lease: 'release',
 	message: '문자 발송 가능 시간이 아니어서 기다립니다. 다음 근무일 발송 시간에 자동으로 이어서 보냅니다.',
+};
+
+const SETTLING: End = {
+	status: 'settling',
+	lease: 'release',
+	message: '일부 문자의 접수 여부를 중계사의 발송 이력에서 확인하고 있습니다. 확인이 끝나면 자동으로 이어서 처리합니다.',
 };
 
 function interrupted(error: unknown): End {
@@ -197,21 +234,15 @@ const MARGIN_MS = 3_600_000;
  * backup, before this run was opened or in the middle of it) and adopts them. No text of the run can be older than the
  * run's period; at least 48 hours are looked at.
  */
-async function adoptForgotten(ports: SendPorts, run: RunView, lease: RunLease): Promise<number> {
-	const { ledger, gateway, signal } = ports;
+async function searchForgotten(ports: SendPorts, run: RunView, lease: RunLease): Promise<number> {
+	const { ledger } = ports;
 	const last = await ledger.lastEventBefore(run.runId);
 	const reach = Math.min(
 		ports.nowMs() - TWO_DAYS_MS,
 		Date.parse(`${run.periodFrom}T00:00:00+09:00`),
 		last === null ? Infinity : Date.parse(last),
 	);
-	const listed = await withRetry(
-		() => gateway.messagesSince(reach - MARGIN_MS, signal),
-		ports.retry,
-		ports.retryPorts,
-		signal,
-	);
-	const adopted = await adoptGroups(ports, lease, listed);
+	const adopted = await adoptForgotten(ports, lease, reach - MARGIN_MS);
 	await ledger.markReconciled(lease, adopted);
 	return adopted;
 }

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { gatewayCredentials } from '../shared/gateways';
 import { descriptionsOf, runOperation } from '../shared/operations';
 import { operations, resourceProperties } from './operations';
 import { inputsFor, outputsFor } from './connections';
@@ -27,12 +28,7 @@ export class NoticeLedger implements INodeType {
 		outputs: `={{ (${outputsFor.toString()})($parameter["operation"]) }}`,
 		credentials: [
 			{ name: 'cityhallLedgerApi', displayName: '발송 대장', required: true },
-			{
-				name: 'cityhallSolapiApi',
-				displayName: '문자중계사업자 계정',
-				required: true,
-				displayOptions: { hide: { operation: operationsBut('reconcile') } },
-			},
+			...gatewayCredentials({ operation: operationsBut('reconcile') }, 'untested'),
 			{
 				name: 'cityhallPersonalDataKeyApi',
 				displayName: '개인정보 보호 키',

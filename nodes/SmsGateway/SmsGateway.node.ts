@@ -6,9 +6,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { gatewayCredentials } from '../shared/gateways';
 import { descriptionsOf, runOperation } from '../shared/operations';
 import { outputsFor } from './connections';
-import { solapiAccountTest } from './credential-tests';
+import { gatewayTests } from './credential-tests';
 import { operations, resourceProperties } from './operations';
 
 export class SmsGateway implements INodeType {
@@ -32,18 +33,12 @@ export class SmsGateway implements INodeType {
 				required: true,
 				displayOptions: { hide: { resource: ['result', 'account'], operation: ['checkText'] } },
 			},
-			{
-				name: 'cityhallSolapiApi',
-				displayName: '문자중계사업자 계정',
-				required: true,
-				testedBy: 'solapiAccountTest',
-				displayOptions: { hide: { operation: ['preview', 'checkText'], gateway: ['dryRun'] } },
-			},
+			...gatewayCredentials({ operation: ['preview', 'checkText'] }, 'tested'),
 		],
 		properties: [...resourceProperties, ...descriptionsOf(operations)],
 	};
 
-	methods = { credentialTest: { solapiAccountTest } };
+	methods = { credentialTest: gatewayTests };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

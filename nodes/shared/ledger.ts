@@ -6,6 +6,7 @@ import type { Environment } from '../../lib/ledger/environment';
 import { Ledger } from '../../lib/ledger/ledger';
 import { SqliteStore } from '../../lib/ledger/sqlite-store';
 import type { Origin } from '../../lib/ledger/types';
+import { FileWitness, type Witness } from '../../lib/ledger/witness';
 import { parseKey } from '../../lib/privacy/keys';
 
 export const LEDGER = 'cityhallLedgerApi';
@@ -15,6 +16,8 @@ export interface OpenLedger {
 	environment: Environment;
 	/** Business time: the test clock in a sandbox, else now. ISO text in Korean time. */
 	businessNow: () => string;
+	/** Reveals a ledger put back from a backup; null where no place for it is set. */
+	witness: Witness | null;
 }
 
 /** Opens the ledger of the credential 발송 대장. Call `ledger.dispose()` when done. @throws ValidationError */
@@ -51,7 +54,18 @@ async function ledgerOf(credential: ICredentialDataDecryptedObject): Promise<Ope
 		await ledger.dispose();
 		throw error;
 	}
-	return { ledger, environment, businessNow };
+	return { ledger, environment, businessNow, witness: witnessOf(credential) };
+}
+
+function witnessOf(credential: ICredentialDataDecryptedObject): Witness | null {
+	const path = typeof credential.witnessPath === 'string' ? credential.witnessPath.trim() : '';
+	if (path === '') return null;
+	if (path.startsWith('/')) return new FileWitness(path);
+	throw new ValidationError(
+		'witnessPath',
+		"'발송 대장' 자격 증명의 대장 표식 파일 경로가 절대 경로가 아닙니다.",
+		'/로 시작하는 절대 경로를 입력하시기 바랍니다. 예: /mnt/other-disk/notice-ledger.witness',
+	);
 }
 
 function leaseSeconds(value: unknown): number {

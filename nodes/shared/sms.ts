@@ -1,55 +1,60 @@
-import { randomBytes } from 'node:crypto';
-
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { BusinessCalendar } from '../../lib/calendar/business-calendar';
 import { koreanDay } from '../../lib/calendar/day';
 import { ValidationError } from '../../lib/errors';
-import type { HttpClient } from '../../lib/http/client';
 import type { RetryPolicy } from '../../lib/http/retry-policy';
 import type { Environment } from '../../lib/ledger/environment';
-import type { GroupGateway } from '../../lib/sms/gateway';
-import { senderNumber } from '../../lib/sms/phone';
+import type { Gateway } from '../../lib/sms/gateway';
 import { type ProcessorFacts, processorProblems, requireProcessor } from '../../lib/sms/processor';
-import { SolapiGateway } from '../../lib/sms/solapi/gateway';
-import { httpClientFor } from './clients';
+import { GATEWAYS } from './gateways';
+import { type GatewayEntry, textOf } from './gateways/entry';
 import type { OpenLedger } from './ledger';
-
-export const SOLAPI = 'cityhallSolapiApi';
 
 /** Rides out a short disturbance; a longer one ends the execution and the trigger takes the run up again. */
 export const GATEWAY_RETRY: RetryPolicy = { attempts: 5, baseDelayMs: 300, maxDelayMs: 5_000, totalMs: 60_000 };
-const TIMEOUT_MS = 30_000;
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])$/;
+/** The gateway that an item's parameter names. @throws ValidationError `gatewayUnknown` */
+export function gatewayEntry(ctx: IExecuteFunctions, i: number): GatewayEntry {
+	const id = ctx.getNodeParameter('gateway', i, 'solapi');
+	const entry = GATEWAYS.find((one) => one.id === id);
+	if (entry) return entry;
+	throw new ValidationError(
+		'gatewayUnknown',
+		"'문자중계사업자'의 값이 올바르지 않습니다.",
+		"노드의 '문자중계사업자' 목록에서 사용할 곳을 고르시기 바랍니다.",
+	);
+}
 
 /**
- * Runs `work` with the gateway of the credential. A sandbox ledger may only use a gateway on this machine, a live
- * ledger never: neither must a test reach a phone, nor a pretend delivery count as told.
+ * Runs `work` with the chosen gateway. A sandbox ledger may only use a gateway on this machine, a live ledger never:
+ * neither must a test reach a phone, nor a pretend delivery count as told.
  */
 export async function withGateway<T>(
 	ctx: IExecuteFunctions,
+	i: number,
 	environment: Environment,
 	subject: string,
-	work: (gateway: GroupGateway) => Promise<T>,
+	work: (gateway: Gateway) => Promise<T>,
 ): Promise<T> {
-	const credential = await ctx.getCredentials(SOLAPI);
-	requireSameEnvironment(environment, textOf(credential, 'baseUrl'));
-	return await withGatewayOf(credential, subject, work);
+	const entry = gatewayEntry(ctx, i);
+	const credential = await ctx.getCredentials(entry.credential);
+	requireSameEnvironment(environment, entry.isLoopback(credential));
+	return await withGatewayOf(entry, credential, subject, work);
 }
 
 /** The same from the credential's values, for its test button too. */
 export async function withGatewayOf<T>(
+	entry: GatewayEntry,
 	credential: ICredentialDataDecryptedObject,
 	subject: string,
-	work: (gateway: GroupGateway) => Promise<T>,
+	work: (gateway: Gateway) => Promise<T>,
 ): Promise<T> {
-	const baseUrl = textOf(credential, 'baseUrl');
-	const http = httpClientFor({ baseUrl, label: '문자중계사업자 SOLAPI', timeoutMs: TIMEOUT_MS, caPem: textOf(credential, 'caPem') });
+	const { gateway, close } = entry.open(credential, { subject });
 	try {
-		return await work(gatewayOf(credential, http, subject));
+		return await work(gateway);
 	} finally {
-		http.close();
+		await close();
 	}
 }
 
@@ -60,10 +65,12 @@ export async function withGatewayOf<T>(
  */
 export async function requireActiveGateway(
 	ctx: IExecuteFunctions,
+	i: number,
 	{ environment, businessNow }: Pick<OpenLedger, 'environment' | 'businessNow'>,
 ): Promise<ProcessorFacts | null> {
-	const credential = await ctx.getCredentials(SOLAPI);
-	requireSameEnvironment(environment, textOf(credential, 'baseUrl'));
+	const entry = gatewayEntry(ctx, i);
+	const credential = await ctx.getCredentials(entry.credential);
+	requireSameEnvironment(environment, entry.isLoopback(credential));
 	const facts = processorOf(credential);
 	const today = koreanDay(businessNow());
 	if (environment === 'live') requireProcessor(facts, today);
@@ -79,23 +86,7 @@ export function processorOf(credential: ICredentialDataDecryptedObject): Process
 	};
 }
 
-/** Whether the credential points to this machine, so to a pretend gateway. */
-export const isLoopback = (credential: ICredentialDataDecryptedObject) => LOOPBACK.test(hostOf(textOf(credential, 'baseUrl')));
-
-function gatewayOf(credential: ICredentialDataDecryptedObject, http: HttpClient, subject: string): GroupGateway {
-	return new SolapiGateway({
-		apiKey: textOf(credential, 'apiKey'),
-		apiSecret: textOf(credential, 'apiSecret'),
-		sender: senderNumber(textOf(credential, 'sender')),
-		subject,
-		http,
-		nowMs: Date.now,
-		salt: () => randomBytes(16).toString('hex'),
-	});
-}
-
-function requireSameEnvironment(environment: Environment, baseUrl: string): void {
-	const loopback = LOOPBACK.test(hostOf(baseUrl));
+function requireSameEnvironment(environment: Environment, loopback: boolean): void {
 	if (loopback === (environment === 'sandbox')) return;
 	throw environment === 'sandbox'
 		? new ValidationError(
@@ -108,15 +99,6 @@ function requireSameEnvironment(environment: Environment, baseUrl: string): void
 				'운영용 발송 대장으로는 이 컴퓨터 안의 모의 중계사에 보낼 수 없습니다.',
 				"모의용 '발송 대장' 자격 증명을 선택하거나, 접속 주소를 문자중계사업자의 주소로 바꾸시기 바랍니다.",
 			);
-}
-
-function hostOf(url: string): string {
-	return URL.canParse(url) ? new URL(url).hostname : '';
-}
-
-function textOf(credential: ICredentialDataDecryptedObject, name: string): string {
-	const value = credential[name];
-	return typeof value === 'string' ? value.trim() : '';
 }
 
 /** Extra holidays and working days, as on every node that knows the calendar. */

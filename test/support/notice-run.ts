@@ -13,6 +13,7 @@ import { SqliteStore } from '../../lib/ledger/sqlite-store';
 import type { RunLease } from '../../lib/ledger/types';
 import { SealBox } from '../../lib/privacy/seal';
 import { composeNotice } from '../../lib/sms/compose';
+import type { Gateway } from '../../lib/sms/gateway';
 import { SolapiGateway } from '../../lib/sms/solapi/gateway';
 import { type SendOptions, sendRun, type SendPorts } from '../../lib/sms/send-run';
 import { type SolapiOptions, type SolapiSimulator, startSolapi } from '../../sandbox/sms/solapi.mts';
@@ -129,12 +130,15 @@ export function gatewayTo(solapi: SolapiSimulator, wish: { apiSecret?: string; s
 	});
 }
 
-export function portsFor(ledger: Ledger, gateway: SolapiGateway, wish: Partial<SendPorts> = {}): SendPorts {
+export function portsFor(ledger: Ledger, gateway: Gateway, wish: Partial<SendPorts> = {}): SendPorts {
 	return {
 		ledger,
 		gateway,
 		compose: (notices) => Promise.resolve(new Map(notices.map((notice) => [notice.noticeKey, composeNotice(seals, notice)]))),
 		maySend: () => true,
+		scheduledAt: null,
+		witness: null,
+		handOverMs: 60_000,
 		retry: { attempts: 3, baseDelayMs: 20, maxDelayMs: 40, totalMs: 5_000 },
 		retryPorts: { now: Date.now, sleep: async (ms) => void (await sleep(ms)), random: Math.random },
 		newBatchId: () => `batch-${randomUUID()}`,

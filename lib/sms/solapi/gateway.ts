@@ -2,7 +2,9 @@ import { RemoteError } from '../../errors';
 import type { HttpClient, HttpRequest } from '../../http/client';
 import {
 	type AddedMessage,
+	type CancelOutcome,
 	type GatewayAccount,
+	type GatewayCapabilities,
 	type GroupGateway,
 	type GroupState,
 	isUnknownGroup,
@@ -43,7 +45,19 @@ const str = (value: unknown) => (typeof value === 'string' ? value : typeof valu
 /** SOLAPI (api.solapi.com, v4) by its group flow: create, add, read back, send; a second send is answered with 409. */
 export class SolapiGateway implements GroupGateway {
 	readonly id = 'solapi';
-	readonly groupSize = 1_000;
+	readonly capabilities: GatewayCapabilities = {
+		name: 'SOLAPI',
+		flow: 'group',
+		batchSize: 1_000,
+		clientKey: true,
+		absenceProofMs: null,
+		schedule: { atLeastMinutes: 1, atMostDays: 180 },
+		cancel: true,
+		webhook: true,
+		kakao: true,
+		subjectBytes: 40,
+		grade: 'A',
+	};
 
 	constructor(private readonly options: SolapiOptions) {}
 
@@ -111,15 +125,32 @@ export class SolapiGateway implements GroupGateway {
 	}
 
 	async sendGroup(groupId: string, signal?: AbortSignal): Promise<'sent' | 'alreadySent'> {
+		return await this.once('문자 묶음 발송', { method: 'POST', path: `/messages/v4/groups/${encodeURIComponent(groupId)}/send`, signal });
+	}
+
+	async scheduleGroup(groupId: string, at: string, signal?: AbortSignal): Promise<'sent' | 'alreadySent'> {
+		const path = `/messages/v4/groups/${encodeURIComponent(groupId)}/schedule`;
+		return await this.once('문자 묶음 예약', { method: 'POST', path, json: { scheduledDate: at }, signal });
+	}
+
+	/** SOLAPI takes a group of two such calls once and answers 409 to the other. */
+	private async once(operation: string, request: HttpRequest): Promise<'sent' | 'alreadySent'> {
 		try {
-			await this.call('문자 묶음 발송', {
-				method: 'POST',
-				path: `/messages/v4/groups/${encodeURIComponent(groupId)}/send`,
-				signal,
-			});
+			await this.call(operation, request);
 			return 'sent';
 		} catch (error) {
 			if (error instanceof RemoteError && error.failure.status === 409) return 'alreadySent';
+			throw error;
+		}
+	}
+
+	async cancelGroup(groupId: string, signal?: AbortSignal): Promise<CancelOutcome> {
+		try {
+			await this.call('예약 취소', { method: 'DELETE', path: `/messages/v4/groups/${encodeURIComponent(groupId)}/schedule`, signal });
+			return 'cancelled';
+		} catch (error) {
+			if (isUnknownGroup(error)) return 'missing';
+			if (error instanceof RemoteError && isRefusal(error)) return 'tooLate';
 			throw error;
 		}
 	}
@@ -135,8 +166,7 @@ export class SolapiGateway implements GroupGateway {
 		} catch (error) {
 			if (!(error instanceof RemoteError)) throw error;
 			if (isUnknownGroup(error)) return 'missing';
-			const { status, vendorCode, retryable, outcome } = error.failure;
-			if (outcome === 'notSent' && !retryable && status !== 401 && status !== 403 && vendorCode !== undefined) return 'refused';
+			if (isRefusal(error)) return 'refused';
 			throw error;
 		}
 	}
@@ -148,7 +178,11 @@ export class SolapiGateway implements GroupGateway {
 		const senders = list.map((one: unknown) => (isObject(one) ? str(one.phoneNumber ?? one.number) : str(one)));
 		const balance = Number(cash.balance);
 		if (!Number.isFinite(balance)) throw unreadable('잔액 조회');
-		return { balance, senders: senders.map((one) => one.replace(/\D/g, '')).filter((one) => one !== '') };
+		return {
+			balance: { amount: balance, unit: '원' },
+			senders: senders.map((one) => one.replace(/\D/g, '')).filter((one) => one !== ''),
+			warnings: [],
+		};
 	}
 
 	private toSolapi(message: OutgoingMessage): Json {
@@ -206,6 +240,11 @@ export class SolapiGateway implements GroupGateway {
 	}
 }
 
+/** SOLAPI itself said no to this call, for what the group is and not for who asks. */
+function isRefusal({ failure: { status, vendorCode, retryable, outcome } }: RemoteError): boolean {
+	return outcome === 'notSent' && !retryable && status !== 401 && status !== 403 && vendorCode !== undefined;
+}
+
 function readListed(id: string, value: Json): ListedMessage | null {
 	if (!isObject(value.customFields)) return null;
 	const noticeKey = str(value.customFields[OUR_KEY]);
@@ -228,6 +267,7 @@ function readGroupState(status: string): GroupState {
 			return 'pending';
 		case 'SENDING':
 		case 'COMPLETE':
+		case 'SCHEDULED':
 			return 'sent';
 		case 'DELETED':
 			return 'gone';

@@ -3,6 +3,7 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 import { ConflictError } from '../../../lib/errors';
 import { reconcile } from '../../../lib/sms/reconcile';
 import { cancelSignal, retryPorts } from '../../shared/clients';
+import { gatewayField } from '../../shared/gateways';
 import { ownerOf, withLedger } from '../../shared/ledger';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { GATEWAY_RETRY, withGateway } from '../../shared/sms';
@@ -10,6 +11,7 @@ import { runIdAt, runIdField } from '../../shared/run-fields';
 
 const properties: INodeProperties[] = [
 	runIdField,
+	gatewayField,
 	{
 		displayName: '대조할 기간(일)',
 		name: 'days',
@@ -36,7 +38,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 					'다른 실행이 끝난 뒤 다시 실행하시기 바랍니다.',
 				);
 			}
-			const compare = async () => await withGateway(ctx, environment, '', async (gateway) =>
+			const compare = async () => await withGateway(ctx, i, environment, '', async (gateway) =>
 				await reconcile(
 					{ ledger, gateway, retry: GATEWAY_RETRY, retryPorts: retryPorts(), signal: cancelSignal(ctx), nowMs: Date.now },
 					lease,

@@ -3,6 +3,7 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 import { reached } from '../../../lib/ledger/runs';
 import { collectResults, type ResultPorts, type ResultReport } from '../../../lib/sms/results';
 import { cancelSignal, retryPorts } from '../../shared/clients';
+import { gatewayField } from '../../shared/gateways';
 import { ownerOf, withLedger } from '../../shared/ledger';
 import { runIdAt, runIdField } from '../../shared/run-fields';
 import { type Outputs, runItems } from '../../shared/run-items';
@@ -10,6 +11,7 @@ import { GATEWAY_RETRY, withGateway } from '../../shared/sms';
 
 const properties: INodeProperties[] = [
 	{ ...runIdField, description: '결과를 확인할 회차. 같은 안내 업무의 지난 회차에 남은 결과도 함께 확인합니다.' },
+	gatewayField,
 	{
 		displayName: '기다리는 시간(초)',
 		name: 'waitSeconds',
@@ -31,7 +33,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 			const runId = runIdAt(ctx, i);
 			const run = await ledger.run(runId);
 			const deadline = Date.now() + Number(ctx.getNodeParameter('waitSeconds', i)) * 1000;
-			const report = await withGateway(ctx, environment, '', async (gateway) =>
+			const report = await withGateway(ctx, i, environment, '', async (gateway) =>
 				await collectUntil(
 					{ ledger, gateway, retry: GATEWAY_RETRY, retryPorts: retryPorts(), signal: cancelSignal(ctx) },
 					run.campaign,

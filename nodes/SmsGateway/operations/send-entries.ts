@@ -90,9 +90,9 @@ async function runOf(call: Call, period: string, entries: readonly Entry[]): Pro
 		const { run, holds } = await ledger.prepare(lease, { rows, summary: summaryOf(rows, day, source), startDate: '2000-01-01', approval: null, origin });
 		if (holds[0]) throw new ConflictError('itemsHeld', holds[0].message, '항목을 확인하고 다시 실행하시기 바랍니다.');
 		if (!reached(run.stage, 'approved')) await ledger.approve(runId, { kind: 'policy', name: source }, origin);
-		const processor = await requireActiveGateway(ctx, open);
+		const processor = await requireActiveGateway(ctx, call.item, open);
 		const settings = sendSettings(ctx, call.item, call.subject);
-		const { message } = await withGateway(ctx, open.environment, settings.subject, async (gateway) =>
+		const { message } = await withGateway(ctx, call.item, open.environment, settings.subject, async (gateway) =>
 			await sendRun(sendPorts(ctx, open, gateway, keys, settings, { runId, origin, processor }), { runId, owner, origin, batchSize: settings.batchSize }),
 		);
 		return { runId, message };

@@ -5,13 +5,16 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { ValidationError } from '../../../lib/errors';
 import type { Ledger } from '../../../lib/ledger/ledger';
 import type { Origin } from '../../../lib/ledger/types';
+import { HAND_OVER_MS } from '../../../lib/sms/batch-ports';
 import { composeNotices } from '../../../lib/sms/compose';
-import type { GroupGateway } from '../../../lib/sms/gateway';
+import type { Gateway } from '../../../lib/sms/gateway';
 import { maySendAt, type SendingHours } from '../../../lib/sms/hours';
 import type { ProcessorFacts } from '../../../lib/sms/processor';
+import { requireSchedule, scheduleTime } from '../../../lib/sms/schedule';
 import type { SendPorts } from '../../../lib/sms/send-run';
 import { measureText, SUBJECT_LIMIT_BYTES } from '../../../lib/sms/text/measure';
 import { cancelSignal, retryPorts } from '../../shared/clients';
+import { gatewayField } from '../../shared/gateways';
 import type { OpenLedger } from '../../shared/ledger';
 import type { PersonalKeys } from '../../shared/personal-keys';
 import { calendarFields, calendarFrom, GATEWAY_RETRY } from '../../shared/sms';
@@ -19,14 +22,8 @@ import { calendarFields, calendarFrom, GATEWAY_RETRY } from '../../shared/sms';
 /** Parameters of both ways of sending; `subject` is the title of long messages unless the officer sets one. */
 export const sendingFields = (subject: string, more: INodeProperties[] = []): INodeProperties[] => [
 	{
-		displayName: '문자중계사업자',
-		name: 'gateway',
-		type: 'options',
-		options: [
-			{ name: 'SOLAPI', value: 'solapi' },
-			{ name: '보내지 않음(모의 실행)', value: 'dryRun', description: '무엇을 보낼지만 계산하고 대장을 바꾸지 않습니다' },
-		],
-		default: 'solapi',
+		...gatewayField,
+		options: [...(gatewayField.options ?? []), { name: '보내지 않음(모의 실행)', value: 'dryRun', description: '무엇을 보낼지만 계산하고 대장을 바꾸지 않습니다' }],
 	},
 	{
 		displayName: '수동 실행에서도 실제 발송',
@@ -78,6 +75,14 @@ export const sendingFields = (subject: string, more: INodeProperties[] = []): IN
 				default: 1000,
 				description: '중계사에 한 묶음으로 보내는 건수',
 			},
+			{
+				displayName: '예약 발송 시각',
+				name: 'scheduledAt',
+				type: 'string',
+				default: '',
+				placeholder: '예: 2026-11-23T10:00',
+				description: '이 시각(한국 시간)에 나가도록 중계사에 예약합니다. 비우면 바로 보냅니다. 지난 시각이면 보내지 않고 알려 줍니다.',
+			},
 			...more,
 			...calendarFields,
 		],
@@ -88,6 +93,8 @@ export interface SendSettings {
 	hours: SendingHours;
 	subject: string;
 	batchSize: number;
+	/** ISO text in Korean time; null to send at once. */
+	scheduledAt: string | null;
 }
 
 export function sendSettings(ctx: IExecuteFunctions, i: number, subject: string): SendSettings & { calendar: ReturnType<typeof calendarFrom> } {
@@ -103,6 +110,7 @@ export function sendSettings(ctx: IExecuteFunctions, i: number, subject: string)
 		},
 		subject: shortEnough(text('subject', subject)),
 		batchSize: typeof options.batchSize === 'number' ? options.batchSize : 1000,
+		scheduledAt: text('scheduledAt', '') === '' ? null : scheduleTime(text('scheduledAt', '')),
 		calendar: calendarFrom((name) => options[name]),
 	};
 }
@@ -132,16 +140,20 @@ function shortEnough(subject: string): string {
 export function sendPorts(
 	ctx: IExecuteFunctions,
 	open: OpenLedger,
-	gateway: GroupGateway,
+	gateway: Gateway,
 	keys: PersonalKeys,
 	settings: ReturnType<typeof sendSettings>,
 	opening: Opening,
 ): SendPorts {
+	requireSchedule(gateway, settings.scheduledAt, open.businessNow());
 	return {
 		ledger: open.ledger,
 		gateway,
 		compose: composeOnRecord(open.ledger, keys, opening),
-		maySend: () => maySendAt(open.businessNow(), settings.hours, settings.calendar),
+		maySend: () => maySendAt(settings.scheduledAt ?? open.businessNow(), settings.hours, settings.calendar),
+		scheduledAt: settings.scheduledAt,
+		witness: open.witness,
+		handOverMs: HAND_OVER_MS,
 		retry: GATEWAY_RETRY,
 		retryPorts: retryPorts(),
 		signal: cancelSignal(ctx),

@@ -39,10 +39,10 @@ async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Pro
 		ctx.addExecutionHints({ message: ONLY_SHOWN, location: 'outputPane' });
 		return [[], [{ json: { runId, status: 'dryRun', preview: preview as unknown as IDataObject } }]];
 	}
-	const processor = await requireActiveGateway(ctx, open);
+	const processor = await requireActiveGateway(ctx, i, open);
 	await refuseBadWording(open.ledger, runId);
 	const settings = sendSettings(ctx, i, SUBJECT);
-	const report = await withGateway(ctx, open.environment, settings.subject, async (gateway) =>
+	const report = await withGateway(ctx, i, open.environment, settings.subject, async (gateway) =>
 		await sendRun(sendPorts(ctx, open, gateway, keys, settings, { runId, origin, processor }), {
 			runId,
 			owner: ownerOf(ctx),

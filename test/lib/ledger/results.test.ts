@@ -73,7 +73,7 @@ describe('delivery reports', () => {
 	it('are still awaited and taken in after the run is closed', async () => {
 		const { ledger, keys } = await sentRun(2);
 		expect(await ledger.close(await take(ledger, 'sender'), ORIGIN)).toMatchObject({ closed: true });
-		expect(await ledger.pendingGroups('drill-weekly')).toEqual([{ batchId: 'b1', groupId: 'G1', gateway: 'solapi', account: 'KEY1', pending: 2 }]);
+		expect(await ledger.pendingGroups('drill-weekly')).toMatchObject([{ batchId: 'b1', groupId: 'G1', gateway: 'solapi', account: 'KEY1', pending: 2 }]);
 		await ledger.applyReports(keys.map((key) => reportOf(key, 'delivered')));
 		expect(await ledger.pendingGroups('drill-weekly')).toEqual([]);
 		expect((await ledger.account(RUN)).notices).toMatchObject({ delivered: 2, balanced: true });

@@ -152,7 +152,7 @@ describe('answers that cannot be what SOLAPI says', () => {
 
 describe('the account', () => {
 	it('shows balance and registered senders', async () => {
-		expect(await gatewayTo(await simulator()).checkAccount()).toEqual({ balance: 1_000_000, senders: [SENDER] });
+		expect(await gatewayTo(await simulator()).checkAccount()).toEqual({ balance: { amount: 1_000_000, unit: '원' }, senders: [SENDER], warnings: [] });
 	});
 
 	it('is named by the last digits of its key only', async () => {

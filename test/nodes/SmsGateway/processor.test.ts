@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import type { ICredentialDataDecryptedObject, ICredentialTestFunctions, IDataObject } from 'n8n-workflow';
 
-import { solapiAccountTest } from '../../../nodes/SmsGateway/credential-tests';
+import { gatewayTests } from '../../../nodes/SmsGateway/credential-tests';
 import { chain, type RunSetup } from '../../support/engine';
 import { asItems, NoticeCity, ours, personOf, prepareRun, RUN_ID, SMS_RESOURCES } from '../../support/notice-city';
 
@@ -104,7 +104,7 @@ describe('the test button of the credential', () => {
 	const test = async (changes: ICredentialDataDecryptedObject = {}) => {
 		gateway(changes);
 		const data = city.credentials().cityhallSolapiApi;
-		return await solapiAccountTest.call({} as ICredentialTestFunctions, { id: '1', name: 'SOLAPI', type: 'cityhallSolapiApi', data });
+		return await gatewayTests.solapiAccountTest?.call({} as ICredentialTestFunctions, { id: '1', name: 'SOLAPI', type: 'cityhallSolapiApi', data });
 	};
 
 	it('says that all is well', async () => {

@@ -1,9 +1,10 @@
-import { RemoteError } from '../errors';
-import { withRetry } from '../http/with-retry';
-import type { BatchView } from '../ledger/batches';
-import type { NoticeOutcome } from '../ledger/settle';
-import { type BatchPorts, type Composed, again, groupOf } from './batch-ports';
-import { isUnknownGroup, type ListedMessage, type MessageRefusal, type OutgoingMessage } from './gateway';
+import { RemoteError } from '../../errors';
+import { withRetry } from '../../http/with-retry';
+import type { BatchView } from '../../ledger/batches';
+import type { NoticeOutcome } from '../../ledger/settle';
+import { type Composed, type GroupPorts, again, groupOf } from '../batch-ports';
+import { accountRefused } from '../direct/submit';
+import { isUnknownGroup, type ListedMessage, type MessageRefusal, type OutgoingMessage } from '../gateway';
 
 const MAX_READ_BACKS = 5;
 
@@ -31,7 +32,7 @@ const rejected = (noticeKey: string, { statusCode, reason }: Pick<MessageRefusal
  * A refusal that is about the account throws, as does a call that failed; see `addInDoubt`.
  */
 export async function addTexts(
-	ports: BatchPorts,
+	ports: GroupPorts,
 	batch: BatchView,
 	composed: ReadonlyMap<string, Composed>,
 ): Promise<FilledGroup> {
@@ -58,7 +59,7 @@ export async function addTexts(
 }
 
 /** One call; a repeat is allowed only with proof that nothing was added. */
-async function addOnce(ports: BatchPorts, batch: BatchView, messages: readonly OutgoingMessage[]) {
+async function addOnce(ports: GroupPorts, batch: BatchView, messages: readonly OutgoingMessage[]) {
 	try {
 		return await ports.gateway.addMessages(groupOf(batch), messages, ports.signal);
 	} catch (error) {
@@ -68,7 +69,7 @@ async function addOnce(ports: BatchPorts, batch: BatchView, messages: readonly O
 }
 
 /** The group's texts; none where a list that lags behind does not know the group yet. */
-async function listGroup(ports: BatchPorts, batch: BatchView): Promise<ListedMessage[]> {
+async function listGroup(ports: GroupPorts, batch: BatchView): Promise<ListedMessage[]> {
 	try {
 		return await again(ports, () => ports.gateway.groupMessages(groupOf(batch), ports.signal));
 	} catch (error) {
@@ -88,7 +89,7 @@ export interface ReadBack {
  * cars, one phone is normal). Null if the group differs.
  */
 export async function readBack(
-	ports: BatchPorts,
+	ports: GroupPorts,
 	batch: BatchView,
 	expected: readonly string[],
 ): Promise<ReadBack | null> {
@@ -117,7 +118,7 @@ const refusedWhenListed = ({ noticeKey, statusCode, reason }: ListedMessage) =>
  * A group that is sent though the ledger never got to verify it (it was put back from a backup): what is in it is out.
  * What ought to be in it but is not listed is `unknown`, never sent again.
  */
-export async function settleByContent(ports: BatchPorts, batch: BatchView): Promise<BatchView> {
+export async function settleByContent(ports: GroupPorts, batch: BatchView): Promise<BatchView> {
 	const notices = await ports.ledger.noticesOf(batch.id);
 	const found = new Map<string, ListedMessage>();
 	for (let attempt = 1; attempt <= MAX_READ_BACKS; attempt += 1) {
@@ -144,11 +145,3 @@ function outcomeByContent(noticeKey: string, message: ListedMessage | undefined,
 		reason: '발송된 묶음의 목록에 없어 발송 여부를 확인하지 못하였습니다. 중계사에 묶음 번호로 문의하시기 바랍니다.',
 	};
 }
-
-const accountRefused = ({ statusCode, reason }: MessageRefusal) =>
-	new RemoteError(
-		'accountRefused',
-		`중계사가 이 계정의 문자를 받지 않아 발송을 멈췄습니다(${statusCode}: ${reason}). 이 묶음에서 보낸 문자는 없습니다.`,
-		'중계사에서 잔액과 발신번호 등록을 확인한 뒤 다시 실행하시기 바랍니다. 남은 문자만 이어서 보냅니다.',
-		{ outcome: 'notSent', vendorCode: statusCode, retryable: false },
-	);

@@ -1,0 +1,1 @@
+export { Client, DatabaseError, Pool, type PoolClient, type PoolConfig, type QueryResult } from 'pg';
