@@ -18,6 +18,8 @@ const EXTERNAL = [
 	'puppeteer-core',
 	'sharp',
 	'cpu-features',
+	'pg-native',
+	'cardinal',
 	'*.node',
 ];
 

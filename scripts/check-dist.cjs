@@ -13,6 +13,8 @@ const OPTIONAL_IN_BUNDLES = new Set([
 	'debug',
 	'supports-color',
 	'cpu-features',
+	'pg-native',
+	'cardinal',
 	'@huggingface/transformers',
 	'@hyzyla/pdfium',
 	'onnxruntime-node',
