@@ -120,3 +120,13 @@ export function* scheduledBatches(runId: string, at: string): Steps<BatchView[]>
 	const rows = yield* all(`SELECT * FROM batch WHERE run_id = ? AND step = 'sent' AND scheduled_at > ? ORDER BY created_at, id`, runId, at);
 	return rows.map(toBatch);
 }
+
+/** Campaigns that wait for reports of a gateway. */
+export function* waitingCampaigns(gateway: string): Steps<string[]> {
+	const rows = yield* all(
+		`SELECT DISTINCT r.campaign FROM run r JOIN batch b ON b.run_id = r.id JOIN notice n ON n.batch_id = b.id
+		 WHERE b.gateway = ? AND b.step = 'sent' AND n.state IN ('accepted', 'unknown') ORDER BY r.campaign`,
+		gateway,
+	);
+	return rows.map((row) => text(row, 'campaign'));
+}

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 
 import { noticeAccountOf, runAccount } from './account';
 import * as adoption from './adoption';
+import { AuditBook } from './audit-book';
 import { type Approver, approveRun, rejectRun, releaseHold, waitForApproval } from './approval';
 import * as batches from './batches';
 import { appendEvents, type ChainCheck, type ChainHead, checkPage, linkAt, readHead } from './chain';
@@ -10,6 +11,7 @@ import { type CorrectionInput, prepareCorrection, requireTold } from './correcti
 import { Desk } from './desk';
 import { DraftBook } from './draft-book';
 import { isNewPeriod, nextLook, recentRuns, resumableRuns } from './due';
+import * as doubt from './doubt';
 import * as handOver from './hand-over';
 import { contentMark, deriveKeys, type LedgerKeys, noticeKey, type NoticeIdentity, requireSameKey } from './identity';
 import { importMailed, type MailedLetter } from './import-mailed';
@@ -66,6 +68,8 @@ export class Ledger {
 	readonly desk: Desk;
 	/** Records of drafted documents. */
 	readonly drafts: DraftBook;
+	/** What an auditor reads. */
+	readonly audit: AuditBook;
 
 	constructor(
 		private readonly store: LedgerStore,
@@ -74,6 +78,7 @@ export class Ledger {
 		this.keys = deriveKeys(options.key);
 		this.desk = new Desk((steps) => this.write(steps));
 		this.drafts = new DraftBook((steps) => this.write(steps));
+		this.audit = new AuditBook((steps) => this.write(steps), this.keys);
 	}
 
 	get leaseMs(): number {
@@ -268,6 +273,36 @@ export class Ledger {
 	/** Batches handed over in these groups or calls (the gateway's own ids). */
 	async batchesOfRequests(gateway: string, ids: readonly string[]): Promise<batches.BatchView[]> {
 		return await this.write(() => handOver.batchesOfRequests(gateway, ids));
+	}
+
+	/** Campaigns with texts that wait for reports of the gateway. */
+	async waitingCampaigns(gateway: string): Promise<string[]> {
+		return await this.write(() => handOver.waitingCampaigns(gateway));
+	}
+
+	/** Notices left to a person because nobody could prove what became of them. */
+	async doubts(campaign: string | null, limit: number): Promise<doubt.Doubt[]> {
+		return await this.write(() => doubt.doubts(campaign, limit));
+	}
+
+	/** Records what a person found out about a notice in doubt. */
+	async settleDoubt(decision: doubt.DoubtDecision): Promise<void> {
+		await this.write((context) => doubt.settleDoubt(context, decision));
+	}
+
+	/** The gateway has cancelled a scheduled batch; returns how many texts will not go out. */
+	async cancelScheduled(lease: RunLease, batch: batches.BatchView, by: string, origin: Origin): Promise<number> {
+		return await this.write((context) => doubt.cancelScheduled(context, lease, batch, by, origin));
+	}
+
+	/** Puts on record that a person has compared a restored ledger with the gateway. */
+	async acceptRestore(by: string, basis: string, origin: Origin): Promise<ChainHead> {
+		return await this.write((context) => this.restoreAccepted(context, by, basis, origin));
+	}
+
+	private *restoreAccepted(context: runs.LedgerContext, by: string, basis: string, origin: Origin): Steps<ChainHead> {
+		yield* doubt.acceptRestore(context, by, basis, origin);
+		return yield* readHead();
 	}
 
 	/** Scheduled batches of the run that are not out yet. */

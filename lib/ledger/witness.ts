@@ -30,7 +30,7 @@ export class FileWitness implements Witness {
 		try {
 			text = await readFile(this.path, 'utf8');
 		} catch (error) {
-			if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+			if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return null;
 			throw unreadable(error);
 		}
 		const [, seq, mac] = /^(\d+):([A-Za-z0-9_-]*)\n?$/.exec(text) ?? [];

@@ -31,40 +31,44 @@ export interface CallPlan {
  * comes after it is `notSent`.
  */
 export async function submitCalls(plan: CallPlan, messages: readonly OutgoingMessage[], handOver: HandOver): Promise<Submission> {
-	const submission: Submission = { requestIds: [], messages: [], error: null };
+	const requestIds: string[] = [];
+	const told = new Map<string, SubmittedMessage>();
+	const tell = (part: readonly OutgoingMessage[], outcome: (message: OutgoingMessage) => SubmittedMessage) => {
+		for (const message of part) told.set(message.noticeKey, outcome(message));
+	};
+	let error: RemoteError | null = null;
 	const waiting = plan.split(messages);
 	for (let part = waiting.shift(); part; part = waiting.shift()) {
-		if (submission.error) {
-			submission.messages.push(...part.map(notSent));
+		if (error) {
+			tell(part, notSent);
 			continue;
 		}
+		const calling = part;
 		try {
-			const calling = part;
 			const answer = await handOver.repeat(async () => {
 				handOver.mayCall();
 				return await plan.call(calling, handOver);
 			});
-			if (answer.requestId !== '') submission.requestIds.push(answer.requestId);
-			submission.messages.push(...part.map((message) => answered(message, answer)));
-			submission.error = accountRefusal(part, answer);
-		} catch (error) {
-			if (!(error instanceof RemoteError)) throw error;
-			if (error.failure.outcome === 'unknown') {
-				submission.messages.push(...part.map(({ noticeKey }) => ({ noticeKey, outcome: 'unknown' as const })));
-				submission.error = error;
-			} else if (!plan.blamesMessage(error)) {
-				submission.messages.push(...part.map(notSent));
-				submission.error = error;
+			if (answer.requestId !== '') requestIds.push(answer.requestId);
+			tell(part, (message) => answered(message, answer));
+			error = accountRefusal(part, answer);
+		} catch (thrown) {
+			if (!(thrown instanceof RemoteError)) throw thrown;
+			if (thrown.failure.outcome === 'unknown' || !plan.blamesMessage(thrown)) {
+				tell(part, thrown.failure.outcome === 'unknown' ? inDoubt : notSent);
+				error = thrown;
 			} else if (part.length === 1) {
-				submission.messages.push(...part.map(({ noticeKey }) => ({ noticeKey, outcome: 'refused' as const, refusal: plan.refusalOf(error) })));
+				tell(part, ({ noticeKey }) => ({ noticeKey, outcome: 'refused', refusal: plan.refusalOf(thrown) }));
 			} else {
 				const middle = Math.ceil(part.length / 2);
 				waiting.unshift(part.slice(0, middle), part.slice(middle));
 			}
 		}
 	}
-	return submission;
+	return { requestIds, messages: [...told.values()], error };
 }
+
+const inDoubt = ({ noticeKey }: OutgoingMessage): SubmittedMessage => ({ noticeKey, outcome: 'unknown' });
 
 const notSent = ({ noticeKey }: OutgoingMessage): SubmittedMessage => ({ noticeKey, outcome: 'notSent' });
 

@@ -1,7 +1,7 @@
 import { CityhallError, RemoteError } from '../../errors';
 import type { BatchView } from '../../ledger/batches';
 import type { NoticeOutcome } from '../../ledger/settle';
-import { type BatchEnd, type Composed, type GroupPorts, NOT_COMPOSED, again, backToReserved, groupOf, provenNotSent, type Told, toldOf } from '../batch-ports';
+import { type BatchEnd, type GroupPorts, NOT_COMPOSED, again, backToReserved, groupOf, provenNotSent, type Told, toldOf } from '../batch-ports';
 import { type FilledGroup, addInDoubt, addTexts, readBack, settleByContent } from './fill';
 
 /** Rebuilding a group is harmless (the old one is deleted first); more often than this something is wrong. */

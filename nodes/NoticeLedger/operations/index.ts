@@ -4,6 +4,7 @@ import type { OperationRegistry } from '../../shared/operations';
 import * as approve from './approve.operation';
 import * as close from './close.operation';
 import { desk, deskOperations } from './desk';
+import { acceptRestore, settleDoubt } from './doubt.operation';
 import * as importMailed from './import-mailed.operation';
 import * as lookUp from './look-up.operation';
 import { releaseHold, stopRest } from './person-act.operation';
@@ -19,8 +20,8 @@ import * as watch from './watch.operation';
 
 export const operations: OperationRegistry = {
 	run: { prepare, prepareCorrection, requestApproval, approve, stopRest, releaseHold, close, report },
-	notice: { importMailed, lookUp, reconcile },
-	ledger: { verify, watch, openDesk },
+	notice: { importMailed, lookUp, reconcile, settleDoubt },
+	ledger: { verify, watch, openDesk, acceptRestore },
 	desk,
 	retention,
 };
@@ -112,6 +113,12 @@ export const resourceProperties: INodeProperties[] = [
 				description: '이 흐름을 쓰기 전에 우편으로 안내한 접수를 등록하여 다시 안내하지 않게 합니다',
 			},
 			{
+				name: '미확인 건 처리',
+				value: 'settleDoubt',
+				action: '미확인 건 처리',
+				description: '결과를 증명할 수 없는 안내를 담당자가 확인한 대로 기록합니다',
+			},
+			{
 				name: '안내 이력 조회',
 				value: 'lookUp',
 				action: '안내 이력 조회',
@@ -138,6 +145,12 @@ export const resourceProperties: INodeProperties[] = [
 				value: 'verify',
 				action: '대장 검증',
 				description: '기록이 바뀌거나 빠진 곳이 없는지 확인합니다',
+			},
+			{
+				name: '복원 확인',
+				value: 'acceptRestore',
+				action: '백업에서 되돌린 대장 확인',
+				description: '백업에서 되돌린 대장을 중계사의 발송 내역과 대조한 뒤 발송을 다시 허용합니다',
 			},
 			{
 				name: '창구 열기',

@@ -1,16 +1,23 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 
-import { ConflictError } from '../../../lib/errors';
+import { ConflictError, RemoteError } from '../../../lib/errors';
+import type { Ledger } from '../../../lib/ledger/ledger';
+import type { Gateway } from '../../../lib/sms/gateway';
 import { reconcile } from '../../../lib/sms/reconcile';
 import { cancelSignal, retryPorts } from '../../shared/clients';
 import { gatewayField } from '../../shared/gateways';
 import { ownerOf, withLedger } from '../../shared/ledger';
+import { textAt } from '../../shared/parameters';
 import { type Outputs, runItems } from '../../shared/run-items';
+import { runIdField } from '../../shared/run-fields';
 import { GATEWAY_RETRY, withGateway } from '../../shared/sms';
-import { runIdAt, runIdField } from '../../shared/run-fields';
 
 const properties: INodeProperties[] = [
-	runIdField,
+	{
+		...runIdField,
+		required: false,
+		description: '대조할 회차. 비우면 접수 여부를 모르는 문자가 있는 모든 회차를 대조합니다.',
+	},
 	gatewayField,
 	{
 		displayName: '대조할 기간(일)',
@@ -24,31 +31,51 @@ const properties: INodeProperties[] = [
 
 export const description = updateDisplayOptions({ show: { resource: ['notice'], operation: ['reconcile'] } }, properties);
 
-/** Compares ledger and gateway; sends nothing. */
+/** A list that a person works off; longer ones come with the next execution. */
+const MAX_DOUBTS = 200;
+
+/** Compares ledger and gateway; sends nothing. What nobody can prove comes out with its evidence. */
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	return await withLedger(ctx, async ({ ledger, environment }) =>
 		await runItems(ctx, async (i) => {
-			const runId = runIdAt(ctx, i);
-			const run = await ledger.run(runId);
-			const lease = await ledger.lease(runId, ownerOf(ctx));
-			if (!lease) {
-				throw new ConflictError(
-					'runBusy',
-					`회차 '${runId}'을(를) 다른 실행이 처리하고 있어 대조하지 않았습니다.`,
-					'다른 실행이 끝난 뒤 다시 실행하시기 바랍니다.',
-				);
-			}
-			const compare = async () => await withGateway(ctx, i, environment, '', async (gateway) =>
-				await reconcile(
-					{ ledger, gateway, retry: GATEWAY_RETRY, retryPorts: retryPorts(), signal: cancelSignal(ctx), nowMs: Date.now },
-					lease,
-					run.campaign,
-					Number(ctx.getNodeParameter('days', i)),
-				),
-			);
-			const report = await compare().finally(async () => await ledger.release(lease));
-			const { notices } = await ledger.account(runId);
-			return [[{ json: { runId, ...report, notices: { ...notices } } }]];
+			const one = textAt(ctx, 'runId', i);
+			return await withGateway(ctx, i, environment, '', async (gateway) => {
+				if (one !== '') return [[{ json: await compared(ctx, ledger, gateway, one, i) }]];
+				const items: INodeExecutionData[] = [];
+				for (const runId of await ledger.unsettledRuns(null)) items.push({ json: await passingOver(ctx, ledger, gateway, runId, i) });
+				const left = (await ledger.doubts(null, MAX_DOUBTS)).map((doubt): IDataObject => ({ ...doubt }));
+				return [[...items, { json: { runId: null, comparedRuns: items.length, leftToPerson: left.length, doubts: left } }]];
+			});
 		}),
 	);
+}
+
+/** One run that is busy, or a gateway in trouble, must not keep the others from being compared. */
+async function passingOver(ctx: IExecuteFunctions, ledger: Ledger, gateway: Gateway, runId: string, i: number): Promise<IDataObject> {
+	try {
+		return await compared(ctx, ledger, gateway, runId, i);
+	} catch (error) {
+		if (!(error instanceof ConflictError || error instanceof RemoteError)) throw error;
+		return { runId, skipped: true, message: error.message, remedy: error.remedy };
+	}
+}
+
+async function compared(ctx: IExecuteFunctions, ledger: Ledger, gateway: Gateway, runId: string, i: number): Promise<IDataObject> {
+	const run = await ledger.run(runId);
+	const lease = await ledger.lease(runId, ownerOf(ctx));
+	if (!lease) {
+		throw new ConflictError(
+			'runBusy',
+			`회차 '${runId}'을(를) 다른 실행이 처리하고 있어 대조하지 않았습니다.`,
+			'다른 실행이 끝난 뒤 다시 실행하시기 바랍니다.',
+		);
+	}
+	const report = await reconcile(
+		{ ledger, gateway, retry: GATEWAY_RETRY, retryPorts: retryPorts(), signal: cancelSignal(ctx), nowMs: Date.now },
+		lease,
+		run.campaign,
+		Number(ctx.getNodeParameter('days', i)),
+	).finally(async () => await ledger.release(lease));
+	const { notices } = await ledger.account(runId);
+	return { runId, ...report, notices: { ...notices } };
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { OperationRegistry } from '../../shared/operations';
+import * as cancelScheduled from './cancel-scheduled.operation';
 import * as check from './check.operation';
 import * as checkText from './check-text.operation';
 import * as getResults from './get-results.operation';
@@ -10,7 +11,7 @@ import * as sendRun from './send-run.operation';
 import * as testText from './test-text.operation';
 
 export const operations: OperationRegistry = {
-	message: { checkText, preview, testText, sendItems, sendRun },
+	message: { checkText, preview, testText, sendItems, sendRun, cancelScheduled },
 	result: { getResults },
 	account: { check },
 };
@@ -52,6 +53,12 @@ export const resourceProperties: INodeProperties[] = [
 				value: 'testText',
 				action: '담당자에게 시험 문자 발송',
 				description: '준비된 회차의 문안을 담당자 본인의 휴대전화로 한 번 보내 봅니다',
+			},
+			{
+				name: '예약 취소',
+				value: 'cancelScheduled',
+				action: '예약 발송 취소',
+				description: '중계사에 예약해 둔 문자를 나가기 전에 취소합니다',
 			},
 			{
 				name: '항목별 발송',

@@ -1,0 +1,282 @@
+import fc from 'fast-check';
+
+import { cancelScheduled } from '../../../lib/sms/cancel-scheduled';
+import { reconcile } from '../../../lib/sms/reconcile';
+import { collectResults } from '../../../lib/sms/results';
+import { type SendPorts, sendRun } from '../../../lib/sms/send-run';
+import { FileWitness } from '../../../lib/ledger/witness';
+import { type Mishap, PretendVendor, type VendorWish } from '../../support/pretend-vendor';
+import { approvedRun, CAMPAIGN, cleanUp, openLedger, ORIGIN, portsFor, rowsOf, RUN, sending, states, tempFile, tempFolder, TestClock } from '../../support/notice-run';
+
+afterEach(cleanUp);
+
+const PEOPLE = 12;
+
+async function office(wish: VendorWish = {}, ports: Partial<SendPorts> = {}, people = PEOPLE) {
+	const clock = new TestClock();
+	const ledger = openLedger(tempFile(), clock, 50);
+	await approvedRun(ledger, rowsOf(people));
+	const vendor = new PretendVendor({ nowMs: () => clock.nowMs(), ...wish });
+	const given = portsFor(ledger, vendor, { handOverMs: 1_000, retry: { attempts: 2, baseDelayMs: 1, maxDelayMs: 1, totalMs: 1_000 }, ...ports });
+	const once = async (owner = 'sender') => await sendRun(given, sending({ owner, batchSize: 5 }));
+	/** Looks as the trigger does, an hour apart, until nothing is left to send. */
+	const untilSent = async () => {
+		for (let turn = 1; turn <= 20; turn += 1) {
+			const { status } = await once(`sender-${turn}`);
+			if (status === 'sent') return turn;
+			clock.skip(3_600_000);
+		}
+		throw new Error('the run does not come to an end');
+	};
+	return { clock, ledger, vendor, ports: given, once, untilSent };
+}
+
+const eachOnce = (vendor: PretendVendor, people = PEOPLE) => {
+	expect([...vendor.counts().values()].every((count) => count === 1)).toBe(true);
+	expect(vendor.counts().size).toBe(people);
+};
+
+describe('a direct gateway in good health', () => {
+	it('is handed each text once, and tells by its list that it has them', async () => {
+		const { ledger, vendor, once, ports } = await office();
+		expect(await once()).toMatchObject({ status: 'sent' });
+		eachOnce(vendor);
+		await collectResults(ports, CAMPAIGN);
+		expect(await states(ledger)).toEqual({ accepted: PEOPLE });
+		expect(await ledger.verify()).toMatchObject({ broken: null });
+	});
+
+	it('a second execution hands over nothing', async () => {
+		const { vendor, once } = await office();
+		await once('first');
+		await once('second');
+		eachOnce(vendor);
+	});
+});
+
+describe('a call whose answer is lost', () => {
+	it('leaves its texts unknown and the rest of the run for the next look; nobody is told twice', async () => {
+		const { ledger, vendor, once, untilSent } = await office({ mishap: (call) => (call === 1 ? 'actedAndLost' : 'none') });
+		expect(await once()).toMatchObject({ status: 'interrupted' });
+		expect((await states(ledger)).unknown).toBe(5);
+		await untilSent();
+		eachOnce(vendor);
+		expect(await states(ledger)).toEqual({ accepted: PEOPLE });
+	});
+
+	it('with no effect is sent again only after two lookups and the time that proves it', async () => {
+		const { clock, ledger, vendor, once } = await office({ mishap: (call) => (call === 1 ? 'lostBefore' : 'none'), absenceProofMs: 600_000 }, {}, 5);
+		await once('a');
+		clock.skip(100);
+		expect(await once('b')).toMatchObject({ status: 'settling' });
+		clock.skip(100);
+		expect(await once('c')).toMatchObject({ status: 'settling' });
+		expect(vendor.held).toHaveLength(0);
+		expect((await states(ledger)).unknown).toBe(5);
+		clock.skip(602_000);
+		expect(await once('d')).toMatchObject({ status: 'sent' });
+		eachOnce(vendor, 5);
+	});
+
+	it('is not believed lost while the list lags behind', async () => {
+		const { clock, vendor, once } = await office({ mishap: (call) => (call === 1 ? 'actedAndLost' : 'none'), absenceProofMs: 600_000, listLagMs: 500_000 }, {}, 5);
+		for (const owner of ['a', 'b', 'c', 'd', 'e', 'f']) {
+			await once(owner);
+			clock.skip(150_000);
+		}
+		eachOnce(vendor, 5);
+	});
+
+	it('goes to a person with the evidence where not being found proves nothing', async () => {
+		const { ledger, vendor, untilSent } = await office(
+			{ clientKey: false, absenceProofMs: null, mishap: (call) => (call === 1 ? 'lostBefore' : 'none') },
+			{ witness: new FileWitness(`${tempFolder()}/witness`) },
+		);
+		await untilSent();
+		expect(await states(ledger)).toEqual({ accepted: PEOPLE - 5, unknown: 5 });
+		const doubts = await ledger.doubts(CAMPAIGN, 10);
+		expect(doubts).toHaveLength(5);
+		expect(doubts[0]).toMatchObject({ reasonCode: 'notListed', gateway: 'nhn', lookups: 2, runId: RUN });
+		await ledger.settleDoubt({ noticeKey: doubts[0]?.noticeKey ?? '', decision: 'notSent', by: '박주무관', basis: '중계사 회신', origin: ORIGIN });
+		expect(await states(ledger)).toEqual({ accepted: PEOPLE - 5, unknown: 4, rejected: 1 });
+		await expect(
+			ledger.settleDoubt({ noticeKey: doubts[0]?.noticeKey ?? '', decision: 'delivered', by: '박주무관', basis: '', origin: ORIGIN }),
+		).rejects.toMatchObject({ code: 'notInDoubt' });
+		expect(vendor.held).toHaveLength(PEOPLE - 5);
+	});
+
+	it('is recognised by number and text where the vendor has no key of ours', async () => {
+		const { ledger, vendor, untilSent } = await office(
+			{ clientKey: false, absenceProofMs: null, mishap: (call) => (call % 2 === 1 ? 'actedAndLost' : 'none') },
+			{ witness: new FileWitness(`${tempFolder()}/witness`) },
+		);
+		await untilSent();
+		eachOnce(vendor);
+		expect(await states(ledger)).toEqual({ accepted: PEOPLE });
+		expect(await ledger.doubts(null, 10)).toEqual([]);
+	});
+});
+
+describe('refusals', () => {
+	it('one bad number takes only itself down', async () => {
+		const bad = '01020000003';
+		const { ledger, vendor, untilSent } = await office({ badNumbers: [bad] });
+		await untilSent();
+		expect(vendor.held.some(({ to }) => to === bad)).toBe(false);
+		const { rejected = 0, accepted = 0 } = await states(ledger);
+		expect([rejected, accepted]).toEqual([1, PEOPLE - 1]);
+	});
+
+	it('an account that runs empty in the middle keeps what is out and sends the rest after it is filled', async () => {
+		let empty = true;
+		const { ledger, vendor, once, untilSent } = await office({ mishap: () => (empty ? 'accountEmpty' : 'none') });
+		expect(await once()).toMatchObject({ status: 'interrupted', message: expect.stringContaining('Empty') as string });
+		const { accepted = 0, reserved = 0 } = await states(ledger);
+		expect(accepted).toBeGreaterThan(0);
+		expect(accepted + reserved).toBe(PEOPLE);
+		empty = false;
+		await untilSent();
+		eachOnce(vendor);
+	});
+
+	it('a call refused as a whole puts its texts back and stops', async () => {
+		const { ledger, once } = await office({ mishap: () => 'refusedWhole' });
+		expect(await once()).toMatchObject({ status: 'interrupted' });
+		expect(await states(ledger)).toEqual({ reserved: PEOPLE });
+	});
+});
+
+describe('a worker that wakes up late', () => {
+	it('makes no call after its time for the hand-over is over', async () => {
+		const { clock, ledger, vendor, once } = await office({}, {}, 5);
+		const write = ledger.startHandOver.bind(ledger);
+		ledger.startHandOver = async (...args) => {
+			const batch = await write(...args);
+			clock.skip(5_000);
+			return batch;
+		};
+		expect(await once()).toMatchObject({ status: 'interrupted' });
+		expect(vendor.held).toHaveLength(0);
+		expect(await states(ledger)).toEqual({ reserved: 5 });
+	});
+
+	it('that was overtaken writes nothing over what its successor settled', async () => {
+		const wake = Promise.withResolvers<void>();
+		const asleep = Promise.withResolvers<void>();
+		let first = true;
+		const { clock, ledger, vendor, once, untilSent } = await office(
+			{
+				beforeEffect: async () => {
+					if (!first) return;
+					first = false;
+					asleep.resolve();
+					await wake.promise;
+				},
+			},
+			{},
+			5,
+		);
+		const sleeper = once('sleeper');
+		await asleep.promise;
+		clock.skip(1_000_000);
+		await once('next-1');
+		clock.skip(1_000_000);
+		expect(vendor.held).toHaveLength(0);
+		wake.resolve();
+		expect(await sleeper).toMatchObject({ status: 'overtaken' });
+		await untilSent();
+		expect(await ledger.verify()).toMatchObject({ broken: null });
+		expect(vendor.held.length).toBeGreaterThan(0);
+	});
+});
+
+describe('a ledger put back from a backup', () => {
+	it('adopts by our key what a searchable vendor has, and sends only the rest', async () => {
+		const before = await office({}, {}, 5);
+		await before.once();
+		const clock = new TestClock();
+		const restored = openLedger(tempFile(), clock, 50);
+		await approvedRun(restored, rowsOf(8));
+		const report = await sendRun(portsFor(restored, before.vendor), sending());
+		expect(report).toMatchObject({ status: 'sent', adopted: 5 });
+		eachOnce(before.vendor, 8);
+		expect(await states(restored)).toEqual({ accepted: 8 });
+		await collectResults(portsFor(restored, before.vendor), CAMPAIGN);
+		expect(await states(restored)).toEqual({ accepted: 8 });
+	});
+
+	it('stops before sending where the vendor cannot be searched, until a person has compared', async () => {
+		const path = `${tempFolder()}/witness`;
+		const before = await office({ clientKey: false, absenceProofMs: null }, { witness: new FileWitness(path) }, 5);
+		await before.once();
+		const restored = openLedger(tempFile(), new TestClock(), 50);
+		await approvedRun(restored, rowsOf(5));
+		const witness = new FileWitness(path);
+		const ports = portsFor(restored, before.vendor, { witness });
+		await expect(sendRun(ports, sending())).rejects.toMatchObject({ code: 'ledgerRestored' });
+		expect(before.vendor.held).toHaveLength(5);
+		await witness.reset(await restored.acceptRestore('박주무관', '콘솔과 대조', ORIGIN));
+		expect(await sendRun(ports, sending())).toMatchObject({ status: 'sent' });
+	});
+
+	it('a vendor that cannot be searched is not used without a witness', async () => {
+		const { once } = await office({ clientKey: false, absenceProofMs: null });
+		await expect(once()).rejects.toMatchObject({ code: 'witnessMissing' });
+	});
+});
+
+describe('reconciling', () => {
+	it('settles what is in doubt and sends nothing', async () => {
+		const { clock, ledger, vendor, once, ports } = await office({ mishap: (call) => (call === 1 ? 'actedAndLost' : 'none') });
+		await once('sender');
+		const held = vendor.held.length;
+		clock.skip(10_000);
+		const lease = await ledger.lease(RUN, 'reconciler');
+		if (!lease) throw new Error('the run is taken');
+		const report = await reconcile({ ...ports, nowMs: () => clock.nowMs() }, lease, CAMPAIGN, 7);
+		expect(report).toMatchObject({ settledBatches: 1, unfinishedBatches: 0 });
+		expect(vendor.held).toHaveLength(held);
+		expect((await states(ledger)).unknown ?? 0).toBe(0);
+	});
+});
+
+describe('scheduled sending', () => {
+	it('hands over with the time, and a cancelled batch counts as not sent', async () => {
+		const { ledger, vendor, once, ports } = await office({}, { scheduledAt: '2027-01-04T10:00:00.000+09:00' }, 5);
+		expect(await once()).toMatchObject({ status: 'sent' });
+		expect(vendor.held.every(({ scheduledAt }) => scheduledAt === '2027-01-04T10:00:00.000+09:00')).toBe(true);
+		const lease = await ledger.lease(RUN, 'canceller');
+		if (!lease) throw new Error('the run is taken');
+		expect(await cancelScheduled(ports, lease, '박주무관', ORIGIN)).toMatchObject({ cancelled: 5, tooLateBatches: 0 });
+		expect(await states(ledger)).toEqual({ notSent: 5 });
+		expect(vendor.held.every(({ cancelled }) => cancelled)).toBe(true);
+		expect(await ledger.verify()).toMatchObject({ broken: null });
+	});
+});
+
+const MISHAPS: readonly Mishap[] = ['none', 'none', 'actedAndLost', 'lostBefore', 'refusedForLater', 'accountEmpty'];
+
+it('whatever happens to the calls, each person is told exactly once', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(fc.constantFrom(...MISHAPS), { maxLength: 14 }),
+			fc.boolean(),
+			fc.integer({ min: 1, max: 5 }),
+			fc.integer({ min: 0, max: 900 }),
+			async (mishaps, clientKey, callSize, listLagMs) => {
+				const { ledger, vendor, untilSent } = await office(
+					{ clientKey, callSize, listLagMs, absenceProofMs: clientKey ? 1_000 : null, mishap: (call) => mishaps[call - 1] ?? 'none' },
+					{ witness: new FileWitness(`${tempFolder()}/witness`) },
+				);
+				await untilSent();
+				const counts = vendor.counts();
+				expect([...counts.values()].filter((count) => count > 1)).toEqual([]);
+				const { accepted = 0, unknown = 0 } = await states(ledger);
+				expect(accepted + unknown).toBe(PEOPLE);
+				expect(counts.size).toBe(accepted);
+				if (clientKey) expect(unknown).toBe(0);
+			},
+		),
+		{ numRuns: 25 },
+	);
+});
