@@ -30,7 +30,8 @@ export interface ChainCheck {
 const GENESIS: ChainHead = { seq: 0, mac: '' };
 const sha256 = (value: string) => hash('sha256', value, 'base64url');
 
-interface Link {
+/** What an event's own link covers. */
+export interface Link {
 	seq: number;
 	at: string;
 	kind: string;
@@ -95,25 +96,35 @@ export function* checkPage(key: KeyObject, from: ChainHead): Steps<{ check: Chai
 /** A row that cannot even be read (wrong type) is as broken as one that was changed. */
 function problemOfRow(key: KeyObject, head: ChainHead, row: Row): 'mac' | 'payload' | 'gap' | null {
 	try {
-		const link: Link = {
-			seq: int(row, 'seq'),
-			at: text(row, 'at'),
-			kind: text(row, 'kind'),
-			runId: textOrNull(row, 'run_id'),
-			subject: textOrNull(row, 'subject'),
-			payloadHash: text(row, 'payload_hash'),
-		};
-		return problemOf(key, head, link, text(row, 'mac'), textOrNull(row, 'payload'));
+		return linkProblem(key, head, toStoredEvent(row));
 	} catch (error) {
 		if (error instanceof CityhallError) return 'mac';
 		throw error;
 	}
 }
 
-function problemOf(key: KeyObject, head: ChainHead, link: Link, mac: string, payload: string | null) {
-	if (link.seq !== head.seq + 1) return 'gap';
-	if (mac !== macOf(key, head.mac, link)) return 'mac';
-	if (payload !== null && sha256(payload) !== link.payloadHash) return 'payload';
+/** An event as it is stored; the payload as its exact text, null once retention has removed it. */
+export interface StoredEvent extends Link {
+	payload: string | null;
+	mac: string;
+}
+
+export const toStoredEvent = (row: Row): StoredEvent => ({
+	seq: int(row, 'seq'),
+	at: text(row, 'at'),
+	kind: text(row, 'kind'),
+	runId: textOrNull(row, 'run_id'),
+	subject: textOrNull(row, 'subject'),
+	payloadHash: text(row, 'payload_hash'),
+	payload: textOrNull(row, 'payload'),
+	mac: text(row, 'mac'),
+});
+
+/** What is wrong with the event as the next link after `head`; null if it fits. */
+export function linkProblem(key: KeyObject, head: ChainHead, event: StoredEvent): 'mac' | 'payload' | 'gap' | null {
+	if (event.seq !== head.seq + 1) return 'gap';
+	if (event.mac !== macOf(key, head.mac, event)) return 'mac';
+	if (event.payload !== null && sha256(event.payload) !== event.payloadHash) return 'payload';
 	return null;
 }
 

@@ -31,7 +31,7 @@ export function* prepareRows(
 function* rememberTemplates(rows: readonly DecidedRow[]): Steps<LedgerEvent[]> {
 	const templates = new Map(rows.flatMap(({ notify }) => (notify ? [[notify.template.version, notify.template] as const] : [])));
 	const events: LedgerEvent[] = [];
-	for (const template of templates.values()) events.push(...(yield* rememberTemplate(template)));
+	for (const template of templates.values()) for (const event of yield* rememberTemplate(template)) events.push(event);
 	return events;
 }
 
