@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+
 /** What a body turned out to be. */
 export type ParsedBody = { kind: 'value'; value: unknown } | { kind: 'html' } | { kind: 'broken' };
 
@@ -14,17 +16,26 @@ export function parseJsonBody(text: string): ParsedBody {
 	}
 }
 
+/** Names that HTTP itself gives to errors (`Bad Request`): some vendors put them where others put a code. */
+const REASON_PHRASES: ReadonlySet<string> = new Set(Object.values(STATUS_CODES).filter((phrase) => phrase !== undefined));
+
 /**
- * The other side's error code from an error body (`errorCode` or `code`), only where it is a short ASCII word or
- * a number of at most six digits, so that nothing personal can come through.
+ * The other side's error code from an error body, only where it is a short ASCII word, a number of at most six digits or
+ * a name that HTTP gives to errors, so that nothing personal can come through. Read are `errorCode` or `code`, the same
+ * within `error` (as API gateways nest it), else the name in `errors` or `error`.
  */
 export function vendorCodeOf(body: unknown): string | undefined {
-	if (typeof body !== 'object' || body === null) return undefined;
-	const fields = new Map<string, unknown>(Object.entries(body));
-	for (const name of ['errorCode', 'code']) {
-		const value = fields.get(name);
+	const fields = fieldsOf(body);
+	const nested = fieldsOf(fields.get('error'));
+	for (const value of [fields.get('errorCode'), fields.get('code'), nested.get('errorCode'), nested.get('code')]) {
 		const text = typeof value === 'number' ? String(value) : value;
 		if (typeof text === 'string' && VENDOR_CODE.test(text)) return text;
 	}
+	for (const name of [fields.get('errors'), fields.get('error')]) {
+		if (typeof name === 'string' && REASON_PHRASES.has(name)) return name;
+	}
 	return undefined;
 }
+
+const fieldsOf = (value: unknown) =>
+	new Map<string, unknown>(typeof value === 'object' && value !== null ? Object.entries(value) : []);

@@ -27,9 +27,16 @@ export function parseBaseUrl(baseUrl: string): URL {
 export function requestUrl(base: URL, path: string, query: Readonly<Record<string, QueryValue>> = {}): URL {
 	const url = new URL(base);
 	url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+	url.search = queryText(query);
+	return url;
+}
+
+/** A query as it stands in the address, for signatures over it; a blank is `%20`, which every server reads alike. */
+export function queryText(query: Readonly<Record<string, QueryValue>>): string {
+	const pairs = new URLSearchParams();
 	for (const [name, value] of Object.entries(query)) {
 		if (value === undefined) continue;
-		for (const one of Array.isArray(value) ? value : [value]) url.searchParams.append(name, String(one));
+		for (const one of Array.isArray(value) ? value : [value]) pairs.append(name, String(one));
 	}
-	return url;
+	return pairs.toString().replaceAll('+', '%20');
 }

@@ -1,0 +1,290 @@
+import { RemoteError, ValidationError } from '../../errors';
+import { queryText } from '../../http/base-url';
+import type { HttpClient, HttpRequest } from '../../http/client';
+import { accountRefused, type AnsweredCall, submitCalls } from '../direct/submit';
+import type {
+	BatchAtGateway,
+	CancelOutcome,
+	DirectGateway,
+	GatewayAccount,
+	GatewayCapabilities,
+	HandOver,
+	ListedMessage,
+	OutgoingMessage,
+	Submission,
+	UnkeyedMessage,
+} from '../gateway';
+import { Blame, codeOf } from './blame';
+import { endless, explained, failedInBody, isNothingFound, unreadable } from './failures';
+import { checkSubject, textRefusal } from './guard';
+import { sensHeaders, type SensKey } from './signature';
+import { isObject, type Json, readSensMessage, str } from './status';
+import { listTime, reserveTime } from './times';
+
+export interface SensOptions extends SensKey {
+	/** `ncp:sms:kr:…` of the project. */
+	serviceId: string;
+	/** Registered sender number, digits only. */
+	sender: string;
+	/** Title of long texts, at most 40 CP949 bytes. */
+	subject: string;
+	http: HttpClient;
+	/** Real time in epoch milliseconds. */
+	nowMs: () => number;
+}
+
+const CALL_SIZE = 100;
+const PAGE = 100;
+const MAX_PAGES = 2_000;
+/** How far clocks may differ; the signature allows no more. */
+const SKEW_MS = 5 * 60_000;
+/** Demanded beside the texts of the single messages, which take its place; holds nothing that may reach a wrong person. */
+const COMMON_TEXT = '안내 말씀을 드립니다.';
+
+/**
+ * NAVER Cloud SENS, SMS API v2, commercial or public-sector cloud. It takes no key of ours and gives no id for a single
+ * message on sending: a doubt is settled by number and text in its list, and an absence there proves nothing.
+ * Unverified, since the documents differ or are silent: what a bad number in a call does, how the list pages
+ * (`nextToken`), whether the list holds texts (else each message is looked up), the limits of a reservation.
+ * Sources: SENS API "메시지 발송", "메시지 발송 목록 조회", "메시지 발송 결과 조회", "메시지 예약 취소" (2026).
+ */
+export class SensGateway implements DirectGateway {
+	readonly id = 'sens';
+	readonly capabilities: GatewayCapabilities = {
+		name: '네이버 클라우드 SENS',
+		flow: 'direct',
+		batchSize: CALL_SIZE,
+		clientKey: false,
+		absenceProofMs: null,
+		schedule: { atLeastMinutes: 10, atMostDays: 30 },
+		cancel: true,
+		webhook: false,
+		kakao: false,
+		subjectBytes: 40,
+		grade: 'C',
+	};
+
+	private readonly place: string;
+
+	/** @throws ValidationError `sensServiceId`, `subject` */
+	constructor(private readonly options: SensOptions) {
+		this.place = `/sms/v2/services/${servicePath(options.serviceId)}`;
+		checkSubject(options.subject);
+	}
+
+	get account(): string {
+		return this.options.serviceId;
+	}
+
+	async submit(messages: readonly OutgoingMessage[], handOver: HandOver): Promise<Submission> {
+		const sendable: OutgoingMessage[] = [];
+		const refused: Submission['messages'] = [];
+		for (const message of messages) {
+			const refusal = textRefusal(message);
+			if (refusal) refused.push({ noticeKey: message.noticeKey, outcome: 'refused', refusal });
+			else sendable.push(message);
+		}
+		const blame = new Blame();
+		const plan = {
+			split: callsOf,
+			call: async (part: readonly OutgoingMessage[]) => {
+				try {
+					const answer = await this.send(part, handOver);
+					blame.accepted();
+					return answer;
+				} catch (error) {
+					if (error instanceof RemoteError) blame.refused(error, part.length);
+					throw error;
+				}
+			},
+			blamesMessage: (error: RemoteError) => blame.searchesOn(error),
+			refusalOf: (error: RemoteError) => blame.refusalOf(error),
+		};
+		const submission = blame.judge(await submitCalls(plan, sendable, handOver));
+		return { ...submission, messages: [...refused, ...submission.messages] };
+	}
+
+	async find(batch: BatchAtGateway, signal?: AbortSignal): Promise<UnkeyedMessage[]> {
+		const found = new Map<string, UnkeyedMessage>();
+		for (const requestId of batch.requestIds) await this.list({ requestId }, found, signal);
+		// A call whose answer was lost has no id: then, and only then, messages of the batch are still missing here.
+		if (found.size < batch.notices.length) {
+			const window = { requestStartTime: listTime(batch.fromMs - SKEW_MS), requestEndTime: listTime(batch.untilMs + SKEW_MS) };
+			await this.list(window, found, signal);
+		}
+		return [...found.values()];
+	}
+
+	/** Nothing can be searched by our key here. */
+	async search(): Promise<ListedMessage[]> {
+		return [];
+	}
+
+	/**
+	 * Cancels the reservations of the calls whose answers came; all calls of a batch have one time, so the first that is
+	 * too late speaks for all.
+	 */
+	async cancel(batch: BatchAtGateway, signal?: AbortSignal): Promise<CancelOutcome> {
+		let outcome: CancelOutcome = batch.requestIds.length === 0 ? 'missing' : 'cancelled';
+		for (const requestId of batch.requestIds) {
+			const one = await this.cancelReservation(requestId, signal);
+			if (one === 'tooLate') return one;
+			if (one === 'missing') outcome = one;
+		}
+		return outcome;
+	}
+
+	async checkAccount(signal?: AbortSignal): Promise<GatewayAccount> {
+		const now = this.options.nowMs();
+		const warnings: string[] = [];
+		try {
+			await this.call('발송 목록 조회', {
+				method: 'GET',
+				path: `${this.place}/messages`,
+				query: { requestStartTime: listTime(now - SKEW_MS), requestEndTime: listTime(now), pageSize: 1 },
+				signal,
+			});
+		} catch (error) {
+			if (!isNothingFound(error)) throw error;
+			warnings.push('최근 발송 이력이 없다는 응답(HTTP 404)이 왔습니다. 이 서비스로 보낸 적이 있다면 서비스 ID와 상용·공공 구분이 맞는지 확인하시기 바랍니다.');
+		}
+		return { balance: null, senders: null, warnings };
+	}
+
+	private async send(messages: readonly OutgoingMessage[], { scheduledAt, mayCall, signal }: HandOver): Promise<AnsweredCall> {
+		const operation = '문자 발송';
+		try {
+			const body = await this.call(operation, {
+				method: 'POST',
+				path: `${this.place}/messages`,
+				json: this.content(messages, scheduledAt),
+				beforeCall: mayCall,
+				signal,
+			});
+			const requestId = str(body.requestId);
+			const statusCode = str(body.statusCode) || '202';
+			if (str(body.statusName).toLowerCase() === 'fail' || !/^2\d\d$/.test(statusCode)) throw failedInBody(statusCode);
+			if (requestId === '') throw unreadable(operation);
+			return { requestId, statusCode };
+		} catch (error) {
+			if (error instanceof RemoteError && error.failure.status === 403) {
+				throw accountRefused({ statusCode: codeOf(error), reason: '권한, 서비스 상태, 발신번호 또는 발송 한도를 확인하시기 바랍니다' });
+			}
+			throw error;
+		}
+	}
+
+	private content(messages: readonly OutgoingMessage[], scheduledAt: string | null): Json {
+		const [first] = messages;
+		const long = first?.type === 'LMS';
+		const alike = messages.every(({ text }) => text === first?.text);
+		return {
+			type: long ? 'LMS' : 'SMS',
+			contentType: 'COMM',
+			countryCode: '82',
+			from: this.options.sender,
+			...(long && this.options.subject !== '' ? { subject: this.options.subject } : {}),
+			content: alike && first ? first.text : COMMON_TEXT,
+			messages: messages.map(({ to, text }) => (alike ? { to } : { to, content: text })),
+			...(scheduledAt === null ? {} : { reserveTime: reserveTime(scheduledAt), reserveTimeZone: 'Asia/Seoul' }),
+		};
+	}
+
+	private async cancelReservation(requestId: string, signal?: AbortSignal): Promise<CancelOutcome> {
+		const path = `${this.place}/reservations/${encodeURIComponent(requestId)}`;
+		try {
+			await this.call('예약 취소', { method: 'DELETE', path, signal });
+			return 'cancelled';
+		} catch (error) {
+			if (isNothingFound(error)) return 'missing';
+			if (!(error instanceof RemoteError) || ![400, 409].includes(error.failure.status ?? 0)) throw error;
+		}
+		const { reserveStatus } = await this.call('예약 상태 조회', { method: 'GET', path: `${path}/reserve-status`, signal });
+		return str(reserveStatus).toUpperCase() === 'CANCELED' ? 'cancelled' : 'tooLate';
+	}
+
+	/** Adds to `found`, by message id, what the list holds; a message listed without its text is looked up by itself. */
+	private async list(query: Record<string, string>, found: Map<string, UnkeyedMessage>, signal?: AbortSignal): Promise<void> {
+		const operation = '발송 목록 조회';
+		const seen = new Set<string>();
+		let nextToken = '';
+		for (let page = 1; page <= MAX_PAGES; page += 1) {
+			const body = await this.lookUp(operation, `${this.place}/messages`, { ...query, pageSize: PAGE, ...(nextToken === '' ? {} : { nextToken }) }, signal);
+			if (body === null) return;
+			if (!Array.isArray(body.messages)) throw unreadable(operation);
+			const known = seen.size;
+			for (const item of body.messages as unknown[]) {
+				const message = readSensMessage(item);
+				if (!message || seen.has(message.messageId)) continue;
+				seen.add(message.messageId);
+				if (found.has(message.messageId)) continue;
+				const { complete, ...listed } = message;
+				const whole = complete ? listed : await this.single(listed, signal);
+				if (whole) found.set(message.messageId, { ...whole, groupId: whole.groupId || (query.requestId ?? '') });
+			}
+			nextToken = body.hasMore === false ? '' : str(body.nextToken);
+			if (nextToken === '') return;
+			// A page that brings nothing new would be followed by others for ever.
+			if (seen.size === known) break;
+		}
+		throw endless(operation);
+	}
+
+	private async single(listed: UnkeyedMessage, signal?: AbortSignal): Promise<UnkeyedMessage | null> {
+		const operation = '발송 결과 조회';
+		const body = await this.lookUp(operation, `${this.place}/messages/${encodeURIComponent(listed.messageId)}`, {}, signal);
+		if (body === null) return null;
+		const items: unknown[] = Array.isArray(body.messages) ? body.messages : [];
+		for (const item of items) {
+			const message = readSensMessage(isObject(item) ? { messageId: listed.messageId, to: listed.to, ...item } : item);
+			if (message?.messageId !== listed.messageId || message.text === '') continue;
+			const { complete: _, ...whole } = message;
+			return { ...whole, type: whole.type ?? listed.type, groupId: whole.groupId || listed.groupId };
+		}
+		throw unreadable(operation);
+	}
+
+	/** A lookup, or null where SENS has nothing that matches. */
+	private async lookUp(operation: string, path: string, query: HttpRequest['query'], signal?: AbortSignal): Promise<Json | null> {
+		try {
+			return await this.call(operation, { method: 'GET', path, query, signal });
+		} catch (error) {
+			if (isNothingFound(error)) return null;
+			throw error;
+		}
+	}
+
+	private async call(operation: string, request: HttpRequest): Promise<Json> {
+		const { http, nowMs } = this.options;
+		const query = queryText(request.query ?? {});
+		const signed = query === '' ? request.path : `${request.path}?${query}`;
+		const headers = sensHeaders(this.options, request.method, signed, nowMs());
+		const { body } = await http.request({ ...request, operation, headers }).catch((error: unknown) => {
+			throw explained(error, operation);
+		});
+		if (body === null && request.method === 'DELETE') return {};
+		if (!isObject(body)) throw unreadable(operation);
+		return body;
+	}
+}
+
+/** One call takes messages of one type. */
+function callsOf(messages: readonly OutgoingMessage[]): OutgoingMessage[][] {
+	return (['SMS', 'LMS'] as const).flatMap((type) => {
+		const ofType = messages.filter((message) => message.type === type);
+		return Array.from({ length: Math.ceil(ofType.length / CALL_SIZE) }, (_, call) => ofType.slice(call * CALL_SIZE, (call + 1) * CALL_SIZE));
+	});
+}
+
+/** The service id as it stands in the path: its colons stay, in the address and in the signature alike. */
+function servicePath(serviceId: string): string {
+	const written = serviceId.trim();
+	if (!/^ncp:\w+:\w+:[^\s:/?#]+:[^\s/?#]+$/u.test(written)) {
+		throw new ValidationError(
+			'sensServiceId',
+			'네이버 클라우드 SENS의 서비스 ID가 올바르지 않습니다.',
+			'SENS 콘솔의 프로젝트에서 SMS 서비스 ID(ncp:sms:kr:…로 시작)를 그대로 복사하여 자격 증명에 입력하시기 바랍니다.',
+		);
+	}
+	return encodeURIComponent(written).replaceAll('%3A', ':');
+}
