@@ -5,7 +5,7 @@ import { type AuditRow, type AuditTable, countRows, pageOfRows, runsBetween } fr
 import { appendEvents, type ChainHead, linkAt, readHead, type StoredEvent, toStoredEvent } from './chain';
 import { checkRows, type RowCheck } from './check-rows';
 import type { Write } from './desk';
-import type { LedgerKeys } from './identity';
+import { keyMark, type LedgerKeys } from './identity';
 import { findOpenings, type OpeningFilter, type OpeningView } from './openings';
 import { runEvidence, type RunEvidence } from './run-evidence';
 import type { Steps } from './steps';
@@ -79,6 +79,11 @@ export class AuditBook {
 	/** Puts on record who took which part of the ledger out. */
 	async recordExport(exported: { from: string; to: string; first: number; last: number; sha256: string; by: string; reason: string; origin: Origin }): Promise<ChainHead> {
 		return await this.write((context) => appendEvents(this.keys.chain, context.at, [{ kind: 'audit.exported', payload: { ...exported } }]));
+	}
+
+	/** Tells which key an export is sealed with. */
+	get keyMark(): string {
+		return keyMark(this.keys);
 	}
 
 	/** Seal of one line of an export: hangs on the seal of the line before it. */

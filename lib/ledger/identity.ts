@@ -24,12 +24,15 @@ export function deriveKeys(ledgerKey: Buffer): LedgerKeys {
 	return { identity: derive('identity'), chain: derive('chain') };
 }
 
+/** Tells one ledger key from another; the key cannot be found from it. */
+export const keyMark = ({ chain }: LedgerKeys): string => createHmac('sha256', chain).update('cityhall-ledger/key-mark').digest('base64url');
+
 /**
  * Throws `ledgerKeyWrong` unless the ledger was begun with this key: with another one every person would be new, and
  * be told again. A new ledger remembers a mark of its key, from which the key cannot be found.
  */
 export function* requireSameKey(keys: LedgerKeys): Steps<void> {
-	const mark = createHmac('sha256', keys.chain).update('cityhall-ledger/key-mark').digest('base64url');
+	const mark = keyMark(keys);
 	const known = yield* first(`SELECT value FROM meta WHERE name = 'key'`);
 	if (!known) yield* all(`INSERT INTO meta (name, value) VALUES ('key', ?)`, mark);
 	else if (known.value !== mark) {
