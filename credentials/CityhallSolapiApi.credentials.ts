@@ -1,6 +1,7 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
 import { addressFields, processorFields, senderField } from './fields/gateway';
+import { secretFormField, webhookSecretField } from './fields/webhook';
 
 export class CityhallSolapiApi implements ICredentialType {
 	name = 'cityhallSolapiApi';
@@ -33,5 +34,7 @@ export class CityhallSolapiApi implements ICredentialType {
 		senderField('SOLAPI'),
 		...processorFields,
 		...addressFields('https://api.solapi.com'),
+		webhookSecretField('SOLAPI 콘솔의 웹훅 설정'),
+		secretFormField,
 	];
 }

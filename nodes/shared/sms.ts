@@ -86,7 +86,8 @@ export function processorOf(credential: ICredentialDataDecryptedObject): Process
 	};
 }
 
-function requireSameEnvironment(environment: Environment, loopback: boolean): void {
+/** Refuses a pretend gateway for a live ledger and a real one for a sandbox. @throws ValidationError `sandboxLedger`, `sandboxGateway` */
+export function requireSameEnvironment(environment: Environment, loopback: boolean): void {
 	if (loopback === (environment === 'sandbox')) return;
 	throw environment === 'sandbox'
 		? new ValidationError(

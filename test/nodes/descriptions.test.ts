@@ -17,7 +17,7 @@ import { OUR_NODES } from '../support/notice-city';
 const ROOT = join(__dirname, '../..');
 const HANGUL = /[가-힣]/;
 /** Latin that people on the canvas meet outside it too. */
-const KNOWN_LATIN = /\b(SOLAPI|API|JSON|CA|HTML|URL|CSV|Key|Secret|REST|PEM|CP949|EUC-KR|UTF-8|MB|GB|ID|SFTP|HTTPS|STCIS|GBIS|km|SMS|LMS|HWPX|DOCX|TXT)\b/g;
+const KNOWN_LATIN = /\b(SOLAPI|NHN|NHN Cloud|API|JSON|CA|HTML|URL|CSV|Key|Secret|REST|PEM|CP949|EUC-KR|UTF-8|MB|GB|ID|SFTP|HTTPS|STCIS|GBIS|km|KB|SHA-1|SMS|LMS|HWPX|DOCX|TXT)\b/g;
 
 const nodes = OUR_NODES.map((NodeClass): [string, INodeTypeDescription] => [NodeClass.name, new NodeClass().description]);
 const credentials = [CityhallBmsHttpApi, CityhallBmsSftpApi, CityhallDataGoKrApi, CityhallLedgerApi, CityhallPersonalDataKeyApi, CityhallRevenueApi, CityhallSolapiApi, CityhallTransitKeyApi].map((CredentialClass): [string, ICredentialType] => [
@@ -84,9 +84,11 @@ it.each(combinations)('%s %s has a subtitle of its own on the canvas', (_name, o
 	expect(description.subtitle).toMatch(new RegExp(`\\b${operation}: '[^']*[가-힣]`));
 });
 
+/** A trigger lies beside its node. */
+const folderOf = (name: string) => [name, name.replace(/Trigger$/, ''), 'SmsGateway'].find((folder) => existsSync(join(ROOT, 'nodes', folder, `${name}.node.json`))) ?? name;
+
 it.each(nodes)('%s is found in both languages and has both icons', (name, description) => {
-	// A trigger lies beside its node.
-	const folder = join(ROOT, 'nodes', existsSync(join(ROOT, 'nodes', name)) ? name : name.replace(/Trigger$/, ''));
+	const folder = join(ROOT, 'nodes', folderOf(name));
 	const codex = JSON.parse(readFileSync(join(folder, `${name}.node.json`), 'utf8')) as { node: string; alias?: string[] };
 	expect(codex.node).toBe(`n8n-nodes-cityhall.${description.name}`);
 	const alias = JSON.stringify(codex);

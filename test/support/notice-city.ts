@@ -21,6 +21,7 @@ import { NoticeDesk } from '../../nodes/NoticeDesk/NoticeDesk.node';
 import { NoticeLedger } from '../../nodes/NoticeLedger/NoticeLedger.node';
 import { RevenueSystem } from '../../nodes/RevenueSystem/RevenueSystem.node';
 import { SmsGateway } from '../../nodes/SmsGateway/SmsGateway.node';
+import { SmsResultTrigger } from '../../nodes/SmsGateway/SmsResultTrigger.node';
 import { startSolapi, type SolapiOptions, type SolapiSimulator } from '../../sandbox/sms/solapi.mts';
 import { type RunSetup, runWorkflow, type WorkflowJson } from './engine';
 
@@ -29,7 +30,7 @@ export const MONDAY_9 = '2026-11-23T09:10:00+09:00';
 export const CAMPAIGN = 'vehicle-exemption-weekly';
 export const RUN_ID = `${CAMPAIGN}/2026-W47`;
 
-export const OUR_NODES = [RevenueSystem, ExemptionSelector, NoticeLedger, SmsGateway, BusinessDayTrigger, NoticeDesk, BmsFeed, BmsFeedTrigger, BusAnalysis, DocumentDraft, DocumentDraftTrigger];
+export const OUR_NODES = [RevenueSystem, ExemptionSelector, NoticeLedger, SmsGateway, SmsResultTrigger, BusinessDayTrigger, NoticeDesk, BmsFeed, BmsFeedTrigger, BusAnalysis, DocumentDraft, DocumentDraftTrigger];
 
 const SOLAPI_KEYS = { apiKey: 'NCSNODETESTS0001', apiSecret: 'NODETESTSNODETESTSNODETESTS00001', sender: '0310002114' };
 const base64Key = () => randomBytes(32).toString('base64');

@@ -4,8 +4,9 @@ import { messageView } from './views.mts';
 
 export interface WebhookTarget {
 	url: string;
-	/** Sent as `X-Solapi-Secret`, as its hex SHA-1. */
+	/** Sent as `X-Solapi-Secret`: its hex SHA-1, or as it is. */
 	secret: string;
+	secretForm?: 'sha1' | 'plain';
 }
 
 const ATTEMPTS = 5;
@@ -23,7 +24,7 @@ export function createWebhook(target: WebhookTarget | null): { push: (messages: 
 				headers: {
 					'content-type': 'application/json',
 					'x-solapi-event-name': 'SINGLE-REPORT',
-					'x-solapi-secret': createHash('sha1').update(target.secret).digest('hex'),
+					'x-solapi-secret': target.secretForm === 'plain' ? target.secret : createHash('sha1').update(target.secret).digest('hex'),
 				},
 				body: JSON.stringify(messages.map(reportView)),
 				signal: AbortSignal.any([abort.signal, AbortSignal.timeout(5000)]),
