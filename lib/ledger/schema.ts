@@ -1,33 +1,6 @@
 /** Version written into the ledger; a ledger of a newer version is refused. */
 export const SCHEMA_VERSION = 4;
 
-/** What brings a ledger of an earlier version to the next one; run before the tables below. */
-export const MIGRATIONS: Readonly<Record<number, readonly string[]>> = {
-	1: [
-		`ALTER TABLE run ADD COLUMN accepted_holds TEXT NOT NULL DEFAULT '[]'`,
-		`ALTER TABLE run ADD COLUMN rule_version TEXT`,
-		`ALTER TABLE run ADD COLUMN mapping_version TEXT`,
-		`ALTER TABLE run ADD COLUMN template_versions TEXT`,
-		`ALTER TABLE decision ADD COLUMN warnings TEXT NOT NULL DEFAULT '[]'`,
-		`ALTER TABLE decision ADD COLUMN phone_fingerprint TEXT`,
-		`ALTER TABLE decision ADD COLUMN plate_fingerprint TEXT`,
-		`ALTER TABLE decision ADD COLUMN category_name TEXT`,
-		`ALTER TABLE notice ADD COLUMN plate_fingerprint TEXT`,
-		`ALTER TABLE notice ADD COLUMN retry_of TEXT`,
-		`DROP INDEX IF EXISTS event_by_subject`,
-		`DROP INDEX IF EXISTS notice_by_run`,
-	],
-	// Drafts are a table of their own, which the list below makes.
-	2: [],
-	3: [
-		`ALTER TABLE batch ADD COLUMN requests TEXT NOT NULL DEFAULT '[]'`,
-		`ALTER TABLE batch ADD COLUMN sending_ms BIGINT`,
-		`ALTER TABLE batch ADD COLUMN lookups BIGINT NOT NULL DEFAULT 0`,
-		`ALTER TABLE batch ADD COLUMN scheduled_at TEXT`,
-		`ALTER TABLE notice ADD COLUMN content_mark TEXT`,
-	],
-};
-
 /** Tables of the ledger, in SQL that SQLite and PostgreSQL both accept. Lease times are epoch milliseconds. */
 export const SCHEMA: readonly string[] = [
 	`CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)`,

@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 
 import { ConflictError, ValidationError } from '../errors';
-import { MIGRATIONS, SCHEMA, SCHEMA_VERSION } from './schema';
+import { bringUp } from './migrations';
 import type { LedgerStore, Row, Statement, Steps } from './steps';
 
 /** Short, because waiting here blocks the whole event loop; the patient wait is asynchronous. */
@@ -18,6 +18,10 @@ const CACHE_KB = 16_384;
 const PAGE_BYTES = 8_192;
 /** Pages of the log before they are brought home: a page changed by each step of a batch goes once. */
 const CHECKPOINT_PAGES = 2_000;
+const SETTINGS = `PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -${CACHE_KB};
+	PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
+	-- What retention deletes is overwritten in the file too.
+	PRAGMA secure_delete = ON`;
 
 /** SQLite's primary result code; errors are told by it and not by class, which may come from another realm. */
 const codeOf = (error: unknown) =>
@@ -103,21 +107,39 @@ class Connection {
 	}
 
 	transact<T>(steps: () => Steps<T>): T {
-		if (!this.ready) prepareDatabase(this.database);
+		if (!this.ready) this.prepare();
 		this.ready = true;
 		this.database.exec('BEGIN IMMEDIATE');
 		try {
-			const generator = steps();
-			let turn = generator.next();
-			while (!turn.done) {
-				turn = generator.next(this.run(turn.value));
-			}
+			const result = this.through(steps());
 			this.database.exec('COMMIT');
-			return turn.value;
+			return result;
 		} catch (error) {
 			if (this.database.isTransaction) this.database.exec('ROLLBACK');
 			throw error;
 		}
+	}
+
+	/** Brings the file to its tables; may meet another process that does the same, and is then simply tried again. */
+	private prepare(): void {
+		try {
+			this.database.exec(SETTINGS);
+			this.database.exec('BEGIN IMMEDIATE');
+			const known = this.database.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'meta'`).get();
+			this.through(bringUp(known !== undefined));
+			this.database.exec('COMMIT');
+		} catch (error) {
+			if (this.database.isTransaction) this.database.exec('ROLLBACK');
+			throw error instanceof ValidationError || isBusy(error) || isFull(error) ? error : unusable(error);
+		}
+	}
+
+	private through<T>(steps: Steps<T>): T {
+		let turn = steps.next();
+		while (!turn.done) {
+			turn = steps.next(this.run(turn.value));
+		}
+		return turn.value;
 	}
 
 	leave(): void {
@@ -158,41 +180,6 @@ function openDatabase(path: string): DatabaseSync {
 		throw unusable(error);
 	}
 }
-
-/** Brings a new file to its tables; may meet another process that does the same, and is then simply tried again. */
-function prepareDatabase(database: DatabaseSync): void {
-	try {
-		database.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -${CACHE_KB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);
-		// What retention deletes is overwritten in the file too.
-		database.exec('PRAGMA secure_delete = ON');
-		database.exec('BEGIN IMMEDIATE');
-		const version = versionOf(database);
-		if (version > SCHEMA_VERSION) throw newerSchema();
-		for (let from = version; from < SCHEMA_VERSION; from += 1) for (const statement of MIGRATIONS[from] ?? []) database.exec(statement);
-		for (const statement of SCHEMA) database.exec(statement);
-		database
-			.prepare(`INSERT INTO meta (name, value) VALUES ('schema', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`)
-			.run(String(SCHEMA_VERSION));
-		database.exec('COMMIT');
-	} catch (error) {
-		if (database.isTransaction) database.exec('ROLLBACK');
-		throw error instanceof ValidationError || isBusy(error) || isFull(error) ? error : unusable(error);
-	}
-}
-
-/** The version the file was made with; a new file counts as the present one. */
-function versionOf(database: DatabaseSync): number {
-	const known = database.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'meta'`).get();
-	if (!known) return SCHEMA_VERSION;
-	return Number(database.prepare(`SELECT value FROM meta WHERE name = 'schema'`).get()?.value ?? SCHEMA_VERSION);
-}
-
-const newerSchema = () =>
-	new ValidationError(
-		'ledgerVersion',
-		'발송 대장의 판이 이 패키지와 다릅니다.',
-		'패키지를 최신 판으로 올리거나, 대장을 만든 판의 패키지를 사용하시기 바랍니다.',
-	);
 
 const unusable = (cause: unknown) =>
 	new ValidationError(
