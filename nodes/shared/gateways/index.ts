@@ -1,10 +1,13 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
+import { aligo } from './aligo';
 import type { GatewayEntry } from './entry';
+import { nhn } from './nhn';
+import { sens } from './sens';
 import { solapi } from './solapi';
 
 /** Every gateway there is, in the order of the drop-down. */
-export const GATEWAYS: readonly GatewayEntry[] = [solapi];
+export const GATEWAYS: readonly GatewayEntry[] = [solapi, nhn, sens, aligo];
 
 /** Which gateway: on every operation that asks one. */
 export const gatewayField: INodeProperties = {

@@ -55,5 +55,7 @@ export interface RunningRig {
 
 export interface GatewayRig {
 	id: GatewayId;
+	/** Faults that make no sense for this vendor (a database has no web page); the suite leaves them out. */
+	unknownFaults?: ReadonlyArray<FaultRule['fault']>;
 	start(options?: RigOptions): Promise<RunningRig>;
 }
