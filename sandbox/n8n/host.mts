@@ -42,8 +42,6 @@ export interface N8nHost {
 	stop(): Promise<void>;
 }
 
-const STOP_TIMEOUT_MS = 15_000;
-
 /** The demo's login: it guards nothing but synthetic data on this machine. */
 export const SANDBOX_OWNER: Owner = { email: 'officer@cityhall.example', password: 'Cityhall-demo-1' };
 
@@ -108,9 +106,7 @@ export async function startN8n(options: N8nHostOptions): Promise<N8nHost> {
 			if (current === null) return;
 			const { child } = current;
 			current = null;
-			child.signal(signal);
-			await child.ended;
-			child.signal('SIGKILL');
+			await child.end(signal);
 		},
 		async start() {
 			if (current !== null) throw new Error('n8n is running already');
@@ -124,11 +120,7 @@ export async function startN8n(options: N8nHostOptions): Promise<N8nHost> {
 			if (current === null) return;
 			const { child } = current;
 			current = null;
-			const force = setTimeout(() => child.signal('SIGKILL'), STOP_TIMEOUT_MS);
-			child.signal('SIGTERM');
-			await child.ended;
-			clearTimeout(force);
-			child.signal('SIGKILL');
+			await child.end('SIGTERM');
 		},
 	};
 	return host;

@@ -12,11 +12,16 @@ export interface N8nProcess {
 	readonly ended: Promise<void>;
 	/** Signals n8n and everything it started. */
 	signal(name: NodeJS.Signals): void;
+	/** Ends n8n with everything it started and waits until it is gone; what does not go within 15 seconds is killed. */
+	end(name: NodeJS.Signals): Promise<void>;
 }
 
 export interface ProcessOptions {
 	install: N8nInstall;
+	/** n8n's command and its flags; `start` where none is given. */
+	command?: readonly string[];
 	userFolder: string;
+	/** Where it answers: the editor of `start`, the health page of `worker`. */
 	port: number;
 	brokerPort: number;
 	env: Record<string, string>;
@@ -24,6 +29,7 @@ export interface ProcessOptions {
 }
 
 const READY_TIMEOUT_MS = 180_000;
+const END_TIMEOUT_MS = 15_000;
 /** Settings of the developer's own n8n, npm or jest must not reach the n8n under test. */
 const FOREIGN = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|GENERIC_|NODES_|npm_|NODE_OPTIONS|NODE_ENV|JEST_|INIT_CWD)/;
 
@@ -78,7 +84,7 @@ export async function spawnN8n(options: ProcessOptions): Promise<N8nProcess> {
 	mkdirSync(options.userFolder, { recursive: true });
 	const log = openSync(options.logFile, 'a');
 	const guard = join(options.install.folder, 'die-with-parent.cjs');
-	const child = spawn(options.install.node, ['--require', guard, options.install.bin, 'start'], {
+	const child = spawn(options.install.node, ['--require', guard, options.install.bin, ...(options.command ?? ['start'])], {
 		cwd: options.userFolder,
 		env: environment(options),
 		stdio: ['ignore', log, log],
@@ -101,6 +107,13 @@ export async function spawnN8n(options: ProcessOptions): Promise<N8nProcess> {
 		}
 	};
 	const endWithParent = (): void => signal('SIGKILL');
+	const end = async (name: NodeJS.Signals): Promise<void> => {
+		signal(name);
+		const force = setTimeout(() => signal('SIGKILL'), END_TIMEOUT_MS);
+		await ended;
+		clearTimeout(force);
+		signal('SIGKILL');
+	};
 	process.once('exit', endWithParent);
 	void ended.then(() => process.off('exit', endWithParent));
 
@@ -112,5 +125,5 @@ export async function spawnN8n(options: ProcessOptions): Promise<N8nProcess> {
 		}
 		await sleep(250);
 	}
-	return { pid, ended, signal };
+	return { pid, ended, signal, end };
 }
