@@ -1,5 +1,35 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
+const POSTGRES: INodeProperties[] = [
+	{ displayName: '서버 주소', name: 'host', type: 'string', default: '', required: true, placeholder: '예: db.cityhall.local', description: 'PostgreSQL 서버의 이름이나 IP 주소' },
+	{ displayName: '포트', name: 'port', type: 'number', typeOptions: { minValue: 1, maxValue: 65535 }, default: 5432, description: 'PostgreSQL 서버의 포트. PgBouncer를 거치는 경우에는 세션 방식(session pooling)만 사용할 수 있습니다.' },
+	{ displayName: '데이터베이스', name: 'database', type: 'string', default: '', required: true, placeholder: '예: cityhall', description: '미리 만들어 둔 데이터베이스의 이름' },
+	{ displayName: '스키마', name: 'schema', type: 'string', default: 'cityhall', required: true, description: '대장의 표를 둘 스키마. 없으면 새로 만듭니다. 영문 소문자, 숫자, 밑줄(_)만 쓸 수 있습니다.' },
+	{ displayName: '사용자', name: 'user', type: 'string', default: '', required: true, description: '이 데이터베이스에 스키마와 표를 만들 수 있는 사용자' },
+	{ displayName: '비밀번호', name: 'password', type: 'string', typeOptions: { password: true }, default: '', required: true, description: '사용자의 비밀번호' },
+	{
+		displayName: 'TLS',
+		name: 'tls',
+		type: 'options',
+		options: [
+			{ name: '사용(인증서 확인)', value: 'verify', description: '통신을 암호화하고 서버의 인증서를 확인합니다' },
+			{ name: '사용 안 함', value: 'off', description: '같은 서버이거나 통신망 자체가 보호되는 경우에만 고르시기 바랍니다' },
+		],
+		default: 'verify',
+		description: 'PostgreSQL 서버와의 통신을 암호화할지 여부',
+	},
+	{
+		displayName: '인증 기관(CA) 인증서',
+		name: 'ca',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		placeholder: '-----BEGIN CERTIFICATE-----',
+		description: '기관이 직접 발급한 인증서를 쓰는 서버일 때 그 인증 기관의 인증서(PEM). 비우면 공인 인증 기관만 믿습니다.',
+		displayOptions: { show: { tls: ['verify'] } },
+	},
+];
+
 export class CityhallLedgerApi implements ICredentialType {
 	name = 'cityhallLedgerApi';
 
@@ -11,6 +41,17 @@ export class CityhallLedgerApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName: '저장 방식',
+			name: 'storage',
+			type: 'options',
+			options: [
+				{ name: 'SQLite 파일', value: 'sqlite', description: 'n8n이 한 대에서 한 프로세스로 도는 경우. 따로 준비할 것이 없습니다.' },
+				{ name: 'PostgreSQL', value: 'postgres', description: 'n8n을 여러 작업자(큐 모드)로 운영하는 경우. PostgreSQL 13 이상이 필요합니다.' },
+			],
+			default: 'sqlite',
+			description: '발송 대장을 두는 곳. 한 번 정한 뒤에 바꾸면 새 대장으로 시작하므로 이미 안내한 건을 알아보지 못합니다.',
+		},
+		{
 			displayName: '대장 파일 경로',
 			name: 'path',
 			type: 'string',
@@ -18,7 +59,9 @@ export class CityhallLedgerApi implements ICredentialType {
 			required: true,
 			placeholder: '예: /data/cityhall/notice-ledger.sqlite',
 			description: '발송 대장(SQLite) 파일의 절대 경로. 없으면 새로 만듭니다. n8n 저장 폴더 밖에 두고 백업하시기 바랍니다.',
+			displayOptions: { show: { storage: ['sqlite'] } },
 		},
+		...POSTGRES.map((property): INodeProperties => ({ ...property, displayOptions: { show: { storage: ['postgres'], ...property.displayOptions?.show } } })),
 		{
 			displayName: '대장 키',
 			name: 'ledgerKey',

@@ -4,10 +4,10 @@ import { koreanTime } from '../../lib/calendar/day';
 import { ValidationError } from '../../lib/errors';
 import type { Environment } from '../../lib/ledger/environment';
 import { Ledger } from '../../lib/ledger/ledger';
-import { SqliteStore } from '../../lib/ledger/sqlite-store';
 import type { Origin } from '../../lib/ledger/types';
 import { FileWitness, type Witness } from '../../lib/ledger/witness';
 import { parseKey } from '../../lib/privacy/keys';
+import { ledgerStore } from './ledger-store';
 
 export const LEDGER = 'cityhallLedgerApi';
 
@@ -32,18 +32,10 @@ async function ledgerOf(credential: ICredentialDataDecryptedObject): Promise<Ope
 		const value = credential[name];
 		return typeof value === 'string' ? value.trim() : '';
 	};
-	const path = text('path');
-	if (!path.startsWith('/')) {
-		throw new ValidationError(
-			'ledgerPath',
-			"'발송 대장' 자격 증명의 대장 파일 경로가 비어 있거나 절대 경로가 아닙니다.",
-			'/로 시작하는 절대 경로를 입력하시기 바랍니다. 예: /data/cityhall/notice-ledger.sqlite',
-		);
-	}
 	const environment: Environment = text('environment') === 'sandbox' ? 'sandbox' : 'live';
 	const businessNow = clockOf(environment, text('testClock'));
 	const key = parseKey(text('ledgerKey'), '대장 키');
-	const ledger = new Ledger(SqliteStore.at(path), {
+	const ledger = new Ledger(ledgerStore(credential), {
 		key,
 		clock: { now: businessNow, nowMs: Date.now },
 		leaseMs: leaseSeconds(credential.leaseSeconds) * 1000,

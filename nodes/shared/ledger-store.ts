@@ -1,0 +1,51 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { ValidationError } from '../../lib/errors';
+import { type PostgresConfig, PostgresStore } from '../../lib/ledger/postgres-store';
+import { SqliteStore } from '../../lib/ledger/sqlite-store';
+import type { LedgerStore } from '../../lib/ledger/steps';
+
+type Credential = ICredentialDataDecryptedObject;
+
+/** Where the credential 발송 대장 keeps the ledger: a SQLite file, or a schema in PostgreSQL. @throws ValidationError */
+export function ledgerStore(credential: Credential): LedgerStore {
+	return textOf(credential, 'storage') === 'postgres' ? PostgresStore.at(postgresConfig(credential)) : SqliteStore.at(filePath(credential));
+}
+
+function filePath(credential: Credential): string {
+	const path = textOf(credential, 'path');
+	if (path.startsWith('/')) return path;
+	throw new ValidationError(
+		'ledgerPath',
+		"'발송 대장' 자격 증명의 대장 파일 경로가 비어 있거나 절대 경로가 아닙니다.",
+		'/로 시작하는 절대 경로를 입력하시기 바랍니다. 예: /data/cityhall/notice-ledger.sqlite',
+	);
+}
+
+function postgresConfig(credential: Credential): PostgresConfig {
+	for (const [name, label] of [['host', '서버 주소'], ['database', '데이터베이스'], ['user', '사용자'], ['password', '비밀번호']] as const) {
+		if (textOf(credential, name) !== '') continue;
+		throw new ValidationError('ledgerServer', `'발송 대장' 자격 증명의 '${label}'이(가) 비어 있습니다.`, `'${label}'을(를) 입력하시기 바랍니다.`);
+	}
+	const schema = textOf(credential, 'schema');
+	// Up to the length of a name in PostgreSQL, and nothing that would need quoting.
+	if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema) || schema.startsWith('pg_')) {
+		throw new ValidationError('ledgerSchema', "'발송 대장' 자격 증명의 '스키마' 이름이 올바르지 않습니다.", '영문 소문자로 시작하고 영문 소문자, 숫자, 밑줄(_)로 된 63자 이내의 이름을 입력하시기 바랍니다. 예: cityhall');
+	}
+	const port = credential.port;
+	return {
+		host: textOf(credential, 'host'),
+		port: typeof port === 'number' && Number.isInteger(port) && port > 0 ? port : 5432,
+		database: textOf(credential, 'database'),
+		schema,
+		user: textOf(credential, 'user'),
+		password: typeof credential.password === 'string' ? credential.password : '',
+		tls: textOf(credential, 'tls') === 'off' ? 'off' : 'verify',
+		ca: textOf(credential, 'ca'),
+	};
+}
+
+function textOf(credential: Credential, name: string): string {
+	const value = credential[name];
+	return typeof value === 'string' ? value.trim() : '';
+}
