@@ -107,11 +107,9 @@ export class SensGateway implements DirectGateway {
 	async find(batch: BatchAtGateway, signal?: AbortSignal): Promise<UnkeyedMessage[]> {
 		const found = new Map<string, UnkeyedMessage>();
 		for (const requestId of batch.requestIds) await this.list({ requestId }, found, signal);
-		// A call whose answer was lost has no id: then, and only then, messages of the batch are still missing here.
-		if (found.size < batch.notices.length) {
-			const window = { requestStartTime: listTime(batch.fromMs - SKEW_MS), requestEndTime: listTime(batch.untilMs + SKEW_MS) };
-			await this.list(window, found, signal);
-		}
+		// A call whose answer was lost has no id: its messages are found by the time it was made.
+		const window = { requestStartTime: listTime(batch.fromMs - SKEW_MS), requestEndTime: listTime(batch.untilMs + SKEW_MS) };
+		await this.list(window, found, signal);
 		return [...found.values()];
 	}
 

@@ -36,8 +36,6 @@ export interface StoredMessage {
 	sentAt: number | null;
 	completedAt: number | null;
 	progress: Array<Past<Progress>>;
-	/** Not to be sent on: the vendor fails it itself with this code. */
-	refusedWith: string | null;
 }
 
 export type ReserveStatus = 'READY' | 'PROCESSING' | 'CANCELED' | 'FAIL' | 'DONE' | 'STALE' | 'SKIP';
@@ -66,12 +64,10 @@ export const RESULTS: Readonly<Record<string, { code: string; message: string }>
 };
 
 export const UNENCODABLE = '3099';
-export const BLOCKED = '3060';
 
 const WORDS: Readonly<Record<string, string>> = {
 	...Object.fromEntries(Object.values(RESULTS).map(({ code, message }) => [code, message])),
 	[UNENCODABLE]: '지원하지 않는 문자 포함',
-	[BLOCKED]: '수신 거부',
 };
 
 export const wordsOf = (code: string) => WORDS[code] ?? '전송 실패';

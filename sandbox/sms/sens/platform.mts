@@ -4,7 +4,7 @@ import { carrierResult } from '../shared/carrier.mts';
 import type { Fault } from '../shared/faults.mts';
 import type { Oracle } from '../shared/oracle.mts';
 import { bytesOf, firstUnencodable } from '../shared/text.mts';
-import { BLOCKED, Refusal, RESULTS, UNENCODABLE, type Account, type Progress, type Request, type StoredMessage } from './model.mts';
+import { Refusal, RESULTS, UNENCODABLE, type Account, type Progress, type Request, type StoredMessage } from './model.mts';
 import type { Requested } from './requested.mts';
 
 export interface PlatformSettings {
@@ -29,6 +29,7 @@ export class Platform {
 	private readonly settings: PlatformSettings;
 	private readonly openingQuotas: number[];
 	private readonly pending = new Set<{ timer: NodeJS.Timeout; run: () => void }>();
+	private readonly blocked = new Set<string>();
 	private random: Random;
 
 	constructor(accounts: Account[], oracle: Oracle, settings: PlatformSettings) {
@@ -45,12 +46,13 @@ export class Platform {
 			throw new Refusal(this.settings.senderRefusal, this.settings.senderRefusal === 400 ? 'Invalid parameter: from' : 'Forbidden');
 		}
 		if (account.quota < requested.messages.length) throw new Refusal(403, 'Forbidden');
+		if (fault?.fault === 'partial') this.block(requested, fault.share ?? 0.3);
+		if (requested.messages.some(({ to }) => this.blocked.has(to))) throw new Refusal(400, 'Invalid parameter: messages.to');
 		account.quota -= requested.messages.length;
 		const now = this.settings.now();
 		const requestId = `RSSA-${now}-${randomUUID().slice(0, 13)}`;
-		const refused = fault?.fault === 'partial' ? this.choose(requested.messages.length, fault.share ?? 0.3) : new Set<number>();
 		const messages = requested.messages.map(
-			({ to, content, subject }, index): StoredMessage => ({
+			({ to, content, subject }): StoredMessage => ({
 				messageId: randomUUID(),
 				requestId,
 				serviceId: account.serviceId,
@@ -64,7 +66,6 @@ export class Platform {
 				sentAt: null,
 				completedAt: null,
 				progress: [{ at: now, value: { status: 'READY', statusCode: null } }],
-				refusedWith: refused.has(index) ? (fault?.fault === 'partial' && fault.statusCode ? fault.statusCode : BLOCKED) : null,
 			}),
 		);
 		const request: Request = { requestId, serviceId: account.serviceId, messages, reservation: null };
@@ -99,6 +100,7 @@ export class Platform {
 		this.stop();
 		this.requests.clear();
 		this.messages.length = 0;
+		this.blocked.clear();
 		this.random = createRandom(this.settings.seed);
 		this.accounts.forEach((account, index) => (account.quota = this.openingQuotas[index] ?? 0));
 	}
@@ -136,7 +138,6 @@ export class Platform {
 	}
 
 	private resultOf(message: StoredMessage): string | null {
-		if (message.refusedWith !== null) return message.refusedWith;
 		if (firstUnencodable(`${message.subject ?? ''}${message.content}`) !== null) return UNENCODABLE;
 		const result = carrierResult(message.to, this.settings.seed, this.settings.failureRate);
 		return result === null ? null : (RESULTS[result]?.code ?? result);
@@ -182,11 +183,11 @@ export class Platform {
 		this.pending.add(entry);
 	}
 
-	private choose(count: number, share: number): Set<number> {
-		const wanted = Math.min(count, Math.max(1, Math.round(count * share)));
-		const chosen = new Set<number>();
-		while (chosen.size < wanted) chosen.add(this.random.integer(0, count - 1));
-		return chosen;
+	/** From here on the vendor refuses every call that holds one of the chosen numbers: it has no word for a single message. */
+	private block({ messages }: Requested, share: number): void {
+		const numbers = [...new Set(messages.map(({ to }) => to))];
+		const wanted = Math.max(1, Math.round(numbers.length * share));
+		for (let left = wanted; left > 0; left--) this.blocked.add(numbers.splice(this.random.integer(0, numbers.length - 1), 1)[0] ?? '');
 	}
 }
 
