@@ -17,7 +17,7 @@ import { OUR_NODES } from '../support/notice-city';
 const ROOT = join(__dirname, '../..');
 const HANGUL = /[가-힣]/;
 /** Latin that people on the canvas meet outside it too. */
-const KNOWN_LATIN = /\b(SOLAPI|NHN|NHN Cloud|API|JSON|CA|HTML|URL|CSV|Key|Secret|REST|PEM|CP949|EUC-KR|UTF-8|MB|GB|ID|SFTP|HTTPS|STCIS|GBIS|km|KB|SHA-1|SMS|LMS|HWPX|DOCX|TXT)\b/g;
+const KNOWN_LATIN = /\b(SOLAPI|NHN Cloud|NHN|SENS|API|JSON|CA|HTML|URL|CSV|Key|Secret|REST|PEM|CP949|EUC-KR|UTF-8|MB|GB|ID|SFTP|HTTPS|STCIS|GBIS|km|KB|SHA-1|SMS|LMS|HWPX|DOCX|TXT)\b/g;
 
 const nodes = OUR_NODES.map((NodeClass): [string, INodeTypeDescription] => [NodeClass.name, new NodeClass().description]);
 const credentials = [CityhallBmsHttpApi, CityhallBmsSftpApi, CityhallDataGoKrApi, CityhallLedgerApi, CityhallPersonalDataKeyApi, CityhallRevenueApi, CityhallSolapiApi, CityhallTransitKeyApi].map((CredentialClass): [string, ICredentialType] => [
@@ -50,7 +50,7 @@ function labelsOf(properties: readonly INodeProperties[], path: string): Label[]
 	});
 }
 
-const isKorean = (text: string | undefined) => text !== undefined && !/[A-Za-z]/.test(text.replace(KNOWN_LATIN, '')) && (HANGUL.test(text) || /^(SOLAPI|API Key|API Secret|CSV|HWPX|DOCX|JSON|UTF-8|CP949\(EUC-KR\))$/.test(text));
+const isKorean = (text: string | undefined) => text !== undefined && !/[A-Za-z]/.test(text.replace(KNOWN_LATIN, '')) && (HANGUL.test(text) || /^(SOLAPI|NHN Cloud|API Key|API Secret|CSV|HWPX|DOCX|JSON|UTF-8|CP949\(EUC-KR\))$/.test(text));
 
 it.each([...nodes.map(([name, node]) => [name, node.properties] as const), ...credentials.map(([name, one]) => [name, one.properties] as const)])(
 	'%s labels every parameter and option in Korean',

@@ -215,7 +215,7 @@ describe('a call with the secret', () => {
 	});
 
 	it('is answered with 503 and a time to come again while the ledger cannot be opened', async () => {
-		city.overrides.cityhallLedgerApi = { path: '/proc/nowhere/ledger.sqlite' };
+		city.overrides.cityhallLedgerApi = { path: '/dev/null/ledger.sqlite' };
 		const answer = await post({ body: [{ groupId: 'G1' }] });
 		expect(answer.status).toBe(503);
 		expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
