@@ -40,7 +40,9 @@ export async function checkTables(connection: AgentConnection, { tables, stallMi
 
 /** The right to insert and to read, asked for by a statement that puts no row in. */
 async function mayInsert(connection: AgentConnection, place: LivePlace): Promise<void> {
-	const columns = [...(['key', 'to', 'from', 'text', 'state', 'sendAt'] as const).map((role) => columnFor(place, role)), ...place.fixed.map(([column]) => column)].join(', ');
+	const titled = place.columns.has('subject') ? (['subject'] as const) : [];
+	const roles = ['id', 'key', 'to', 'from', 'text', 'state', 'sendAt', ...titled] as const;
+	const columns = [...roles.map((role) => columnFor(place, role)), ...place.fixed.map(([column]) => column)].join(', ');
 	await connection.change(`INSERT INTO ${place.quoted} (${columns}) SELECT ${columns} FROM ${place.quoted} WHERE 1 = 0`, []);
 }
 

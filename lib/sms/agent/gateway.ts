@@ -213,12 +213,12 @@ class Altered extends TakenBack {
 	}
 }
 
-const ALTERED: MessageRefusal = { statusCode: 'CHARSET', reason: '에이전트 DB의 문자 집합에 없는 글자가 있어 글자가 바뀌므로 넣지 않음', blocksAccount: false };
-const EARLIER: MessageRefusal = { statusCode: 'EARLIER', reason: '앞서 넣은 같은 안내의 문자가 에이전트에 남아 있거나 전달되어 다시 넣지 않음', blocksAccount: false };
+const ALTERED: MessageRefusal = { statusCode: 'CHARSET', reason: '에이전트 DB의 문자 집합에 없는 글자가 있어 글자가 바뀌므로 넣지 않았습니다.', blocksAccount: false };
+const EARLIER: MessageRefusal = { statusCode: 'EARLIER', reason: '앞서 넣은 같은 안내의 문자가 에이전트에 남아 있거나 이미 전달되어 다시 넣지 않았습니다.', blocksAccount: false };
 
 const rowRefusal = ({ failure: { vendorCode = '' } }: RemoteError): MessageRefusal => ({
 	statusCode: vendorCode,
-	reason: vendorCode === '22001' || vendorCode === 'ER_DATA_TOO_LONG' ? '에이전트 표의 열보다 긴 값이 있음' : ALTERED.reason,
+	reason: vendorCode === '22001' || vendorCode === 'ER_DATA_TOO_LONG' ? '에이전트 표의 열보다 긴 값이 있어 넣지 않았습니다.' : ALTERED.reason,
 	blocksAccount: false,
 });
 

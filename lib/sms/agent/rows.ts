@@ -115,12 +115,12 @@ export function listed(row: AgentRow, ttlMinutes: number): ListedMessage {
 	if (isWaiting(row)) {
 		const late = ttlMinutes > 0 && ageSeconds > ttlMinutes * 60 + TTL_MARGIN_SECONDS;
 		if (!late) return { ...message, state: 'registered', statusCode: QUEUED, reason: null };
-		return { ...message, state: 'failed', statusCode: 'TTL', reason: '유효시간이 지나 에이전트가 발송하지 않음' };
+		return { ...message, state: 'failed', statusCode: 'TTL', reason: '유효시간이 지나 에이전트가 발송하지 않았습니다.' };
 	}
 	if (result === '' || pending.includes(result)) return { ...message, state: 'accepted', statusCode: result === '' ? QUEUED : result, reason: null };
 	if (success.includes(result)) return { ...message, state: 'delivered', statusCode: result, reason: null };
 	const reason = Object.hasOwn(reasons, result) ? reasons[result] : undefined;
-	return { ...message, state: 'failed', statusCode: result, reason: reason ?? `에이전트 결과 코드 ${result}(사업자의 코드표에서 확인)` };
+	return { ...message, state: 'failed', statusCode: result, reason: reason ?? `에이전트가 발송하지 못하였습니다(결과 코드 ${result}, 뜻은 사업자의 코드표에서 확인).` };
 }
 
 /** The agent has the row and no result of its own yet. */

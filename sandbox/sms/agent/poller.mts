@@ -50,10 +50,10 @@ export class Poller {
 		}
 	}
 
-	/** One round. `hurry`: schedules and reports as if their time had come. */
+	/** One round. `hurry`: all there is, schedules and reports as if their time had come. */
 	async round(now: number, hurry: boolean): Promise<void> {
 		for (const table of this.settings.tables) {
-			await this.take(table, now, hurry);
+			while ((await this.take(table, now, hurry)) === PICKED_AT_ONCE && hurry);
 			await this.report(table, now, hurry);
 			await this.move(table);
 		}
@@ -68,7 +68,7 @@ export class Poller {
 		}
 	}
 
-	private async take(table: Table, now: number, hurry: boolean): Promise<void> {
+	private async take(table: Table, now: number, hurry: boolean): Promise<number> {
 		const { kind, ttlMinutes } = this.settings;
 		const since = kind === 'postgres' ? `LOCALTIMESTAMP - ? * INTERVAL '1 minute'` : 'NOW() - INTERVAL ? MINUTE';
 		const until = hurry ? '' : `AND ${table.due} <= ${kind === 'postgres' ? 'LOCALTIMESTAMP' : 'NOW()'}`;
@@ -77,7 +77,7 @@ export class Poller {
 			 FROM ${table.live} WHERE ${table.state} = ? AND ${table.due} > ${since} ${until} ORDER BY ${table.due}, ${table.id} LIMIT ${PICKED_AT_ONCE}`,
 			[table.waiting, ttlMinutes],
 		);
-		if (rows.length === 0) return;
+		if (rows.length === 0) return 0;
 		const ids = rows.map((row) => String(row.id));
 		await this.link.run(
 			`UPDATE ${table.live} SET ${table.state} = ?, ${table.sentAt} = ${kind === 'postgres' ? 'LOCALTIMESTAMP' : 'NOW()'} WHERE ${table.id} IN (${ids.map(() => '?').join(', ')})`,
@@ -86,6 +86,7 @@ export class Poller {
 		const { mood } = this;
 		const refused = mood?.fault === 'partial' ? Math.max(1, Math.round(rows.length * (mood.share ?? 0.3))) : 0;
 		rows.forEach((row, index) => this.send(table, row, now, index < refused));
+		return rows.length;
 	}
 
 	private send(table: Table, row: Row, now: number, refused: boolean): void {
