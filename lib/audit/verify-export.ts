@@ -28,7 +28,9 @@ export type ExportProblem =
 	/** More or fewer records than the manifest counts: the end was cut off. */
 	| 'missingTail'
 	/** The link that was printed on paper is not in this chain. */
-	| 'expectedHead';
+	| 'expectedHead'
+	/** The ledger ended before the link that was printed on paper. */
+	| 'laterHead';
 
 export interface ExportCheck {
 	/** Nothing is wrong: neither with the file nor with the ledger when it was made. */
@@ -40,7 +42,7 @@ export interface ExportCheck {
 	broken: { line: number; problem: ExportProblem; kind: string | null; key: string | null } | null;
 	/** Rows that contradict the events of the same export; at most 200. */
 	contradictions: Array<{ line: number; table: RowProblem['table']; key: string; problem: RowProblem['problem'] }>;
-	/** Whether the expected head was found; null where none was given, or it lies outside the period. */
+	/** Whether the expected head was found; false where it lies outside the period, null where none was given. */
 	expectedHeadFound: boolean | null;
 }
 
@@ -63,7 +65,7 @@ class Verification {
 	private manifest: Manifest | null = null;
 	private head: ChainHead = { seq: 0, mac: '' };
 	private broken: ExportCheck['broken'] = null;
-	private expectedFound: boolean | null = null;
+	private expectedFound: boolean | null;
 	private readonly counts: RecordCounts = { event: 0, run: 0, template: 0, decision: 0, notice: 0, attempt: 0, batch: 0, opening: 0 };
 	private readonly replay = new EventReplay();
 	private readonly contradictions: ExportCheck['contradictions'] = [];
@@ -71,7 +73,9 @@ class Verification {
 	constructor(
 		private readonly keys: LedgerKeys,
 		private readonly expected: ChainHead | undefined,
-	) {}
+	) {
+		this.expectedFound = expected ? false : null;
+	}
 
 	/** Looks at the next line; false where it is broken, and nothing after it can be trusted. */
 	take(text: string): boolean {
@@ -134,9 +138,10 @@ class Verification {
 		return true;
 	}
 
-	private checkEnd({ counts, head }: Manifest): void {
+	private checkEnd({ counts, head, ledgerHead }: Manifest): void {
 		const short = RECORD_ORDER.find((kind) => counts[kind] !== this.counts[kind]);
 		if (short !== undefined || head.mac !== this.head.mac) this.broken = { line: this.line + 1, problem: 'missingTail', kind: short ?? 'event', key: null };
+		else if (this.expected && this.expected.seq > ledgerHead.seq) this.broken = { line: this.line + 1, problem: 'laterHead', kind: null, key: String(this.expected.seq) };
 	}
 
 	private compare(kind: Exclude<(typeof RECORD_ORDER)[number], 'event'>, row: AuditRow): void {

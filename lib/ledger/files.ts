@@ -8,8 +8,8 @@ import type { Row, Steps } from './steps';
 import { all, change, first, text, textOrNull } from './steps';
 import type { Origin } from './types';
 
-/** An export that was read, a mail list, printed forms. */
-export type FileKind = 'export' | 'mailList' | 'forms';
+/** An export that was read, a mail list, printed forms, a text as it was told. */
+export type FileKind = 'export' | 'mailList' | 'forms' | 'toldText';
 
 /** A file with readable personal data outside n8n, and when it must be gone. */
 export interface FileView {

@@ -1,7 +1,7 @@
 import type { Cell, Row, Style, Worksheet } from '../vendor/exceljs';
 import type { ListName, ReportLists, ReportSummary } from './model-file';
 import { periodName } from './numbers';
-import type { SheetColumn, SheetPlan } from './workbook-sheets';
+import type { SheetColumn, SheetPlan, TablePlan } from './workbook-sheets';
 import {
 	BORDER,
 	cellText,
@@ -19,7 +19,8 @@ import {
 	TEXT_FORMAT,
 } from './workbook-style';
 
-const HEADER_ROW = 3;
+/** Row of the column heads, under title and note. */
+export const HEADER_ROW = 3;
 
 /** Options of a list sheet: header frozen and repeated on each printed page, one page wide. */
 export const listSheetOptions = {
@@ -36,7 +37,8 @@ export const listSheetOptions = {
 	headerFooter: { oddFooter: '&L&A&R&P / &N' },
 };
 
-function titleRows(sheet: Worksheet, at: number, name: string, note: string): void {
+/** Title and note of a list. */
+export function titleRows(sheet: Worksheet, at: number, name: string, note: string): void {
 	const title = sheet.getRow(at);
 	setText(title.getCell(1), name);
 	title.getCell(1).font = { name: FONT, size: 14, bold: true };
@@ -110,7 +112,7 @@ export async function writeListSheet<L extends ListName, B extends ListName>(
 }
 
 /** Heads and rows of one list; answers the number of its last row (that of the heads where it is empty). */
-async function writeTable<L extends ListName>(sheet: Worksheet, header: number, { columns, none }: SheetPlan<L>, rows: Rows<L>): Promise<number> {
+export async function writeTable<T>(sheet: Worksheet, header: number, { columns, none }: TablePlan<T>, rows: AsyncIterable<T> | Iterable<T>): Promise<number> {
 	headerRow(sheet.getRow(header), ['연번', ...columns.map((column) => column.title)]);
 	let number = 0;
 	for await (const one of rows) {

@@ -10,13 +10,17 @@ export interface SheetColumn<T> {
 	of: (row: T) => string | null;
 }
 
-export interface SheetPlan<L extends ListName> {
+/** Columns of a list. */
+export interface TablePlan<T> {
+	columns: ReadonlyArray<SheetColumn<T>>;
+	/** What stands in the first line where the list is empty. */
+	none?: string;
+}
+
+export interface SheetPlan<L extends ListName> extends TablePlan<ReportLists[L]> {
 	list: L;
 	name: string;
 	note: (summary: ReportSummary) => string;
-	columns: ReadonlyArray<SheetColumn<ReportLists[L]>>;
-	/** What stands in the first line where the list is empty. */
-	none?: string;
 }
 
 const text = <T>(title: string, width: number, of: (row: T) => string): SheetColumn<T> => ({ title, width, kind: 'text', of });

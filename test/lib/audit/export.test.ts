@@ -93,7 +93,16 @@ describe('an export checked without the ledger', () => {
 		const { ledger, path, lines, manifest } = await oneWeek();
 		const head = (await ledger.audit.events(4, 5, 1))[0];
 		expect(await verifyExport(linesOf(path), LEDGER_KEY, head)).toEqual({ intact: true, lines: lines.length, manifest, broken: null, contradictions: [], expectedHeadFound: true });
-		expect(await check(lines, { seq: 9_999, mac: 'x' })).toMatchObject({ intact: true, expectedHeadFound: null });
+	});
+
+	it('misses the tail that a printed head proves, and says so of a head outside its period', async () => {
+		const scene = await closedWeek();
+		await nextWeek(scene);
+		const later = await scene.ledger.head();
+		const { lines } = await exported(scene.ledger);
+		expect(await check(lines, later)).toMatchObject({ intact: true, expectedHeadFound: false });
+		sql(scene.file, `DELETE FROM event WHERE seq > ?`, later.seq - 3);
+		expect(await check((await exported(scene.ledger, { to: '2026-11-23' })).lines, { seq: later.seq + 5, mac: 'x' })).toMatchObject({ intact: false, broken: { problem: 'laterHead' } });
 	});
 
 	it('names the very line when any character of any line is changed', async () => {
