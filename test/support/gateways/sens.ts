@@ -6,8 +6,8 @@ import { type FaultRule, type GatewayRig, type RigOptions, type RigWish, type Ru
 const ACCESS_KEY = 'RIGACCESSKEY00000001';
 const SERVICE_ID = 'ncp:sms:kr:000000000000:city';
 
-/** The rig with the simulator's own quirks set as wished. */
-export async function startSensRig({ faults = [], reportDelayMs = 3_600_000, timeoutMs, seed = 1 }: RigOptions = {}, quirks: Partial<SensOptions> = {}): Promise<RunningRig> {
+/** The rig with the simulator's own quirks set as wished; `nowMs` is the clock of the gateway's own machine. */
+export async function startSensRig({ faults = [], reportDelayMs = 3_600_000, timeoutMs, seed = 1 }: RigOptions = {}, quirks: Partial<SensOptions> = {}, nowMs: () => number = Date.now): Promise<RunningRig> {
 	const sens = await startSens({
 		accounts: [{ accessKey: ACCESS_KEY, secretKey: SECRET, serviceId: SERVICE_ID, senders: [SENDER] }],
 		reportDelayMs,
@@ -24,7 +24,7 @@ export async function startSensRig({ faults = [], reportDelayMs = 3_600_000, tim
 			sender: wish.sender === 'unregistered' ? UNREGISTERED_SENDER : SENDER,
 			subject: SUBJECT,
 			http: clients.client(wish),
-			nowMs: Date.now,
+			nowMs,
 		});
 	return {
 		gateway: open(),
