@@ -1,5 +1,6 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
+import { agent } from './agent';
 import { aligo } from './aligo';
 import type { GatewayEntry } from './entry';
 import { nhn } from './nhn';
@@ -7,7 +8,7 @@ import { sens } from './sens';
 import { solapi } from './solapi';
 
 /** Every gateway there is, in the order of the drop-down. */
-export const GATEWAYS: readonly GatewayEntry[] = [solapi, nhn, sens, aligo];
+export const GATEWAYS: readonly GatewayEntry[] = [solapi, nhn, sens, aligo, agent];
 
 /** Which gateway: on every operation that asks one. */
 export const gatewayField: INodeProperties = {
