@@ -13,6 +13,21 @@ export const runIdField: INodeProperties = {
 	description: "'발송 준비'가 내보낸 회차 번호(runId)",
 };
 
+/** One run, or every run that `all` describes. */
+export const scopeFields = (all: { name: string; description: string }, run: string): INodeProperties[] => [
+	{
+		displayName: '범위',
+		name: 'scope',
+		type: 'options',
+		options: [
+			{ name: '한 회차', value: 'run', description: run },
+			{ name: all.name, value: 'all', description: all.description },
+		],
+		default: 'run',
+	},
+	{ ...runIdField, displayOptions: { show: { scope: ['run'] } } },
+];
+
 /** Which notices an operation is about. */
 export const campaignField: INodeProperties = {
 	displayName: '안내 업무',

@@ -7,17 +7,15 @@ import { reconcile } from '../../../lib/sms/reconcile';
 import { cancelSignal, retryPorts } from '../../shared/clients';
 import { gatewayField } from '../../shared/gateways';
 import { ownerOf, withLedger } from '../../shared/ledger';
-import { textAt } from '../../shared/parameters';
 import { type Outputs, runItems } from '../../shared/run-items';
-import { runIdField } from '../../shared/run-fields';
+import { runIdAt, scopeFields } from '../../shared/run-fields';
 import { GATEWAY_RETRY, withGateway } from '../../shared/sms';
 
 const properties: INodeProperties[] = [
-	{
-		...runIdField,
-		required: false,
-		description: '대조할 회차. 비우면 접수 여부를 모르는 문자가 있는 모든 회차를 대조합니다.',
-	},
+	...scopeFields(
+		{ name: '접수 여부를 모르는 모든 회차', description: '접수 여부를 모르는 문자가 있는 회차를 모두 대조합니다' },
+		'이 회차만 대조합니다',
+	),
 	gatewayField,
 	{
 		displayName: '대조할 기간(일)',
@@ -38,9 +36,9 @@ const MAX_DOUBTS = 200;
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	return await withLedger(ctx, async ({ ledger, environment }) =>
 		await runItems(ctx, async (i) => {
-			const one = textAt(ctx, 'runId', i);
+			const one = ctx.getNodeParameter('scope', i, 'run') === 'all' ? null : runIdAt(ctx, i);
 			return await withGateway(ctx, i, environment, '', async (gateway) => {
-				if (one !== '') return [[{ json: await compared(ctx, ledger, gateway, one, i) }]];
+				if (one !== null) return [[{ json: await compared(ctx, ledger, gateway, one, i) }]];
 				const items: INodeExecutionData[] = [];
 				for (const runId of await ledger.unsettledRuns(null)) items.push({ json: await passingOver(ctx, ledger, gateway, runId, i) });
 				const left = (await ledger.doubts(null, MAX_DOUBTS)).map((doubt): IDataObject => ({ ...doubt }));

@@ -5,17 +5,15 @@ import { collectResults, type ResultPorts, type ResultReport } from '../../../li
 import { cancelSignal, retryPorts } from '../../shared/clients';
 import { gatewayField } from '../../shared/gateways';
 import { ownerOf, withLedger } from '../../shared/ledger';
-import { textAt } from '../../shared/parameters';
-import { runIdField } from '../../shared/run-fields';
+import { runIdAt, scopeFields } from '../../shared/run-fields';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { GATEWAY_RETRY, withGateway } from '../../shared/sms';
 
 const properties: INodeProperties[] = [
-	{
-		...runIdField,
-		required: false,
-		description: '결과를 확인할 회차. 같은 안내 업무의 지난 회차에 남은 결과도 함께 확인합니다. 비우면 결과를 기다리는 모든 안내 업무를 한 번씩 확인합니다.',
-	},
+	...scopeFields(
+		{ name: '결과를 기다리는 모든 회차', description: '이 중계사의 결과를 기다리는 모든 안내 업무를 한 번씩 확인합니다' },
+		'같은 안내 업무의 지난 회차에 남은 결과도 함께 확인합니다',
+	),
 	gatewayField,
 	{
 		displayName: '기다리는 시간(초)',
@@ -24,6 +22,7 @@ const properties: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 3600 },
 		default: 120,
 		description: '모든 결과가 올 때까지 기다리는 시간. 그 뒤에 오는 결과는 다음 실행에서 반영합니다.',
+		displayOptions: { show: { scope: ['run'] } },
 	},
 ];
 
@@ -35,10 +34,11 @@ const POLL_MS = 3_000;
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	return await withLedger(ctx, async ({ ledger, environment }) =>
 		await runItems(ctx, async (i) => {
-			const runId = textAt(ctx, 'runId', i);
+			const all = ctx.getNodeParameter('scope', i, 'run') === 'all';
+			const runId = all ? '' : runIdAt(ctx, i);
 			return await withGateway(ctx, i, environment, '', async (gateway) => {
 				const ports: ResultPorts = { ledger, gateway, retry: GATEWAY_RETRY, retryPorts: retryPorts(), signal: cancelSignal(ctx) };
-				return [runId === '' ? await ofAll(ports) : [await ofRun(ctx, ports, runId, i)]];
+				return [all ? await ofAll(ports) : [await ofRun(ctx, ports, runId, i)]];
 			});
 		}),
 	);

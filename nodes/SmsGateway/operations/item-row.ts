@@ -50,6 +50,7 @@ export function entryOf(keys: PersonalKeys, recipient: Recipient, wish: Wish): E
 		receiptKey: row.receiptKey,
 		recipientOrdinal: row.recipientOrdinal,
 		attempt: 0,
+		templateId: TEMPLATE.id,
 		templateVersion: TEMPLATE.version,
 		template: TEMPLATE.text,
 		values: {},
