@@ -34,7 +34,7 @@ export function* reservedNotices(runId: string, limit: number, after: string): S
 	return yield* withTemplates(rows);
 }
 
-const COLUMNS = 'notice_key, receipt_key, recipient_ordinal, attempt, details, sealed, template_version';
+const COLUMNS = 'notice_key, receipt_key, recipient_ordinal, attempt, details, sealed, template_id, template_version';
 
 /** A run has a handful of templates: each is read once, not once a notice. */
 function* withTemplates(rows: readonly Row[]): Steps<NoticeToSend[]> {
@@ -70,6 +70,7 @@ function toNoticeToSend(row: Row, template: string): NoticeToSend {
 		receiptKey: text(row, 'receipt_key'),
 		recipientOrdinal: int(row, 'recipient_ordinal'),
 		attempt: int(row, 'attempt'),
+		templateId: text(row, 'template_id'),
 		templateVersion: text(row, 'template_version'),
 		template,
 		values: details.values,

@@ -113,6 +113,7 @@ export interface NoticeToSend {
 	receiptKey: string;
 	recipientOrdinal: number;
 	attempt: number;
+	templateId: string;
 	templateVersion: string;
 	template: string;
 	values: Record<string, string>;

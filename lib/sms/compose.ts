@@ -4,6 +4,7 @@ import { CityhallError, ValidationError } from '../errors';
 import type { NoticeToSend } from '../ledger/types';
 import type { SealBox } from '../privacy/seal';
 import type { Composed } from './drive-batch';
+import { type KakaoTemplates, kakaoMessage } from './kakao';
 import { classifyPhone } from './phone';
 import { measureText } from './text/measure';
 import { normaliseText } from './text/normalise';
@@ -19,9 +20,10 @@ const refuse = (reasonCode: string, reason: string): Composed => ({ ok: false, r
 
 /**
  * Opens a notice's phone and plate and fills its text. What cannot be sent (mixed-up seals, no mobile number, a
- * missing value, a character no phone shows) is refused with a reason, never guessed.
+ * missing value, a character no phone shows) is refused with a reason, never guessed. Where its template is registered for
+ * AlimTalk, the message carries that too; the text is then what the gateway falls back to.
  */
-export function composeNotice(seals: SealBox, notice: NoticeToSend): Composed {
+export function composeNotice(seals: SealBox, notice: NoticeToSend, templates?: KakaoTemplates): Composed {
 	const binding = { receiptKey: notice.receiptKey, recipientOrdinal: notice.recipientOrdinal };
 	try {
 		const phone = classifyPhone(seals.open(notice.sealedPhone, { ...binding, field: 'phone' }));
@@ -41,9 +43,10 @@ export function composeNotice(seals: SealBox, notice: NoticeToSend): Composed {
 			return refuse('unencodable', `문자로 보낼 수 없는 글자가 있습니다(고칠 글자): ${characters}`);
 		}
 		if (measure.tooLong) return refuse('tooLong', `문자 길이가 ${measure.bytes}바이트로 한도(2,000바이트)를 넘습니다. 안내문을 줄이시기 바랍니다.`);
+		const kakao = kakaoMessage(notice, values, text, templates);
 		return {
 			ok: true,
-			message: { noticeKey: notice.noticeKey, attempt: notice.attempt, to: phone.digits, text, type: measure.type },
+			message: { noticeKey: notice.noticeKey, attempt: notice.attempt, to: phone.digits, text, type: measure.type, ...(kakao ? { kakao } : {}) },
 			bytes: measure.bytes,
 			textHash: hash('sha256', text, 'base64url'),
 		};
@@ -57,8 +60,8 @@ export function composeNotice(seals: SealBox, notice: NoticeToSend): Composed {
  * Composes many notices. Where none of several opens, the key is wrong and not the notices: nobody is refused then.
  * @throws ValidationError `sealKeyUnknown`, `sealKeyWrong`
  */
-export function composeNotices(seals: SealBox, notices: readonly NoticeToSend[]): Map<string, Composed> {
-	const composed = new Map(notices.map((notice) => [notice.noticeKey, composeNotice(seals, notice)]));
+export function composeNotices(seals: SealBox, notices: readonly NoticeToSend[], templates?: KakaoTemplates): Map<string, Composed> {
+	const composed = new Map(notices.map((notice) => [notice.noticeKey, composeNotice(seals, notice, templates)]));
 	const mismatched = [...composed.values()].filter((one) => !one.ok && one.reasonCode === 'sealMismatch').length;
 	if (mismatched > 1 && mismatched === composed.size) throw sealKeyWrong();
 	return composed;

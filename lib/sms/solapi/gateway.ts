@@ -12,6 +12,7 @@ import {
 	type MessageRefusal,
 	type OutgoingMessage,
 } from '../gateway';
+import { alimTalkOf, readAlimTalkStatus } from './alimtalk';
 import { explained } from './refusals';
 import { solapiAuthorization } from './signature';
 import { blocksAccount, readSolapiStatus } from './status';
@@ -23,6 +24,8 @@ export interface SolapiOptions {
 	sender: string;
 	/** Title of long texts, at most 40 CP949 bytes. */
 	subject: string;
+	/** The Kakao channel (pfId) that AlimTalks come from; empty where there is none. */
+	kakaoChannel?: string;
 	http: HttpClient;
 	/** Real time in epoch milliseconds. */
 	nowMs: () => number;
@@ -42,24 +45,28 @@ const MAX_PAGES = 2_000;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const str = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
 
+const CAPABILITIES: GatewayCapabilities = {
+	name: 'SOLAPI',
+	flow: 'group',
+	batchSize: 1_000,
+	clientKey: true,
+	absenceProofMs: null,
+	schedule: { atLeastMinutes: 1, atMostDays: 180 },
+	cancel: true,
+	webhook: true,
+	kakao: true,
+	subjectBytes: 40,
+	grade: 'A',
+};
+
 /** SOLAPI (api.solapi.com, v4) by its group flow: create, add, read back, send; a second send is answered with 409. */
 export class SolapiGateway implements GroupGateway {
 	readonly id = 'solapi';
-	readonly capabilities: GatewayCapabilities = {
-		name: 'SOLAPI',
-		flow: 'group',
-		batchSize: 1_000,
-		clientKey: true,
-		absenceProofMs: null,
-		schedule: { atLeastMinutes: 1, atMostDays: 180 },
-		cancel: true,
-		webhook: true,
-		kakao: true,
-		subjectBytes: 40,
-		grade: 'A',
-	};
+	readonly capabilities: GatewayCapabilities;
 
-	constructor(private readonly options: SolapiOptions) {}
+	constructor(private readonly options: SolapiOptions) {
+		this.capabilities = { ...CAPABILITIES, kakao: (options.kakaoChannel ?? '') !== '' };
+	}
 
 	get account(): string {
 		return this.options.apiKey.slice(-4);
@@ -186,13 +193,14 @@ export class SolapiGateway implements GroupGateway {
 	}
 
 	private toSolapi(message: OutgoingMessage): Json {
+		const { sender, subject, kakaoChannel = '' } = this.options;
 		return {
 			to: message.to,
-			from: this.options.sender,
+			from: sender,
 			text: message.text,
-			type: message.type,
+			...(message.kakao && kakaoChannel !== '' ? alimTalkOf(kakaoChannel, message.kakao) : { type: message.type }),
 			autoTypeDetect: false,
-			...(message.type === 'LMS' && this.options.subject !== '' ? { subject: this.options.subject } : {}),
+			...(message.type === 'LMS' && subject !== '' ? { subject } : {}),
 			customFields: { [OUR_KEY]: message.noticeKey, [OUR_ATTEMPT]: String(message.attempt) },
 		};
 	}
@@ -245,6 +253,9 @@ function isRefusal({ failure: { status, vendorCode, retryable, outcome } }: Remo
 	return outcome === 'notSent' && !retryable && status !== 401 && status !== 403 && vendorCode !== undefined;
 }
 
+/** Also after the text that it falls back to has taken its place. */
+const isAlimTalk = ({ type, kakaoOptions }: Json) => type === 'ATA' || (isObject(kakaoOptions) && str(kakaoOptions.templateId) !== '');
+
 function readListed(id: string, value: Json): ListedMessage | null {
 	if (!isObject(value.customFields)) return null;
 	const noticeKey = str(value.customFields[OUR_KEY]);
@@ -257,7 +268,7 @@ function readListed(id: string, value: Json): ListedMessage | null {
 		groupId: str(value.groupId),
 		type: value.type === 'SMS' || value.type === 'LMS' ? value.type : null,
 		statusCode,
-		...readSolapiStatus(statusCode),
+		...(isAlimTalk(value) ? readAlimTalkStatus(statusCode) : readSolapiStatus(statusCode)),
 	};
 }
 

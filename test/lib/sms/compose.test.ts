@@ -8,6 +8,7 @@ const notice = (wish: Partial<NoticeToSend> = {}): NoticeToSend => ({
 	noticeKey: 'key',
 	...binding,
 	attempt: 2,
+	templateId: 'retention',
 	templateVersion: 'v1',
 	template: '#{차량번호뒤4자리} 차량은 #{기한}까지 보유하시기 바랍니다.',
 	values: { 기한: '2027. 11. 16.' },
