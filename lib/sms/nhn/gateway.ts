@@ -88,8 +88,10 @@ export class NhnGateway implements DirectGateway {
 		};
 	}
 
+	/** With AlimTalk the two services' keys: with another one, not finding a message would prove nothing. */
 	get account(): string {
-		return this.options.appKey.slice(-4);
+		const { appKey, alimTalk } = this.options;
+		return [appKey, ...(alimTalk ? [alimTalk.appKey] : [])].map((key) => key.slice(-4)).join('/');
 	}
 
 	async submit(messages: readonly OutgoingMessage[], handOver: HandOver): Promise<Submission> {
