@@ -106,6 +106,8 @@ export interface BatchAtGateway {
 	fromMs: number;
 	/** Real time in epoch ms after which no call of it can have begun. */
 	untilMs: number;
+	/** The messages of the calls in `requestIds` are enough: what a lost answer left behind need not be looked for by time. */
+	knownCallsOnly?: boolean;
 	notices: readonly NoticeRef[];
 }
 

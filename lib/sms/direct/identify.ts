@@ -22,7 +22,21 @@ export async function listBatch(
 	handed: readonly HandedNotice[],
 	requestIds: readonly string[],
 ): Promise<ListedMessage[]> {
-	const listed = await ports.gateway.find(atGateway(ports, batch, handed, requestIds), ports.signal);
+	const asked = atGateway(ports, batch, handed, requestIds);
+	// Looking by time lists what others sent as well: only where the known calls leave somebody out.
+	if (!ports.gateway.capabilities.clientKey && requestIds.length > 0) {
+		const known = await belonging(ports, batch, handed, await ports.gateway.find({ ...asked, knownCallsOnly: true }, ports.signal));
+		if (known.length === handed.length) return known;
+	}
+	return await belonging(ports, batch, handed, await ports.gateway.find(asked, ports.signal));
+}
+
+async function belonging(
+	ports: ListPorts,
+	batch: BatchView,
+	handed: readonly HandedNotice[],
+	listed: ReadonlyArray<ListedMessage | UnkeyedMessage>,
+): Promise<ListedMessage[]> {
 	const ours = new Set(handed.map(({ noticeKey }) => noticeKey));
 	const keyed: ListedMessage[] = [];
 	const unkeyed: UnkeyedMessage[] = [];

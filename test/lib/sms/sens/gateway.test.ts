@@ -216,6 +216,16 @@ describe('finding', () => {
 		expect((await found(rig.gateway, around(submission))).map(({ to }) => to)).toEqual(['01020000001', '01020000002']);
 	});
 
+	it('asks by time only where the known calls are not enough', async () => {
+		const rig = await rigWith();
+		const submission = await direct(rig.gateway).submit(messages(3), handOver());
+		const asked = () => rig.calls().filter(({ step }) => step === 'find').length;
+		expect(await found(rig.gateway, around(submission, { knownCallsOnly: true }))).toHaveLength(3);
+		expect(asked()).toBe(1);
+		expect(await found(rig.gateway, around(submission))).toHaveLength(3);
+		expect(asked()).toBe(3);
+	});
+
 	it('pages to the end, each message once', async () => {
 		const rig = await rigWith();
 		const first = await direct(rig.gateway).submit(messages(100), handOver());

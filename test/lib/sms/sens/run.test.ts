@@ -41,6 +41,8 @@ describe('a whole run through SENS', () => {
 		expectEachOnce(rig);
 		expect(await collectResults(ports, CAMPAIGN)).toMatchObject({ changed: PEOPLE, pending: 0 });
 		expect(await states(ledger)).toEqual({ delivered: PEOPLE });
+		const [handed, asked] = ['submit', 'find'].map((step) => rig.calls().filter((call) => call.step === step).length);
+		expect(asked).toBe(handed);
 	});
 
 	it.each([['acceptThenDrop'], ['acceptThen503']] as const)('recognises by number and text what went out when the answer was lost (%s)', async (fault) => {
