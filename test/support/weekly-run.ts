@@ -31,6 +31,8 @@ export interface WeekOptions {
 	/** Business time, Monday morning by default. */
 	clock?: string;
 	city?: CityOptions;
+	/** A ledger elsewhere than in a SQLite file of the week's own: what its credential says, and how to look into it. */
+	ledger?: { credential: Record<string, unknown>; probe: LedgerProbe };
 	/** Changes the workflow as a person would on the canvas. */
 	edit?: (workflow: WorkflowJson) => void;
 }
@@ -120,7 +122,7 @@ async function inN8n(n8n: N8nHost, { city, credentials, label, base }: Opened, o
 		city,
 		workflowId,
 		folder: base,
-		ledger: new LedgerProbe(join(base, 'notice-ledger.sqlite')),
+		ledger: options.ledger?.probe ?? new LedgerProbe(join(base, 'notice-ledger.sqlite')),
 		start: async () => await n8n.workflows.runWorkflow(workflowId, trigger),
 		ended: async (id) => await n8n.workflows.waitForExecution(id, RUN_TIMEOUT_MS, ['waiting']),
 		run: async () => await week.ended(await week.start()),
@@ -165,7 +167,7 @@ function shippedWorkflow(file: string, base: string): WorkflowJson {
 }
 
 function labelled({ type, name, data }: DemoCredential, label: string, options: WeekOptions): DemoCredential {
-	const own = type === LEDGER ? { testClock: options.clock ?? MONDAY_MORNING, leaseSeconds: options.leaseSeconds ?? 120 } : {};
+	const own = type === LEDGER ? { testClock: options.clock ?? MONDAY_MORNING, leaseSeconds: options.leaseSeconds ?? 120, ...options.ledger?.credential } : {};
 	return { type, name: `${name} ${label}`, data: { ...data, ...own } };
 }
 
