@@ -18,6 +18,16 @@ module.exports = {
 	testTimeout: 60_000,
 	projects: [
 		project('unit', 'lib', 'sandbox', 'package'),
+		{
+			...common,
+			displayName: 'postgres',
+			// What the ledger promises, once more on PostgreSQL.
+			testMatch: ['postgres/**/*', 'lib/ledger/**/*', 'lib/sms/{send-run,drive-batch,results}'].map((tests) => `<rootDir>/test/${tests}.test.ts`),
+			testPathIgnorePatterns: ['/sqlite-store.test.ts$'],
+			globalSetup: '<rootDir>/test/support/postgres-up.ts',
+			globalTeardown: '<rootDir>/test/support/postgres-down.ts',
+			setupFiles: [...common.setupFiles, '<rootDir>/test/support/postgres-ledger.ts'],
+		},
 		project('nodes', 'nodes', 'workflows'),
 		project('e2e', 'e2e'),
 		project('drill', 'drill'),

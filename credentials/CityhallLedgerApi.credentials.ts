@@ -8,7 +8,7 @@ const POSTGRES: INodeProperties[] = [
 	{ displayName: '사용자', name: 'user', type: 'string', default: '', required: true, description: '이 데이터베이스에 스키마와 표를 만들 수 있는 사용자' },
 	{ displayName: '비밀번호', name: 'password', type: 'string', typeOptions: { password: true }, default: '', required: true, description: '사용자의 비밀번호' },
 	{
-		displayName: 'TLS',
+		displayName: '암호화 통신(TLS)',
 		name: 'tls',
 		type: 'options',
 		options: [

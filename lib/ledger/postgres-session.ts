@@ -22,6 +22,8 @@ export interface PostgresConfig {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/** The next node of an execution finds the connection still open. */
+const IDLE_CONNECTION_MS = 2_000;
 /** An answer that does not come for so long will not come. */
 const ANSWER_TIMEOUT_MS = 120_000;
 /** Statements under way before the next one waits: they are in memory, and the event loop shall have air. */
@@ -56,6 +58,7 @@ export class PostgresDatabase {
 			pipeline: true,
 			keepAlive: true,
 			allowExitOnIdle: true,
+			idleTimeoutMillis: IDLE_CONNECTION_MS,
 			connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
 			query_timeout: ANSWER_TIMEOUT_MS,
 			idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,

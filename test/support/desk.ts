@@ -1,11 +1,9 @@
-import { DatabaseSync } from 'node:sqlite';
-
 import { decidedRow, receiptKeyOf, type RowWish } from '../../bench/drill/rows.mts';
 import type { DecidedRow } from '../../lib/exemption/decision';
 import { deriveKeys } from '../../lib/ledger/identity';
 import type { LedgerContext } from '../../lib/ledger/runs';
-import { SqliteStore } from '../../lib/ledger/sqlite-store';
 import type { Steps } from '../../lib/ledger/steps';
+import { sqlOn, storeAt } from './ledger-home';
 import { LEDGER_KEY, ORIGIN, phoneOf, RUN, seals, TestClock } from './notice-run';
 
 /** A Friday after the run of the tests. */
@@ -23,7 +21,7 @@ export function deskRow(number: number, wish: Partial<RowWish> = {}, changes: Pa
 
 /** Runs steps on the ledger's file as the ledger would. */
 export async function runSteps<T>(file: string, steps: (context: LedgerContext) => Steps<T>, at = `${TODAY}T10:00:00.000+09:00`): Promise<T> {
-	const store = SqliteStore.at(file);
+	const store = storeAt(file);
 	try {
 		return await store.transact(() => steps({ keys: deriveKeys(LEDGER_KEY), at, nowMs: Date.now() }));
 	} finally {
@@ -33,12 +31,7 @@ export async function runSteps<T>(file: string, steps: (context: LedgerContext) 
 
 /** Sets a scene that only sending would make. */
 export function sql(file: string, statement: string, ...values: (string | number | null)[]): void {
-	const database = new DatabaseSync(file);
-	try {
-		database.prepare(statement).run(...values);
-	} finally {
-		database.close();
-	}
+	sqlOn(file, statement, ...values);
 }
 
 /** What became of a receipt's text. */

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
+import { isOnPostgres, sqlOn, tablesOf } from './ledger-home';
+
 /** Looks into a ledger file from outside, with nothing of the package: what really stands there. */
 export class LedgerProbe {
 	constructor(readonly path: string) {}
 
 	/** Rows of a query; none while there is no ledger yet. */
 	rows(sql: string, ...values: (string | number)[]): Record<string, unknown>[] {
+		if (isOnPostgres) return tablesOf(this.path).length === 0 ? [] : sqlOn(this.path, sql, ...values);
 		if (!existsSync(this.path)) return [];
 		const database = new DatabaseSync(this.path, { readOnly: true, timeout: 2_000 });
 		try {

@@ -9,13 +9,13 @@ import type { DecidedRow } from '../../lib/exemption/decision';
 import { createHttpClient } from '../../lib/http/client';
 import { Ledger } from '../../lib/ledger/ledger';
 import type { PrepareInput } from '../../lib/ledger/types';
-import { SqliteStore } from '../../lib/ledger/sqlite-store';
 import type { RunLease } from '../../lib/ledger/types';
 import { SealBox } from '../../lib/privacy/seal';
 import { composeNotice } from '../../lib/sms/compose';
 import type { Gateway } from '../../lib/sms/gateway';
 import { SolapiGateway } from '../../lib/sms/solapi/gateway';
 import { type SendOptions, sendRun, type SendPorts } from '../../lib/sms/send-run';
+import { storeAt } from './ledger-home';
 import { type SolapiOptions, type SolapiSimulator, startSolapi } from '../../sandbox/sms/solapi.mts';
 
 export { CAMPAIGN, PERIOD, START_DATE, summaryOf };
@@ -64,7 +64,7 @@ export function tempFolder(): string {
 export const tempFile = () => join(tempFolder(), 'ledger.db');
 
 export function openLedger(file: string, clock = new TestClock(), leaseMs = 60_000): Ledger {
-	const ledger = new Ledger(SqliteStore.at(file), { key: LEDGER_KEY, clock, leaseMs });
+	const ledger = new Ledger(storeAt(file), { key: LEDGER_KEY, clock, leaseMs });
 	ledgers.push(ledger);
 	return ledger;
 }

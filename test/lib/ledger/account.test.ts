@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { decidedRow } from '../../../bench/drill/rows.mts';
 import type { BatchView } from '../../../lib/ledger/batches';
 import type { Ledger } from '../../../lib/ledger/ledger';
+import { sqlOn } from '../../support/ledger-home';
 import { approvedRun, CAMPAIGN, cleanUp, openLedger, ORIGIN, PERIOD, phoneOf, prepareInput, rowsOf, RUN, seals, summaryOf, take, tempFile } from '../../support/notice-run';
 
 afterEach(cleanUp);
@@ -121,10 +122,7 @@ describe('closing a run', () => {
 			expect(first).toMatchObject({ closed: true, problems: [], run: { stage: 'closed' } });
 			expect(await ledger.close(lease, ORIGIN)).toMatchObject({ closed: true, head: first.head });
 		}
-		const { DatabaseSync } = await import('node:sqlite');
-		const database = new DatabaseSync(file, { readOnly: true });
-		expect(database.prepare('SELECT watermark FROM campaign').get()?.watermark).toBe('2026-11-29');
-		database.close();
+		expect(sqlOn(file, 'SELECT watermark FROM campaign')).toEqual([{ watermark: '2026-11-29' }]);
 		expect(await ledger.resumable(CAMPAIGN)).toEqual([]);
 	});
 });

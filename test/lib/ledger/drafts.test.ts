@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-
 import { Ledger } from '../../../lib/ledger/ledger';
-import { SqliteStore } from '../../../lib/ledger/sqlite-store';
 import { deskClock, TODAY } from '../../support/desk';
 import { DRAFT } from '../../support/drafts';
+import { bytesOf, storeAt } from '../../support/ledger-home';
 import { LedgerProbe } from '../../support/ledger-probe';
 import { cleanUp, openLedger, ORIGIN, tempFile, type TestClock } from '../../support/notice-run';
 
@@ -58,14 +56,14 @@ describe('a draft', () => {
 		await ledger.drafts.recordRevision(REVISION);
 		await ledger.drafts.approveDraft(APPROVAL);
 		await ledger.dispose();
-		const bytes = readFileSync(file);
+		const bytes = bytesOf(file);
 		for (const word of ['홍길동', '축제', '시민 500명', '고친 글', '확정한 글']) expect(bytes.includes(word)).toBe(false);
 	});
 
 	it('has hashes that tell the same text only under the same key', async () => {
 		const { inputHash, outputHash } = await ledger.drafts.recordDraft({ ...DRAFT, input: 'x', output: 'x' });
 		expect(inputHash).not.toBe(outputHash);
-		const other = new Ledger(SqliteStore.at(tempFile()), { key: Buffer.alloc(32, 8), clock: deskClock(), leaseMs: 60_000 });
+		const other = new Ledger(storeAt(tempFile()), { key: Buffer.alloc(32, 8), clock: deskClock(), leaseMs: 60_000 });
 		expect((await other.drafts.recordDraft({ ...DRAFT, input: 'x', output: 'x' })).inputHash).not.toBe(inputHash);
 		await other.dispose();
 	});

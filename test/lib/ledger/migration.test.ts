@@ -1,24 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 
 import { DRAFT } from '../../support/drafts';
+import { scriptOn, tablesOf } from '../../support/ledger-home';
 import { cleanUp, openLedger, PERIOD, prepareInput, rowsOf, RUN, states, take, tempFile } from '../../support/notice-run';
 
 afterEach(cleanUp);
 
 /** A ledger as version 0.1.0 of the package left it: one closed run in which one person was told. */
 function oldLedger(file: string): void {
-	const database = new DatabaseSync(file);
-	database.exec(readFileSync(join(__dirname, 'schema-1.sql'), 'utf8'));
-	database.exec(`
+	scriptOn(file, readFileSync(join(__dirname, 'schema-1.sql'), 'utf8'));
+	scriptOn(file, `
 		INSERT INTO meta VALUES ('schema', '1');
 		INSERT INTO campaign VALUES ('drill-weekly', '2026-11-01', '2026-11-15');
 		INSERT INTO run (id, campaign, period, period_from, period_to, stage, holds, approval_reasons, lease_until, fence, opened_at, closed_at)
 			VALUES ('drill-weekly/2026-W46', 'drill-weekly', '2026-W46', '2026-11-09', '2026-11-15', 'closed', '[]', '[]', 0, 1, '2026-11-16T09:00:00+09:00', '2026-11-16T09:10:00+09:00');
 		INSERT INTO decision VALUES ('drill-weekly/2026-W46', '4115000-2026-000009', 1, 'exclude', 'noRetentionDuty', '대상 아님', 'r', 'v', 'electricCar', NULL, '2026-11-10', '김*민', 'REST', 1);
 	`);
-	database.close();
 }
 
 it('a ledger of the first version is taken over with its history, once and for good', async () => {
@@ -37,14 +35,12 @@ it('a ledger of the first version is taken over with its history, once and for g
 
 it('a ledger of the version before drafts is taken over with its history, and records drafts from then on', async () => {
 	const file = tempFile();
-	const database = new DatabaseSync(file);
-	database.exec(readFileSync(join(__dirname, 'schema-2.sql'), 'utf8'));
-	database.exec(`
+	scriptOn(file, readFileSync(join(__dirname, 'schema-2.sql'), 'utf8'));
+	scriptOn(file, `
 		INSERT INTO meta VALUES ('schema', '2');
 		INSERT INTO run (id, campaign, period, period_from, period_to, stage, holds, approval_reasons, lease_until, fence, opened_at, closed_at)
 			VALUES ('drill-weekly/2026-W46', 'drill-weekly', '2026-W46', '2026-11-09', '2026-11-15', 'closed', '[]', '[]', 0, 1, '2026-11-16T09:00:00+09:00', '2026-11-16T09:10:00+09:00');
 	`);
-	database.close();
 	for (let time = 0; time < 2; time += 1) {
 		const ledger = openLedger(file);
 		expect(await ledger.run('drill-weekly/2026-W46')).toMatchObject({ stage: 'closed' });
@@ -57,9 +53,7 @@ it('a ledger of the version before drafts is taken over with its history, and re
 
 it('a ledger of a newer version is refused and left as it is', async () => {
 	const file = tempFile();
-	const database = new DatabaseSync(file);
-	database.exec(`CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL); INSERT INTO meta VALUES ('schema', '99')`);
+	scriptOn(file, `CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL); INSERT INTO meta VALUES ('schema', '99')`);
 	await expect(openLedger(file).run(RUN)).rejects.toMatchObject({ code: 'ledgerVersion' });
-	expect(database.prepare('SELECT name FROM sqlite_schema').all().map((row) => row.name)).not.toContain('notice');
-	database.close();
+	expect(tablesOf(file)).toEqual(['meta']);
 });

@@ -1,5 +1,3 @@
-import { copyFileSync } from 'node:fs';
-
 import { decidedRow } from '../../../bench/drill/rows.mts';
 import { BusinessCalendar } from '../../../lib/calendar/business-calendar';
 import { RemoteError } from '../../../lib/errors';
@@ -8,6 +6,7 @@ import { maySendAt } from '../../../lib/sms/hours';
 import { collectResults } from '../../../lib/sms/results';
 import { sendRun } from '../../../lib/sms/send-run';
 import type { SolapiSimulator } from '../../../sandbox/sms/solapi.mts';
+import { copyLedger } from '../../support/ledger-home';
 import {
 	approvedRun, CAMPAIGN, cleanUp, gatewayTo, openLedger, ORIGIN, phoneOf, portsFor, prepareInput, rowsOf, RUN, seals, sending, sendUntilDone, simulator,
 	states, take, tempFile, TestClock,
@@ -203,29 +202,24 @@ describe('a ledger put back from a backup', () => {
 		const clock = new TestClock();
 		let ledger = openLedger(file, clock);
 		await approvedRun(ledger, rowsOf(50));
-		const copy = async () => {
-			const { DatabaseSync } = await import('node:sqlite');
-			const database = new DatabaseSync(file);
-			database.exec(`VACUUM INTO '${backup}'`);
-			database.close();
-		};
+		const copy = () => copyLedger(file, backup);
 		const gateway = gatewayTo(solapi);
 		const counts = { createGroup: 0, addMessages: 0, sendGroup: 0 };
 		const at = { firstCreate: ['createGroup', 1], firstAdd: ['addMessages', 1], firstSend: ['sendGroup', 1], secondCreate: ['createGroup', 2], secondSend: ['sendGroup', 2] } as const;
-		const hook = async (call: keyof typeof counts) => {
+		const hook = (call: keyof typeof counts) => {
 			counts[call] += 1;
-			if (moment !== 'prepared' && at[moment][0] === call && at[moment][1] === counts[call]) await copy();
+			if (moment !== 'prepared' && at[moment][0] === call && at[moment][1] === counts[call]) copy();
 		};
-		if (moment === 'prepared') await copy();
+		if (moment === 'prepared') copy();
 		const plain = { createGroup: gateway.createGroup.bind(gateway), addMessages: gateway.addMessages.bind(gateway), sendGroup: gateway.sendGroup.bind(gateway) };
-		gateway.createGroup = async (...args) => (await hook('createGroup'), await plain.createGroup(...args));
-		gateway.addMessages = async (...args) => (await hook('addMessages'), await plain.addMessages(...args));
-		gateway.sendGroup = async (...args) => (await hook('sendGroup'), await plain.sendGroup(...args));
+		gateway.createGroup = async (...args) => (hook('createGroup'), await plain.createGroup(...args));
+		gateway.addMessages = async (...args) => (hook('addMessages'), await plain.addMessages(...args));
+		gateway.sendGroup = async (...args) => (hook('sendGroup'), await plain.sendGroup(...args));
 		expect(await sendRun(portsFor(ledger, gateway), sending())).toMatchObject({ status: 'sent' });
 		expect(received(solapi)).toEqual({ texts: 50, twice: 0 });
 		const printed = await ledger.head();
 		await ledger.dispose();
-		copyFileSync(backup, file);
+		copyLedger(backup, file);
 		clock.skip(3_600_000);
 		ledger = openLedger(file, clock);
 		return { ledger, solapi, clock, printed };

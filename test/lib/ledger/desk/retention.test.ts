@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-
 import type { Ledger } from '../../../../lib/ledger/ledger';
 import { openTask } from '../../../../lib/ledger/tasks';
 import { BY, closeRun, deskClock, deskRow, keyOf, runSteps, settle } from '../../../support/desk';
+import { bytesOf } from '../../../support/ledger-home';
 import { LedgerProbe } from '../../../support/ledger-probe';
 import { approvedRun, CAMPAIGN, cleanUp, openLedger, ORIGIN, PERIOD, phoneOf, prepareInput, RUN, states, take, tempFile } from '../../../support/notice-run';
 
@@ -88,7 +87,7 @@ describe('facts past their retention', () => {
 	});
 
 	it('leave nothing in the ledger’s file either', async () => {
-		const inFile = () => readFileSync(file, 'latin1');
+		const inFile = () => bytesOf(file).toString('latin1');
 		await purge();
 		await ledger.dispose();
 		expect(inFile()).not.toMatch(/4115000-2026-0|v1\.test|010-\*/);
