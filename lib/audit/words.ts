@@ -88,6 +88,8 @@ const EVENTS: Readonly<Record<string, string>> = {
 const OPENINGS: Readonly<Record<OpeningView['kind'], string>> = { opened: '암호화된 개인정보 열람', inquired: '번호로 조회', refused: '조회 제한(횟수 초과)' };
 const FIELDS: Readonly<Record<string, string>> = { name: '성명', phone: '휴대전화번호', address: '주소', plate: '차량번호', text: '문안' };
 
+const GATEWAYS: Readonly<Record<string, string>> = { solapi: 'SOLAPI', nhn: 'NHN Cloud', sens: '네이버 클라우드 SENS', aligo: '알리고', agent: '발송 에이전트(DB)' };
+
 /** `안내 Jo_z…: 자료의 상태가 …`, without a full stop. */
 export const rowProblemWords = ({ table, key, problem }: Pick<RowProblem, 'table' | 'key' | 'problem'>) => `${TABLES[table]} '${key}': ${ROW_PROBLEMS[problem]}`;
 /** A whole sentence. */
@@ -95,5 +97,7 @@ export const exportProblemWords = (problem: ExportProblem) => EXPORT_PROBLEMS[pr
 /** Name of an event; a kind that is not known is shown as it is. */
 export const eventName = (kind: string) => lookUp(EVENTS, kind) ?? kind;
 export const openingName = (kind: OpeningView['kind']) => OPENINGS[kind];
+/** Name of a gateway; an id that is not known is shown as it is. */
+export const gatewayName = (id: string) => lookUp(GATEWAYS, id) ?? id;
 /** `성명, 주소`. */
 export const fieldNames = (fields: readonly string[]) => fields.map((field) => lookUp(FIELDS, field) ?? field).join(', ');

@@ -17,8 +17,8 @@ export type Block =
 	| { kind: 'title'; text: string }
 	/** A numbered or plain line; `level` 0 to 2 indents it, and its further lines hang under the first word. */
 	| { kind: 'line'; text: string; level?: 0 | 1 | 2; bold?: boolean; align?: Align; size?: number; alert?: boolean }
-	/** Widths in parts of the whole; `head` repeats the first row on each page. */
-	| { kind: 'table'; widths: readonly number[]; rows: ReadonlyArray<readonly Cell[]>; head?: boolean }
+	/** Widths in parts of the whole; `head` repeats the first row on each page; `small` sets it in small, close lines. */
+	| { kind: 'table'; widths: readonly number[]; rows: ReadonlyArray<readonly Cell[]>; head?: boolean; small?: boolean }
 	| { kind: 'space' };
 
 /** A document of A4 pages; each entry of `pages` begins on a new page. */

@@ -24,7 +24,9 @@ const PAGE = { width: 11_906, height: 16_838 };
 const MARGIN = { top: 1134, bottom: 850, left: 1134, right: 1134, header: 567, footer: 425 };
 const TEXT_WIDTH = PAGE.width - MARGIN.left - MARGIN.right;
 /** Half points. */
-const SIZE = { title: 36, text: 22, table: 20, small: 18 };
+const SIZE = { title: 36, text: 22, table: 20, small: 18, close: 17 };
+/** 240 is a single line. */
+const LINE_HEIGHT = { text: 288, close: 240 };
 const INDENT = 284;
 const SHADE = 'E8EEF6';
 const RED = 'B3261E';
@@ -34,6 +36,7 @@ const ALIGNMENTS = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, rig
 
 interface Look {
 	size: number;
+	lineHeight?: number;
 	bold?: boolean;
 	align?: Align;
 	colour?: string;
@@ -50,7 +53,7 @@ function paragraph(text: string, look: Look): Paragraph {
 	const lines = documentText(text).split('\n');
 	return new Paragraph({
 		alignment: ALIGNMENTS[look.align ?? 'left'],
-		spacing: { before: look.before ?? 0, after: look.after ?? 0, line: 288 },
+		spacing: { before: look.before ?? 0, after: look.after ?? 0, line: look.lineHeight ?? LINE_HEIGHT.text },
 		indent: { left: (look.left ?? 0) + (look.hanging ?? 0), hanging: look.hanging ?? 0 },
 		pageBreakBefore: look.pageBreakBefore ?? false,
 		keepNext: look.keepNext ?? false,
@@ -74,18 +77,19 @@ function markWidth(text: string, size: number): number {
 	return [...mark].reduce((sum, one) => sum + (/[ .\d-]/.test(one) ? 0.5 : 1), 0) * size * 10;
 }
 
-function table({ widths, rows, head = false }: Block & { kind: 'table' }): Table {
+function table({ widths, rows, head = false, small = false }: Block & { kind: 'table' }): Table {
 	const whole = widths.reduce((sum, width) => sum + width, 0);
 	const columns = widths.map((width) => Math.round((TEXT_WIDTH * width) / whole));
 	return new Table({
 		width: { size: columns.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
 		columnWidths: columns,
 		layout: TableLayoutType.FIXED,
-		rows: rows.map((cells, index) => new TableRow({ cantSplit: true, tableHeader: head && index === 0, children: row(cells, columns) })),
+		rows: rows.map((cells, index) => new TableRow({ cantSplit: true, tableHeader: head && index === 0, children: row(cells, columns, small) })),
 	});
 }
 
-function row(cells: readonly Cell[], columns: readonly number[]): TableCell[] {
+function row(cells: readonly Cell[], columns: readonly number[], small: boolean): TableCell[] {
+	const [size, lineHeight] = small ? [SIZE.close, LINE_HEIGHT.close] : [SIZE.table, LINE_HEIGHT.text];
 	let column = 0;
 	return cells.map((cell) => {
 		const span = cell.span ?? 1;
@@ -96,9 +100,9 @@ function row(cells: readonly Cell[], columns: readonly number[]): TableCell[] {
 			width: { size: width, type: WidthType.DXA },
 			borders: BORDERS,
 			verticalAlign: VerticalAlignTable.CENTER,
-			margins: { top: 57, bottom: 57, left: 85, right: 85 },
+			margins: small ? { top: 20, bottom: 20, left: 57, right: 57 } : { top: 57, bottom: 57, left: 85, right: 85 },
 			...(cell.label === true ? { shading: { fill: SHADE } } : {}),
-			children: [paragraph(cell.text, { size: SIZE.table, bold: cell.label ?? false, align: cell.align ?? (cell.label ? 'center' : 'left') })],
+			children: [paragraph(cell.text, { size, lineHeight, bold: cell.label ?? false, align: cell.align ?? (cell.label ? 'center' : 'left') })],
 		});
 	});
 }

@@ -4,6 +4,7 @@ import { ValidationError } from '../errors';
 import { runWorker } from '../process/run-worker';
 import { safeFileName } from '../report/file-name';
 import type { ReportModel } from '../report/model';
+import type { BlockDocument } from './blocks';
 import { checkFormTemplate, formBlocks, type FormValues } from './form-template';
 import type { MailRow } from './mail-list';
 import { type PlacedFile, placeFile } from './place-file';
@@ -29,7 +30,11 @@ export const MOST_FORMS = 300;
  * Throws `documentFolder` where the folder cannot be written, and the errors of `runWorker`.
  */
 export async function writeResultDocument(model: ReportModel, folder: string, baseName: string, options: DocumentOptions = {}): Promise<PlacedFile> {
-	const document = resultDocument(model);
+	return await writeBlockDocument(resultDocument(model), folder, baseName, options);
+}
+
+/** Any document as DOCX. Throws what `writeResultDocument` throws. */
+export async function writeBlockDocument(document: BlockDocument, folder: string, baseName: string, options: DocumentOptions = {}): Promise<PlacedFile> {
 	return await write(folder, `${safeFileName(baseName)}.docx`, (target) => ({ kind: 'docx', target, document }), options);
 }
 
