@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type INode, type INodeProperties, type INodePropertyCollection, type INodeTypeDescription, NodeHelpers } from 'n8n-workflow';
+import type { INode, INodeTypeDescription } from 'n8n-workflow';
 
+import { credentialsWanted, parameterIssues, unknownParameters, withDefaults } from '../support/node-parameters';
 import { OUR_NODES } from '../support/notice-city';
 
 const ROOT = join(__dirname, '../..');
@@ -86,17 +87,14 @@ describe.each(shipped)('%s', (_file, workflow) => {
 			const description = descriptions.get(node.type);
 			if (!description) throw new Error(node.type);
 			expect([node.name, unknownParameters(node, description)]).toEqual([node.name, []]);
-			const full = { ...node, parameters: withDefaults(node, description) };
-			expect([node.name, NodeHelpers.getNodeParametersIssues(description.properties, full, description)]).toEqual([node.name, null]);
+			expect([node.name, parameterIssues(node, description)]).toEqual([node.name, null]);
 		}
 	});
 
 	it('names credentials without an id, each of a type the node asks for, and none is missing', () => {
 		for (const node of ours) {
 			const description = descriptions.get(node.type);
-			const full = description ? { ...node, parameters: withDefaults(node, description) } : node;
-			const wanted = (description?.credentials ?? []).filter((one) => NodeHelpers.displayParameter(full.parameters, one, full, description ?? null));
-			expect([node.name, Object.keys(node.credentials ?? {}).sort()]).toEqual([node.name, wanted.map((one) => one.name).sort()]);
+			expect([node.name, Object.keys(node.credentials ?? {}).sort()]).toEqual([node.name, description ? credentialsWanted(node, description) : []]);
 			for (const credential of Object.values(node.credentials ?? {})) expect(credential).toEqual({ id: null, name: expect.stringMatching(HANGUL) });
 		}
 	});
@@ -151,31 +149,4 @@ function outputCountOf(node: INode): number {
 	const { outputs } = descriptions.get(node.type) ?? { outputs: ['main'] };
 	if (Array.isArray(outputs)) return outputs.length;
 	return node.parameters.operation === 'analyse' ? 5 : 1;
-}
-
-function withDefaults(node: INode, description: INodeTypeDescription): INode['parameters'] {
-	return NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description) ?? {};
-}
-
-/** Paths of parameters that the node does not show for this resource and operation. */
-function unknownParameters(node: INode, description: INodeTypeDescription): string[] {
-	const values = withDefaults(node, description);
-	const shown = description.properties.filter((property) => NodeHelpers.displayParameter(values, property, node, description));
-	return unknownAmong(node.parameters, shown, '');
-}
-
-function unknownAmong(given: object, properties: readonly INodeProperties[], path: string): string[] {
-	return Object.entries(given).flatMap(([name, value]: [string, unknown]): string[] => {
-		const property = properties.find((one) => one.name === name);
-		if (!property) return [`${path}${name}`];
-		if (typeof value !== 'object' || value === null) return [];
-		if (property.type === 'collection') return unknownAmong(value, (property.options ?? []) as INodeProperties[], `${path}${name}.`);
-		if (property.type !== 'fixedCollection') return [];
-		const groups = (property.options ?? []) as INodePropertyCollection[];
-		return Object.entries(value).flatMap(([group, entries]: [string, unknown]) => {
-			const known = groups.find((one) => one.name === group);
-			if (!known) return [`${path}${name}.${group}`];
-			return [entries].flat().flatMap((entry) => unknownAmong(entry as object, known.values, `${path}${name}.${group}.`));
-		});
-	});
 }
