@@ -34,6 +34,13 @@ export class CityhallSolapiApi implements ICredentialType {
 		senderField('SOLAPI'),
 		...processorFields,
 		...addressFields('https://api.solapi.com'),
+		{
+			displayName: '카카오톡 채널(발신 프로필) ID',
+			name: 'kakaoChannel',
+			type: 'string',
+			default: '',
+			description: '알림톡을 쓸 때만 입력합니다. SOLAPI 콘솔에 연동한 채널의 pfId입니다.',
+		},
 		webhookSecretField('SOLAPI 콘솔의 웹훅 설정'),
 		secretFormField,
 	];

@@ -5,7 +5,7 @@ import { startVendorServer, type CallRecord as AnyCallRecord, type VendorAnswer,
 import { Authenticator } from './solapi/auth.mts';
 import { ApiError } from './solapi/codes.mts';
 import { ENDPOINTS, type Endpoint } from './solapi/endpoints.mts';
-import type { Account } from './solapi/model.mts';
+import type { Account, KakaoChannel } from './solapi/model.mts';
 import { Platform } from './solapi/platform.mts';
 import type { Step } from './solapi/steps.mts';
 import { groupSummary } from './solapi/views.mts';
@@ -22,7 +22,7 @@ export interface SolapiOptions {
 	/** 0 (default) takes a free port. */
 	port?: number;
 	host?: string;
-	accounts: Array<{ apiKey: string; apiSecret: string; balance: number; senders: string[] }>;
+	accounts: Array<{ apiKey: string; apiSecret: string; balance: number; senders: string[]; channels?: KakaoChannel[] }>;
 	/** From sending to the carriers' reports; default 200. */
 	reportDelayMs?: number;
 	faults?: FaultRule[];
@@ -126,7 +126,7 @@ function groupIdOf(body: unknown): string | null {
 	return typeof body === 'object' && body !== null && 'groupId' in body && typeof body.groupId === 'string' ? body.groupId : null;
 }
 
-function accountOf({ apiKey, balance, senders }: SolapiOptions['accounts'][number]): Account {
+function accountOf({ apiKey, balance, senders, channels = [] }: SolapiOptions['accounts'][number]): Account {
 	const digits = BigInt(`0x${createHash('sha256').update(apiKey).digest('hex').slice(0, 12)}`).toString().padStart(14, '0').slice(0, 14);
-	return { accountId: digits, apiKey, balance, senders: senders.map((sender) => sender.replaceAll('-', '')) };
+	return { accountId: digits, apiKey, balance, senders: senders.map((sender) => sender.replaceAll('-', '')), channels };
 }

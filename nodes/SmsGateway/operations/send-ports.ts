@@ -9,6 +9,7 @@ import { HAND_OVER_MS } from '../../../lib/sms/batch-ports';
 import { composeNotices } from '../../../lib/sms/compose';
 import type { Gateway } from '../../../lib/sms/gateway';
 import { maySendAt, type SendingHours } from '../../../lib/sms/hours';
+import { type KakaoTemplates, requireKakao } from '../../../lib/sms/kakao';
 import type { ProcessorFacts } from '../../../lib/sms/processor';
 import { requireSchedule, scheduleTime } from '../../../lib/sms/schedule';
 import type { SendPorts } from '../../../lib/sms/send-run';
@@ -146,6 +147,7 @@ export function sendPorts(
 	opening: Opening,
 ): SendPorts {
 	requireSchedule(gateway, settings.scheduledAt, open.businessNow());
+	requireKakao(gateway, opening.templates);
 	return {
 		ledger: open.ledger,
 		gateway,
@@ -171,16 +173,18 @@ interface Opening {
 	runId: string;
 	origin: Origin;
 	processor: ProcessorFacts | null;
+	/** Templates registered for AlimTalk, where it is on. */
+	templates?: KakaoTemplates;
 }
 
-function composeOnRecord(ledger: Ledger, keys: PersonalKeys, { runId, origin, processor }: Opening): SendPorts['compose'] {
+function composeOnRecord(ledger: Ledger, keys: PersonalKeys, { runId, origin, processor, templates }: Opening): SendPorts['compose'] {
 	let toRecord = processor;
 	return async (notices) => {
 		if (toRecord) await ledger.recordGateway(runId, toRecord);
 		toRecord = null;
 		const subjects = notices.map((notice) => notice.noticeKey);
 		await ledger.recordOpening({ fields: ['phone', 'plate'], reason: '문자 발송', subjects, runId, origin });
-		return composeNotices(keys.seals, notices);
+		return composeNotices(keys.seals, notices, templates);
 	};
 }
 

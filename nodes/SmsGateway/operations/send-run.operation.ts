@@ -12,6 +12,7 @@ import { personalKeys } from '../../shared/personal-keys';
 import { runIdAt, runIdField } from '../../shared/run-fields';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { requireActiveGateway, withGateway } from '../../shared/sms';
+import { kakaoFields, kakaoTemplatesAt } from './kakao-fields';
 import { ONLY_SHOWN, onlyShows, sendingFields, sendPorts, sendSettings } from './send-ports';
 
 /** Title of long texts of a notice run. */
@@ -20,6 +21,7 @@ export const SUBJECT = '차량 감면 안내';
 const properties: INodeProperties[] = [
 	runIdField,
 	...sendingFields(SUBJECT),
+	...kakaoFields,
 ];
 
 export const description = updateDisplayOptions({ show: { resource: ['message'], operation: ['sendRun'] } }, properties);
@@ -42,8 +44,9 @@ async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Pro
 	const processor = await requireActiveGateway(ctx, i, open);
 	await refuseBadWording(open.ledger, runId);
 	const settings = sendSettings(ctx, i, SUBJECT);
+	const templates = kakaoTemplatesAt(ctx, i);
 	const report = await withGateway(ctx, i, open.environment, settings.subject, async (gateway) =>
-		await sendRun(sendPorts(ctx, open, gateway, keys, settings, { runId, origin, processor }), {
+		await sendRun(sendPorts(ctx, open, gateway, keys, settings, { runId, origin, processor, templates }), {
 			runId,
 			owner: ownerOf(ctx),
 			origin,

@@ -23,6 +23,7 @@ export const solapi: GatewayEntry = {
 			apiSecret: textOf(credential, 'apiSecret'),
 			sender: senderOf(credential),
 			subject,
+			kakaoChannel: textOf(credential, 'kakaoChannel'),
 			http,
 			nowMs: Date.now,
 			salt: () => randomBytes(16).toString('hex'),

@@ -195,7 +195,7 @@ function pricing() {
 			sms: PRICES.SMS,
 			lms: PRICES.LMS,
 			mms: PRICES.MMS,
-			ata: 19,
+			ata: PRICES.ATA,
 			cta: 13,
 			cti: 20,
 			dateCreated: created,

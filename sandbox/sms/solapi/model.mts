@@ -1,11 +1,27 @@
 import type { Fault } from '../shared/faults.mts';
 
+/** AlimTalk of a message as requested. */
+export interface KakaoOptions {
+	pfId: string;
+	templateId: string;
+	variables: Record<string, string>;
+	/** Whether the vendor sends no text where Kakao does not deliver. */
+	disableSms: boolean;
+}
+
+/** A Kakao channel with its registered templates, text by id. */
+export interface KakaoChannel {
+	pfId: string;
+	templates: Record<string, string>;
+}
+
 export interface Account {
 	accountId: string;
 	apiKey: string;
 	/** Won. */
 	balance: number;
 	senders: string[];
+	channels: KakaoChannel[];
 }
 
 export type GroupStatus = 'PENDING' | 'SCHEDULED' | 'SENDING' | 'COMPLETE' | 'FAILED' | 'DELETED';
@@ -24,11 +40,15 @@ export interface StoredMessage {
 	from: string;
 	text: string;
 	subject: string | null;
-	type: 'SMS' | 'LMS' | 'MMS';
+	/** `ATA` until the text takes its place. */
+	type: 'SMS' | 'LMS' | 'MMS' | 'ATA';
 	country: string;
 	imageId: string | null;
 	autoTypeDetect: boolean;
 	customFields: Record<string, string>;
+	kakaoOptions: KakaoOptions | null;
+	/** The text was sent because Kakao did not deliver. */
+	replaced: boolean;
 	createdAt: number;
 	updatedAt: number;
 	/** Status codes in order of time; the last is the present one. */
@@ -60,7 +80,7 @@ export interface Group {
 /** Later than any change: a view of the present. */
 export const PRESENT = Number.MAX_SAFE_INTEGER;
 
-export const PRICES = { SMS: 20, LMS: 50, MMS: 200 } as const;
+export const PRICES = { SMS: 20, LMS: 50, MMS: 200, ATA: 19 } as const;
 
 export function valueAt<T>(past: ReadonlyArray<Past<T>>, at: number): T | undefined {
 	for (let index = past.length - 1; index >= 0; index--) {

@@ -3,9 +3,10 @@ import { createRandom, type Random } from '../../shared/random.mts';
 import { carrierResult, networkName } from '../shared/carrier.mts';
 import { ApiError, isRefused } from './codes.mts';
 import type { Fault } from '../shared/faults.mts';
+import { alimTalkOf, KAKAO_MAGIC, kakaoResult } from './kakao.mts';
 import { codeOf, PRICES, statusOf, type Account, type Group, type GroupStatus, type StoredMessage } from './model.mts';
 import type { Oracle } from '../shared/oracle.mts';
-import { register, registrationCode, type Requested } from './registration.mts';
+import { register, registrationCode, textTypeOf, type Requested } from './registration.mts';
 import { bytesOf } from '../shared/text.mts';
 
 export interface PlatformSettings {
@@ -128,14 +129,22 @@ export class Platform {
 		for (const message of sendable) {
 			this.setCode(message, '3000', now);
 			message.networkName = networkName(message.to);
-			const result = carrierResult(message.to, this.settings.seed, this.settings.failureRate);
-			if (result === '4000') this.handOver(message);
+			const result = this.outcomeOf(account, message);
 			if (result !== null) results.set(message, result);
 		}
 		if (fault?.fault === 'reportNever') return;
 		const delay = this.settings.reportDelayMs + (fault?.fault === 'reportLate' ? fault.ms : 0);
 		this.later(delay, () => this.report(group, results));
 		if (fault?.fault === 'reportTwice') this.later(delay + Math.max(1, this.settings.reportDelayMs), () => this.report(group, results));
+	}
+
+	/** What will be reported of a message now on its way; where that is a delivery, the phone has it already. */
+	private outcomeOf(account: Account, message: StoredMessage): string | null {
+		const kakao = message.type === 'ATA' ? kakaoResult(account.channels, message) : null;
+		if (kakao !== null && kakao !== '4000') return kakao;
+		const result = kakao ?? carrierResult(message.to, this.settings.seed, this.settings.failureRate);
+		if (result === '4000') this.handOver(message, kakao === null ? message.text : alimTalkOf(account.channels, message));
+		return result;
 	}
 
 	schedule(account: Account, group: Group, at: number): void {
@@ -191,7 +200,10 @@ export class Platform {
 
 	private report(group: Group, results: ReadonlyMap<StoredMessage, string>): void {
 		const now = this.settings.now();
-		for (const [message, code] of results) this.setCode(message, code, now);
+		// a late copy of Kakao's no does not undo what became of the text since
+		for (const [message, code] of results) if (!(message.replaced && code.startsWith('31'))) this.setCode(message, code, now);
+		const replaced = [...results.keys()].filter((message) => message.type === 'ATA' && codeOf(message) !== '4000' && message.kakaoOptions?.disableSms !== true);
+		if (replaced.length > 0) this.later(this.settings.reportDelayMs, () => this.replaceByText(group, replaced));
 		const open = group.messages.some((message) => message.removedAt === null && codeOf(message) === '3000');
 		if (!open && statusOf(group) === 'SENDING') {
 			group.completedAt = now;
@@ -200,14 +212,29 @@ export class Platform {
 		this.settings.onReport([...results.keys()]);
 	}
 
-	private handOver(message: StoredMessage): void {
+	/** Kakao did not deliver: the text goes out in the place of the AlimTalk, once, as the same message. */
+	private replaceByText(group: Group, messages: readonly StoredMessage[]): void {
+		const results = new Map<StoredMessage, string>();
+		for (const message of messages) {
+			if (message.replaced) continue;
+			message.replaced = true;
+			message.type = textTypeOf(message.text);
+			this.setCode(message, '3000', this.settings.now());
+			const result = message.to.startsWith(KAKAO_MAGIC) ? '4000' : carrierResult(message.to, this.settings.seed, this.settings.failureRate);
+			if (result === '4000') this.handOver(message);
+			if (result !== null) results.set(message, result);
+		}
+		if (results.size > 0) this.later(this.settings.reportDelayMs, () => this.report(group, results));
+	}
+
+	private handOver(message: StoredMessage, text = message.text): void {
 		this.oracle.record({
 			phone: message.to,
 			from: message.from,
-			text: message.text,
-			subject: message.subject,
+			text,
+			subject: message.type === 'ATA' ? null : message.subject,
 			type: message.type,
-			bytes: bytesOf(message.text),
+			bytes: bytesOf(text),
 			key: message.customFields.k ?? null,
 			customFields: message.customFields,
 			groupId: message.groupId,

@@ -1,5 +1,6 @@
 import { ApiError, isRefused } from './codes.mts';
-import type { Account, Group, StoredMessage } from './model.mts';
+import { readKakaoOptions } from './kakao.mts';
+import type { Account, Group, KakaoOptions, StoredMessage } from './model.mts';
 import { bytesOf, firstUnencodable, hasUnprintable } from '../shared/text.mts';
 
 export const RECIPIENTS_PER_REQUEST = 10_000;
@@ -15,6 +16,7 @@ export interface Requested {
 	country: string;
 	autoTypeDetect: boolean;
 	customFields: unknown;
+	kakaoOptions: KakaoOptions | null;
 }
 
 /** Reads `messages[]` and spreads lists of recipients. Throws what the vendor refuses as a whole. */
@@ -46,17 +48,21 @@ export function readMessage(raw: unknown): Requested[] {
 			country: textOr(raw.country, '82'),
 			autoTypeDetect: raw.autoTypeDetect !== false,
 			customFields: raw.customFields,
+			kakaoOptions: readKakaoOptions(raw.kakaoOptions),
 		};
 	});
 }
 
-/** SMS up to 90 bytes without a subject, LMS above, MMS with a picture. A given type stands. */
+/** AlimTalk with Kakao options; SMS up to 90 bytes without a subject, LMS above, MMS with a picture. A given type stands. */
 export function typeOf(message: Requested): StoredMessage['type'] {
+	if (message.kakaoOptions !== null && (message.type === 'ATA' || message.type === null)) return 'ATA';
 	if (message.type === 'SMS' || message.type === 'LMS' || message.type === 'MMS') return message.type;
 	if (message.imageId !== null) return 'MMS';
 	if (!message.autoTypeDetect) return 'SMS';
-	return message.subject !== null || bytesOf(message.text) > 90 ? 'LMS' : 'SMS';
+	return message.subject !== null ? 'LMS' : textTypeOf(message.text);
 }
+
+export const textTypeOf = (text: string) => (bytesOf(text) > 90 ? 'LMS' : 'SMS');
 
 /**
  * The status code a message gets on entering a group: `2000`, or the 1xxx reason why it is kept but never sent.
@@ -92,6 +98,8 @@ export function register(account: Account, group: Group, message: Requested, cod
 		imageId: message.imageId,
 		autoTypeDetect: message.autoTypeDetect,
 		customFields: areCustomFields(message.customFields) ? (message.customFields ?? {}) : {},
+		kakaoOptions: message.kakaoOptions,
+		replaced: false,
 		createdAt: now,
 		updatedAt: now,
 		codes: [{ at: now, value: code }],

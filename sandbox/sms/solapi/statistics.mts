@@ -28,7 +28,7 @@ function totals(messages: readonly StoredMessage[]) {
 
 function byKind(messages: readonly StoredMessage[]) {
 	const of = (type: StoredMessage['type']) => messages.filter((message) => message.type === type).length;
-	return { total: messages.length, ...kinds(() => 0), sms: of('SMS'), lms: of('LMS'), mms: of('MMS') };
+	return { total: messages.length, ...kinds(() => 0), sms: of('SMS'), lms: of('LMS'), mms: of('MMS'), ata: of('ATA') };
 }
 
 function cost(messages: readonly StoredMessage[]): number {

@@ -4,6 +4,8 @@ import { networkName } from '../shared/carrier.mts';
 
 const KINDS = ['sms', 'lms', 'mms', 'ata', 'cta', 'cti', 'nsa', 'rcs_sms', 'rcs_lms', 'rcs_mms', 'rcs_tpl'] as const;
 
+const KIND_OF = { SMS: 'sms', LMS: 'lms', MMS: 'mms', ATA: 'ata' } as const;
+
 export function kinds<T>(value: () => T): Record<(typeof KINDS)[number], T> {
 	const record: Partial<Record<(typeof KINDS)[number], T>> = {};
 	for (const kind of KINDS) record[kind] = value();
@@ -39,8 +41,9 @@ export function groupView(group: Group, asOf: number): Record<string, unknown> {
 			continue;
 		}
 		count.registeredSuccess++;
-		const kind = message.type === 'SMS' ? 'sms' : message.type === 'LMS' ? 'lms' : 'mms';
+		const kind = KIND_OF[message.type];
 		countForCharge[kind][message.country] = (countForCharge[kind][message.country] ?? 0) + 1;
+		if (message.replaced) count.sentReplacement++;
 		if (code === '2000') continue;
 		count.sentTotal++;
 		if (code === '3000') count.sentPending++;
@@ -109,7 +112,8 @@ export function messageView(message: StoredMessage, asOf: number): Record<string
 		networkName: reported === null ? null : networkName(message.to),
 		networkCode: null,
 		customFields: message.customFields,
-		replacement: false,
+		kakaoOptions: message.kakaoOptions,
+		replacement: message.replaced,
 		replacements: [],
 		autoTypeDetect: message.autoTypeDetect,
 		unavailableSenderNumber: false,

@@ -56,3 +56,28 @@ describe('composing a notice', () => {
 		expect(() => composeNotice(other, notice())).toThrow(expect.objectContaining({ code: 'sealKeyUnknown' }));
 	});
 });
+
+describe('a notice whose template is registered for AlimTalk', () => {
+	const templates = new Map([['retention', 'CODE-1']]);
+
+	it('carries its code and a value for every placeholder, beside the text to fall back to', () => {
+		const composed = composeNotice(seals, notice(), templates);
+		expect(composed).toMatchObject({
+			ok: true,
+			message: { text: '3456 차량은 2027. 11. 16.까지 보유하시기 바랍니다.', type: 'SMS', kakao: { templateCode: 'CODE-1', variables: { 차량번호뒤4자리: '3456', 기한: '2027. 11. 16.' } } },
+		});
+	});
+
+	it.each<[string, Partial<NoticeToSend>]>([
+		['has another template', { templateId: 'useRestriction' }],
+		['was sealed as a whole text', { template: '#{문안}', sealedText: seals.seal('안내', { ...binding, field: 'text' }) }],
+		['is longer than an AlimTalk may be', { template: 'a'.repeat(1_001) }],
+	])('carries none where it %s', (_title, wish) => {
+		expect(composeNotice(seals, notice(wish), templates)).toMatchObject({ ok: true, message: expect.not.objectContaining({ kakao: expect.anything() }) });
+	});
+
+	it('is composed with the same text and hash with or without', () => {
+		const [plain, kakao] = [composeNotice(seals, notice()), composeNotice(seals, notice(), templates)];
+		expect(plain.ok && kakao.ok && plain.textHash === kakao.textHash && plain.message.text === kakao.message.text).toBe(true);
+	});
+});
