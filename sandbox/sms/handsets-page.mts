@@ -32,6 +32,7 @@ main { display: grid; grid-template-columns: repeat(auto-fill, minmax(280px, 1fr
 .bubble .subject { display: block; font-weight: 700; margin-bottom: 2px; }
 .meta { display: flex; flex-wrap: wrap; gap: 2px 6px; align-items: center; margin: 0 2px 5px; white-space: nowrap; color: var(--soft); font-size: 12px; font-variant-numeric: tabular-nums; }
 .tag { border-radius: 5px; padding: 0 6px; font-weight: 700; font-size: 11px; line-height: 18px; background: #e1ebf9; color: var(--blue); }
+.tag.ata { background: #fbeaa5; color: #5a4300; }
 .tag.lms { background: #dff1e6; color: #17693d; }
 .tag.twice { background: #fbe3e1; color: var(--red); }
 .empty { grid-column: 1 / -1; text-align: center; color: var(--soft); padding: 72px 0; background: #fff; border: 1px dashed #c6d0db; border-radius: 16px; }
@@ -42,7 +43,7 @@ main { display: grid; grid-template-columns: repeat(auto-fill, minmax(280px, 1fr
 const SCRIPT = `
 const byPhone = new Map();
 const keys = new Map();
-let total = 0, sms = 0, lms = 0, twice = 0, shown = 60, waiting = false;
+let total = 0, sms = 0, lms = 0, ata = 0, twice = 0, shown = 60, waiting = false;
 const find = (id) => document.getElementById(id);
 const digits = (text) => text.replace(/[^0-9]/g, '');
 
@@ -63,7 +64,7 @@ function take(delivery) {
 	byPhone.set(delivery.phone, texts);
 	texts.push(delivery);
 	total++;
-	if (delivery.type === 'SMS') sms++; else lms++;
+	if (delivery.type === 'SMS') sms++; else if (delivery.type === 'ATA') ata++; else lms++;
 	if (delivery.key !== null) {
 		const times = (keys.get(delivery.key) || 0) + 1;
 		keys.set(delivery.key, times);
@@ -92,11 +93,12 @@ function card(phone, texts) {
 	for (const text of texts) {
 		const block = list.appendChild(node('div', 'text'));
 		const meta = block.appendChild(node('div', 'meta'));
-		meta.append(node('span', 'tag ' + text.type.toLowerCase(), text.type), node('span', '', text.bytes.toLocaleString('ko-KR') + '바이트'), node('span', '', clock(text.at).full));
+		meta.append(node('span', 'tag ' + text.type.toLowerCase(), text.type === 'ATA' ? '알림톡' : text.type), node('span', '', text.bytes.toLocaleString('ko-KR') + '바이트'), node('span', '', clock(text.at).full));
 		if (text.again) meta.append(node('span', 'tag twice', '중복 수신'));
 		const bubble = block.appendChild(node('div', 'bubble'));
 		if (text.subject) bubble.append(node('span', 'subject', text.subject));
-		bubble.append(node('span', 'web', '[Web발신]\\n'), text.text);
+		if (text.type !== 'ATA') bubble.append(node('span', 'web', '[Web발신]\\n'));
+		bubble.append(text.text);
 	}
 	return made;
 }
@@ -107,6 +109,8 @@ function draw() {
 	find('total').textContent = total.toLocaleString('ko-KR') + '건';
 	find('sms').textContent = sms.toLocaleString('ko-KR') + '건';
 	find('lms').textContent = lms.toLocaleString('ko-KR') + '건';
+	find('ata').textContent = ata.toLocaleString('ko-KR') + '건';
+	find('ata').parentElement.hidden = ata === 0;
 	find('twice').textContent = twice.toLocaleString('ko-KR') + '건';
 	find('twice').parentElement.classList.toggle('bad', twice > 0);
 	const wanted = digits(find('search').value);
@@ -135,7 +139,7 @@ const events = new EventSource('events');
 events.addEventListener('all', (event) => {
 	byPhone.clear();
 	keys.clear();
-	total = sms = lms = twice = 0;
+	total = sms = lms = ata = twice = 0;
 	JSON.parse(event.data).forEach(take);
 	draw();
 });
@@ -167,6 +171,7 @@ export const HANDSETS_PAGE = `<!DOCTYPE html>
 <div class="count"><b id="total">0건</b><span>도착한 문자</span></div>
 <div class="count"><b id="sms">0건</b><span>단문(SMS)</span></div>
 <div class="count"><b id="lms">0건</b><span>장문(LMS)</span></div>
+<div class="count" hidden><b id="ata">0건</b><span>알림톡</span></div>
 <div class="count"><b id="twice">0건</b><span>중복 수신</span></div>
 </section>
 <main id="list"><p class="empty">아직 도착한 문자가 없습니다.</p></main>

@@ -35,7 +35,7 @@ export const resultProperties: INodeProperties[] = [
 		description: '통지를 받을 주소의 끝부분. 흐름을 게시(Publish)하면 위의 운영 주소로 열립니다.',
 	},
 	{
-		displayName: '본문을 n8n이 읽지 않음',
+		displayName: '본문 읽지 않음',
 		name: 'options',
 		type: 'hidden',
 		// n8n then leaves the body unread: it is read after the secret was checked, up to the limit, and never stored.
