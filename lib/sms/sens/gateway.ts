@@ -1,6 +1,4 @@
-import { RemoteError, ValidationError } from '../../errors';
-import { queryText } from '../../http/base-url';
-import type { HttpClient, HttpRequest } from '../../http/client';
+import { RemoteError } from '../../errors';
 import { accountRefused, type AnsweredCall, submitCalls } from '../direct/submit';
 import type {
 	BatchAtGateway,
@@ -15,27 +13,21 @@ import type {
 	UnkeyedMessage,
 } from '../gateway';
 import { Blame, codeOf } from './blame';
-import { endless, explained, failedInBody, isNothingFound, unreadable } from './failures';
+import { SensClient, type SensClientOptions } from './client';
+import { failedInBody, isNothingFound, unreadable } from './failures';
 import { checkSubject, textRefusal } from './guard';
-import { sensHeaders, type SensKey } from './signature';
-import { isObject, type Json, readSensMessage, str } from './status';
+import { readList } from './lists';
+import { type Json, str } from './status';
 import { listTime, reserveTime } from './times';
 
-export interface SensOptions extends SensKey {
-	/** `ncp:sms:kr:…` of the project. */
-	serviceId: string;
+export interface SensOptions extends SensClientOptions {
 	/** Registered sender number, digits only. */
 	sender: string;
 	/** Title of long texts, at most 40 CP949 bytes. */
 	subject: string;
-	http: HttpClient;
-	/** Real time in epoch milliseconds. */
-	nowMs: () => number;
 }
 
 const CALL_SIZE = 100;
-const PAGE = 100;
-const MAX_PAGES = 2_000;
 /** How far clocks may differ; the signature allows no more. */
 const SKEW_MS = 5 * 60_000;
 /** Demanded beside the texts of the single messages, which take its place; holds nothing that may reach a wrong person. */
@@ -64,11 +56,11 @@ export class SensGateway implements DirectGateway {
 		grade: 'C',
 	};
 
-	private readonly place: string;
+	private readonly client: SensClient;
 
 	/** @throws ValidationError `sensServiceId`, `subject` */
 	constructor(private readonly options: SensOptions) {
-		this.place = `/sms/v2/services/${servicePath(options.serviceId)}`;
+		this.client = new SensClient(options);
 		checkSubject(options.subject);
 	}
 
@@ -106,11 +98,11 @@ export class SensGateway implements DirectGateway {
 
 	async find(batch: BatchAtGateway, signal?: AbortSignal): Promise<UnkeyedMessage[]> {
 		const found = new Map<string, UnkeyedMessage>();
-		for (const requestId of batch.requestIds) await this.list({ requestId }, found, signal);
+		for (const requestId of batch.requestIds) await readList(this.client, { requestId }, found, signal);
 		if (batch.knownCallsOnly) return [...found.values()];
 		// A call whose answer was lost has no id: its messages are found by the time it was made.
 		const window = { requestStartTime: listTime(batch.fromMs - SKEW_MS), requestEndTime: listTime(batch.untilMs + SKEW_MS) };
-		await this.list(window, found, signal);
+		await readList(this.client, window, found, signal);
 		return [...found.values()];
 	}
 
@@ -137,9 +129,9 @@ export class SensGateway implements DirectGateway {
 		const now = this.options.nowMs();
 		const warnings: string[] = [];
 		try {
-			await this.call('발송 목록 조회', {
+			await this.client.call('발송 목록 조회', {
 				method: 'GET',
-				path: `${this.place}/messages`,
+				path: '/messages',
 				query: { requestStartTime: listTime(now - SKEW_MS), requestEndTime: listTime(now), pageSize: 1 },
 				signal,
 			});
@@ -153,9 +145,9 @@ export class SensGateway implements DirectGateway {
 	private async send(messages: readonly OutgoingMessage[], { scheduledAt, mayCall, signal }: HandOver): Promise<AnsweredCall> {
 		const operation = '문자 발송';
 		try {
-			const body = await this.call(operation, {
+			const body = await this.client.call(operation, {
 				method: 'POST',
-				path: `${this.place}/messages`,
+				path: '/messages',
 				json: this.content(messages, scheduledAt),
 				beforeCall: mayCall,
 				signal,
@@ -190,80 +182,16 @@ export class SensGateway implements DirectGateway {
 	}
 
 	private async cancelReservation(requestId: string, signal?: AbortSignal): Promise<CancelOutcome> {
-		const path = `${this.place}/reservations/${encodeURIComponent(requestId)}`;
+		const path = `/reservations/${encodeURIComponent(requestId)}`;
 		try {
-			await this.call('예약 취소', { method: 'DELETE', path, signal });
+			await this.client.call('예약 취소', { method: 'DELETE', path, signal });
 			return 'cancelled';
 		} catch (error) {
 			if (isNothingFound(error)) return 'missing';
 			if (!(error instanceof RemoteError) || ![400, 409].includes(error.failure.status ?? 0)) throw error;
 		}
-		const { reserveStatus } = await this.call('예약 상태 조회', { method: 'GET', path: `${path}/reserve-status`, signal });
+		const { reserveStatus } = await this.client.call('예약 상태 조회', { method: 'GET', path: `${path}/reserve-status`, signal });
 		return str(reserveStatus).toUpperCase() === 'CANCELED' ? 'cancelled' : 'tooLate';
-	}
-
-	/** Adds to `found`, by message id, what the list holds; a message listed without its text is looked up by itself. */
-	private async list(query: Record<string, string>, found: Map<string, UnkeyedMessage>, signal?: AbortSignal): Promise<void> {
-		const operation = '발송 목록 조회';
-		const seen = new Set<string>();
-		let nextToken = '';
-		for (let page = 1; page <= MAX_PAGES; page += 1) {
-			const body = await this.lookUp(operation, `${this.place}/messages`, { ...query, pageSize: PAGE, ...(nextToken === '' ? {} : { nextToken }) }, signal);
-			if (body === null) return;
-			if (!Array.isArray(body.messages)) throw unreadable(operation);
-			const known = seen.size;
-			for (const item of body.messages as unknown[]) {
-				const message = readSensMessage(item);
-				if (!message || seen.has(message.messageId)) continue;
-				seen.add(message.messageId);
-				if (found.has(message.messageId)) continue;
-				const { complete, ...listed } = message;
-				const whole = complete ? listed : await this.single(listed, signal);
-				if (whole) found.set(message.messageId, { ...whole, groupId: whole.groupId || (query.requestId ?? '') });
-			}
-			nextToken = body.hasMore === false ? '' : str(body.nextToken);
-			if (nextToken === '') return;
-			// A page that brings nothing new would be followed by others for ever.
-			if (seen.size === known) break;
-		}
-		throw endless(operation);
-	}
-
-	private async single(listed: UnkeyedMessage, signal?: AbortSignal): Promise<UnkeyedMessage | null> {
-		const operation = '발송 결과 조회';
-		const body = await this.lookUp(operation, `${this.place}/messages/${encodeURIComponent(listed.messageId)}`, {}, signal);
-		if (body === null) return null;
-		const items: unknown[] = Array.isArray(body.messages) ? body.messages : [];
-		for (const item of items) {
-			const message = readSensMessage(isObject(item) ? { messageId: listed.messageId, to: listed.to, ...item } : item);
-			if (message?.messageId !== listed.messageId || message.text === '') continue;
-			const { complete: _, ...whole } = message;
-			return { ...whole, type: whole.type ?? listed.type, groupId: whole.groupId || listed.groupId };
-		}
-		throw unreadable(operation);
-	}
-
-	/** A lookup, or null where SENS has nothing that matches. */
-	private async lookUp(operation: string, path: string, query: HttpRequest['query'], signal?: AbortSignal): Promise<Json | null> {
-		try {
-			return await this.call(operation, { method: 'GET', path, query, signal });
-		} catch (error) {
-			if (isNothingFound(error)) return null;
-			throw error;
-		}
-	}
-
-	private async call(operation: string, request: HttpRequest): Promise<Json> {
-		const { http, nowMs } = this.options;
-		const query = queryText(request.query ?? {});
-		const signed = query === '' ? request.path : `${request.path}?${query}`;
-		const headers = sensHeaders(this.options, request.method, signed, nowMs());
-		const { body } = await http.request({ ...request, operation, headers }).catch((error: unknown) => {
-			throw explained(error, operation);
-		});
-		if (body === null && request.method === 'DELETE') return {};
-		if (!isObject(body)) throw unreadable(operation);
-		return body;
 	}
 }
 
@@ -273,17 +201,4 @@ function callsOf(messages: readonly OutgoingMessage[]): OutgoingMessage[][] {
 		const ofType = messages.filter((message) => message.type === type);
 		return Array.from({ length: Math.ceil(ofType.length / CALL_SIZE) }, (_, call) => ofType.slice(call * CALL_SIZE, (call + 1) * CALL_SIZE));
 	});
-}
-
-/** The service id as it stands in the path: its colons stay, in the address and in the signature alike. */
-function servicePath(serviceId: string): string {
-	const written = serviceId.trim();
-	if (!/^ncp:\w+:\w+:[^\s:/?#]+:[^\s/?#]+$/u.test(written)) {
-		throw new ValidationError(
-			'sensServiceId',
-			'네이버 클라우드 SENS의 서비스 ID가 올바르지 않습니다.',
-			'SENS 콘솔의 프로젝트에서 SMS 서비스 ID(ncp:sms:kr:…로 시작)를 그대로 복사하여 자격 증명에 입력하시기 바랍니다.',
-		);
-	}
-	return encodeURIComponent(written).replaceAll('%3A', ':');
 }

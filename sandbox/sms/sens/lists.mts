@@ -25,9 +25,11 @@ export function messageList(platform: Platform, { account, query, asOf, fault, d
 	if (visible.length === 0) throw new Refusal(404, 'Not Found');
 	const asked = Number(query.get('pageSize') ?? DEFAULT_PAGE);
 	if (!Number.isInteger(asked) || asked < 1 || asked > MAX_PAGE) throw new Refusal(400, 'Invalid parameter: pageSize');
+	const endless = fault?.fault === 'endlessPages';
 	const from = Number(query.get('nextToken') ?? 0) || 0;
-	const page = visible.slice(from, from + asked);
-	const more = from + asked < visible.length || fault?.fault === 'endlessPages';
+	const start = endless ? from % visible.length : from;
+	const page = visible.slice(start, start + asked);
+	const more = endless || from + asked < visible.length;
 	return {
 		...(query.has('requestId') ? { requestId: query.get('requestId') } : {}),
 		statusCode: '200',

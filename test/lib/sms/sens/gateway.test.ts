@@ -241,6 +241,11 @@ describe('finding', () => {
 		await expect(found(rig.gateway, around(submission))).rejects.toMatchObject({ failure: { outcome: 'unknown' } });
 	});
 
+	it('ends at an empty page, though a token promises another', async () => {
+		const nothing: BatchAtGateway = { batchId: 'b', requestIds: ['r'], fromMs: 0, untilMs: 0, notices: [] };
+		expect(await found(await answering(200, '{"statusCode":"200","messages":[],"nextToken":"t"}'), nothing)).toEqual([]);
+	});
+
 	it('takes an empty result (404) for what it is, and a wrong address for an error', async () => {
 		const rig = await rigWith();
 		const nothing: BatchAtGateway = { batchId: 'b', requestIds: ['RSSA-none'], fromMs: Date.now(), untilMs: Date.now(), notices: [] };
