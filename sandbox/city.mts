@@ -7,7 +7,7 @@ import { writeExport, type ExportFormat } from './revenue/export-files.mts';
 import type { GeneratedCity } from './revenue/generate.mts';
 import { startRevenue, type RevenueServer } from './revenue/server.mts';
 import { startHandsets, type Handsets } from './sms/handsets.mts';
-import { startSolapi, type SolapiSimulator } from './sms/solapi.mts';
+import { startSolapi, type SolapiSimulator, type WebhookTarget } from './sms/solapi.mts';
 
 export interface CityOptions {
 	host?: string;
@@ -26,6 +26,8 @@ export interface CityOptions {
 	/** Opening balance in won; default 10,000,000. */
 	balance?: number;
 	reportDelayMs?: number;
+	/** Where the SMS platform pushes reports to, beside being asked for them. */
+	webhook?: WebhookTarget;
 	/** Share of numbers that carriers fail; default 0.02. */
 	carrierFailureRate?: number;
 	/** Clock of the SMS platform, epoch ms; default the machine's. */
@@ -64,6 +66,7 @@ export async function startCity(options: CityOptions = {}): Promise<City> {
 				accounts: [{ apiKey: SOLAPI_API_KEY, apiSecret: SOLAPI_API_SECRET, balance: options.balance ?? 10_000_000, senders: [SENDER_NUMBER] }],
 				reportDelayMs: options.reportDelayMs ?? 1500,
 				seed: options.seed,
+				webhook: options.webhook,
 				carrierFailureRate: options.carrierFailureRate ?? 0.02,
 				now: options.now,
 				handsetNow: options.handsetNow,
