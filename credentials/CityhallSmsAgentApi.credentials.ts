@@ -55,7 +55,7 @@ export class CityhallSmsAgentApi implements ICredentialType {
 			name: 'tls',
 			type: 'boolean',
 			default: false,
-			description: '켜면 암호화하여 접속하고 서버의 인증서를 확인합니다. 문안과 수신번호가 지나가므로 데이터베이스가 지원하면 켜시기 바랍니다.',
+			description: '켜면 암호화하여 접속하고 서버의 인증서를 확인합니다. 서버 주소에는 인증서에 적힌 이름을 입력합니다. 문안과 수신번호가 지나가므로 데이터베이스가 지원하면 켜시기 바랍니다.',
 		},
 		{ ...caField, description: '데이터베이스의 인증서를 기관이 직접 발급한 경우 신뢰할 인증서(PEM)', displayOptions: { show: { tls: [true] } } },
 		{

@@ -105,8 +105,8 @@ export interface DatabaseFailure {
 
 /** After so long without a word a transaction is ended by the server. */
 export const IDLE_LIMIT_MS = 30_000;
-/** So long the lock is waited for. */
-export const LOCK_WAIT_MS = 10_000;
+/** So long a lock is waited for: less than the step may take, so that the database says why. */
+export const lockWaitMs = (timeoutMs: number) => Math.min(10_000, Math.floor(timeoutMs / 2));
 
 const NETWORK: Readonly<Record<string, FailureKind>> = {
 	ECONNREFUSED: 'unreachable',

@@ -1,4 +1,5 @@
-import { createConnection, type Connection } from '../../vendor/mysql2';
+import { trustedAuthorities } from '../../http/agents';
+import { createConnection, type Connection, type ConnectionOptions } from '../../vendor/mysql2';
 import {
 	type AgentConnection,
 	type AgentDatabase,
@@ -10,7 +11,7 @@ import {
 	type Dialect,
 	type FailureKind,
 	IDLE_LIMIT_MS,
-	LOCK_WAIT_MS,
+	lockWaitMs,
 	networkKind,
 	type SqlRow,
 	type SqlValue,
@@ -28,12 +29,13 @@ const dialect: Dialect = {
 	serverOffsetMinutes: `TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(), CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@global.time_zone))`,
 };
 
-/** The agent's tables in a MariaDB or MySQL; each operation opens its own connection. */
+/** The agent's tables in a MariaDB or MySQL; each operation opens its own connection. @throws ValidationError `badCertificate` */
 export function mariadbDatabase(config: DatabaseConfig): AgentDatabase {
-	return { host: config.host, failureOf, connect: async (purpose) => await connect(config, purpose) };
+	const ssl = config.tls ? { rejectUnauthorized: true, verifyIdentity: true, ...trustedAuthorities(config.caPem) } : undefined;
+	return { host: config.host, failureOf, connect: async (purpose) => await connect(config, ssl, purpose) };
 }
 
-async function connect(config: DatabaseConfig, purpose: AgentPurpose): Promise<AgentConnection> {
+async function connect(config: DatabaseConfig, ssl: ConnectionOptions['ssl'], purpose: AgentPurpose): Promise<AgentConnection> {
 	const { host, port, database, user, password, timeoutMs } = config;
 	const connection = await createConnection({
 		...{ host, port, database, user, password },
@@ -43,7 +45,7 @@ async function connect(config: DatabaseConfig, purpose: AgentPurpose): Promise<A
 		dateStrings: true,
 		supportBigNumbers: true,
 		bigNumberStrings: true,
-		...(config.tls ? { ssl: { rejectUnauthorized: true, verifyIdentity: true, ...(config.caPem === '' ? {} : { ca: config.caPem }) } } : {}),
+		ssl,
 	});
 	// What ends the connection shows in the next query.
 	connection.on('error', () => undefined);
@@ -58,7 +60,7 @@ async function connect(config: DatabaseConfig, purpose: AgentPurpose): Promise<A
 		columnsOf: async (tables) => await columnsOf(connection, timeoutMs, tables),
 		begin: async (locked) => {
 			await plain(
-				`SET SESSION wait_timeout = ${String(IDLE_LIMIT_MS / 1000)}, innodb_lock_wait_timeout = ${String(LOCK_WAIT_MS / 1000)}, sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES')`,
+				`SET SESSION wait_timeout = ${String(IDLE_LIMIT_MS / 1000)}, innodb_lock_wait_timeout = ${String(Math.ceil(lockWaitMs(timeoutMs) / 1000))}, sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES')`,
 			);
 			if (config.koreanTime) await plain(`SET SESSION time_zone = '+09:00'`);
 			if (locked) await lock(connection, timeoutMs);
@@ -73,8 +75,8 @@ async function connect(config: DatabaseConfig, purpose: AgentPurpose): Promise<A
 
 /** Held by the connection, so it ends with it. The name holds the database: such locks are the whole server's. */
 async function lock(connection: Connection, timeoutMs: number): Promise<void> {
-	const seconds = Math.ceil(Math.min(LOCK_WAIT_MS, timeoutMs) / 1000);
-	const [row] = await rowsOf(connection, timeoutMs + LOCK_WAIT_MS, `SELECT GET_LOCK(CONCAT('n8n-cityhall ', LEFT(DATABASE(), 40)), ?) AS got`, [seconds]);
+	const seconds = Math.ceil(lockWaitMs(timeoutMs) / 1000);
+	const [row] = await rowsOf(connection, timeoutMs + 1_000, `SELECT GET_LOCK(CONCAT('n8n-cityhall ', LEFT(DATABASE(), 40)), ?) AS got`, [seconds]);
 	if (Number(row?.got) !== 1) throw Object.assign(new Error(), { code: 'ER_LOCK_WAIT_TIMEOUT' });
 }
 

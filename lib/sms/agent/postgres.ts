@@ -1,3 +1,4 @@
+import { trustedAuthorities } from '../../http/agents';
 import { Client } from '../../vendor/pg';
 import {
 	type AgentConnection,
@@ -10,7 +11,7 @@ import {
 	type Dialect,
 	type FailureKind,
 	IDLE_LIMIT_MS,
-	LOCK_WAIT_MS,
+	lockWaitMs,
 	networkKind,
 	type SqlRow,
 	type SqlValue,
@@ -31,12 +32,13 @@ const dialect: Dialect = {
 	serverOffsetMinutes: `(SELECT EXTRACT(EPOCH FROM (now() AT TIME ZONE reset_val) - (now() AT TIME ZONE 'UTC')) / 60 FROM pg_settings WHERE name = 'TimeZone')`,
 };
 
-/** The agent's tables in a PostgreSQL; each operation opens its own connection. */
+/** The agent's tables in a PostgreSQL; each operation opens its own connection. @throws ValidationError `badCertificate` */
 export function postgresDatabase(config: DatabaseConfig): AgentDatabase {
-	return { host: config.host, failureOf, connect: async (purpose) => await connect(config, purpose) };
+	const ssl = config.tls && trustedAuthorities(config.caPem);
+	return { host: config.host, failureOf, connect: async (purpose) => await connect(config, ssl, purpose) };
 }
 
-async function connect(config: DatabaseConfig, purpose: AgentPurpose): Promise<AgentConnection> {
+async function connect(config: DatabaseConfig, ssl: false | { ca?: string[] }, purpose: AgentPurpose): Promise<AgentConnection> {
 	const { host, port, database, user, password, timeoutMs } = config;
 	const client = new Client({
 		...{ host, port, database, user, password },
@@ -44,7 +46,7 @@ async function connect(config: DatabaseConfig, purpose: AgentPurpose): Promise<A
 		client_encoding: 'UTF8',
 		connectionTimeoutMillis: timeoutMs,
 		query_timeout: timeoutMs,
-		ssl: config.tls ? { ...(config.caPem === '' ? {} : { ca: config.caPem }) } : false,
+		ssl,
 	});
 	// What ends the connection shows in the next query.
 	client.on('error', () => undefined);
@@ -65,7 +67,7 @@ async function connect(config: DatabaseConfig, purpose: AgentPurpose): Promise<A
 			await run('BEGIN ISOLATION LEVEL READ COMMITTED');
 			await run(
 				`SELECT set_config('idle_in_transaction_session_timeout', ?, true), set_config('lock_timeout', ?, true), set_config('statement_timeout', ?, true)`,
-				[String(IDLE_LIMIT_MS), String(Math.min(LOCK_WAIT_MS, timeoutMs)), String(timeoutMs)],
+				[String(IDLE_LIMIT_MS), String(lockWaitMs(timeoutMs)), String(timeoutMs)],
 			);
 			if (config.koreanTime) await run(`SET LOCAL TIME ZONE 'Asia/Seoul'`);
 			if (config.schema !== '') await run(`SET LOCAL search_path TO ${dialect.quote(config.schema)}`);
