@@ -7,12 +7,17 @@ import type { LedgerStore, Steps } from './steps';
 
 export type { PostgresConfig } from './postgres-session';
 
-/** How long another program may keep the ledger from this one. */
-const LOCK_DEADLINE_MS = 15_000;
-/** Whoever waited in this process's own queue still gets this long. */
-const LEAST_LOCK_WAIT_MS = 5_000;
-/** How long a lost or restarting server is called again. */
-const RECONNECT_MS = 30_000;
+/** How long a transaction waits, in milliseconds. */
+export interface Patience {
+	/** For another program that uses the ledger. */
+	lockMs: number;
+	/** For whoever waited long in this process's own queue before. */
+	leastLockMs: number;
+	/** For a lost or restarting server. */
+	serverMs: number;
+}
+
+const PATIENCE: Patience = { lockMs: 15_000, leastLockMs: 5_000, serverMs: 30_000 };
 
 /**
  * The ledger in a schema of a PostgreSQL database (13 or later), for n8n with several workers. One transaction at a time
@@ -24,25 +29,28 @@ export class PostgresStore implements LedgerStore {
 	private closed = false;
 
 	/** The ledger of this database and schema; stores of one configuration share a connection. Nothing is opened yet. */
-	static at(config: PostgresConfig): PostgresStore {
+	static at(config: PostgresConfig, patience = PATIENCE): PostgresStore {
 		const key = JSON.stringify(config);
 		const database = databases.get(key) ?? new PostgresDatabase(config);
 		databases.set(key, database);
-		return new PostgresStore(database);
+		return new PostgresStore(database, patience);
 	}
 
-	private constructor(private readonly database: PostgresDatabase) {}
+	private constructor(
+		private readonly database: PostgresDatabase,
+		private readonly patience: Patience,
+	) {}
 
 	/**
 	 * Throws `ledgerUnusable`, `ledgerVersion`, `ledgerLocked`, `ledgerUnreachable`, `ledgerInDoubt`, `diskFull`,
 	 * `ledgerFailed` beside what the steps throw.
 	 */
 	async transact<T>(steps: () => Steps<T>): Promise<T> {
-		const deadline = performance.now() + LOCK_DEADLINE_MS;
+		const deadline = performance.now() + this.patience.lockMs;
 		return await this.database.inTurn(async () => {
 			const transaction = new Transaction(this.database, steps, this.current);
-			const lockWaitMs = Math.max(LEAST_LOCK_WAIT_MS, Math.round(deadline - performance.now()));
-			const result = await transaction.run(lockWaitMs);
+			const lockWaitMs = Math.max(this.patience.leastLockMs, Math.round(deadline - performance.now()));
+			const result = await transaction.run(lockWaitMs, this.patience.serverMs);
 			this.current = true;
 			return result;
 		});
@@ -69,8 +77,8 @@ class Transaction<T> {
 		private readonly current: boolean,
 	) {}
 
-	async run(lockWaitMs: number): Promise<T> {
-		const giveUpAt = performance.now() + RECONNECT_MS;
+	async run(lockWaitMs: number, serverWaitMs: number): Promise<T> {
+		const giveUpAt = performance.now() + serverWaitMs;
 		for (let pause = 20; ; pause = Math.min(pause * 2, 1_000)) {
 			try {
 				return await this.attempt(lockWaitMs);
