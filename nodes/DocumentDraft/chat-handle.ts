@@ -11,7 +11,7 @@ import { Conversations } from '../../lib/drafting/store/conversations';
 import { DraftStore } from '../../lib/drafting/store/draft-store';
 import { CityhallError } from '../../lib/errors';
 import type { Staff } from '../../lib/privacy/desk-pass';
-import { loginAddress, endCookie, redeemTicket, sessionCookie, sessionOf } from '../shared/desk-access';
+import { loginAddress, endCookie, redeemTicket, sessionCookie, sessionOf, takingIn, type TakeTicket } from '../shared/desk-access';
 import { type DeskRequest, deskRequest } from '../shared/desk-request';
 import { wordsOf } from '../shared/desk-words';
 import { deskKeyOf } from '../shared/desk-key';
@@ -26,6 +26,7 @@ interface Visit {
 	said: { sessionId: string; message: string } | null;
 	key: Buffer;
 	nowMs: number;
+	takeTicket: TakeTicket;
 }
 
 /**
@@ -35,7 +36,7 @@ interface Visit {
 export async function handleChat(ctx: IWebhookFunctions, env: Readonly<Record<string, string | undefined>>): Promise<ChatReply> {
 	const said = saidIn(ctx);
 	try {
-		const visit = { settings: chatSettings(ctx), request: deskRequest(ctx), said, key: await deskKeyOf(ctx), nowMs: Date.now() };
+		const visit = { settings: chatSettings(ctx), request: deskRequest(ctx), said, key: await deskKeyOf(ctx), nowMs: Date.now(), takeTicket: takingIn(ctx) };
 		return await answer(visit, env);
 	} catch (error) {
 		return refused(said, error instanceof CityhallError ? 422 : 500, ...wordsOf(ctx, '행정문서 초안 대화', error));
@@ -54,11 +55,11 @@ const refused = (said: Visit['said'], status: number, problem: string, remedy: s
 	said === null ? { kind: 'page', status, page: faultPage(problem, remedy) } : { kind: 'refusal', status, problem, remedy, login };
 
 async function answer(visit: Visit, env: Readonly<Record<string, string | undefined>>): Promise<ChatReply> {
-	const { settings, request, said, key, nowMs } = visit;
+	const { settings, request, said, key, nowMs, takeTicket } = visit;
 	const login = loginAddress(settings.path, settings.loginPath);
 	const { ticket } = request.query;
 	if (request.method === 'GET' && ticket !== undefined) {
-		const staff = redeemTicket(ticket, key, nowMs);
+		const staff = await redeemTicket(ticket, key, nowMs, takeTicket);
 		if (!staff) return { kind: 'page', status: 401, page: loginPage(login) };
 		return { kind: 'redirect', location: '?', cookie: sessionCookie(request, key, staff, nowMs, settings.idleMs, nowMs) };
 	}

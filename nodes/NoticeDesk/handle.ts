@@ -9,7 +9,7 @@ import type { Pass } from '../../lib/privacy/desk-pass';
 import { html, nothing } from '../../lib/report/markup';
 import { deskKeyOf } from '../shared/desk-key';
 import { openLedger, type OpenLedger } from '../shared/ledger';
-import { endCookie, loginAddress, redeemTicket, sessionCookie, sessionOf } from '../shared/desk-access';
+import { endCookie, loginAddress, redeemTicket, sessionCookie, sessionOf, takingIn } from '../shared/desk-access';
 import { type Desk, given, openDesk } from './desk';
 import { pageHandlers } from './pages';
 import type { Reply } from './reply';
@@ -34,7 +34,7 @@ async function answer(ctx: IWebhookFunctions, settings: DeskSettings, request: D
 	const login = loginAddress(settings.path, settings.loginPath);
 	const ticket = request.query.ticket;
 	if (request.method === 'GET' && ticket !== undefined) {
-		const staff = redeemTicket(ticket, key, now);
+		const staff = await redeemTicket(ticket, key, now, takingIn(ctx));
 		if (!staff) return { status: 401, page: loginPage(login) };
 		return { status: 303, location: '?', cookie: sessionCookie(request, key, staff, now, settings.idleMs, now) };
 	}

@@ -1,13 +1,28 @@
 import { randomUUID } from 'node:crypto';
 
+import type { IWebhookFunctions } from 'n8n-workflow';
+
 import { type Pass, readPass, signPass, type Staff } from '../../lib/privacy/desk-pass';
 import type { DeskRequest } from './desk-request';
+import { openLedger } from './ledger';
 
 const COOKIE = 'cityhall-desk';
 /** However busy, a person logs in anew after a working day. */
 const LONGEST_MS = 8 * 60 * 60_000;
-/** Tickets that were used, until they are void anyway. */
-const used = new Map<string, number>();
+/** Takes a ticket by its id; false where it was taken, by whatever process of n8n. `until`: epoch milliseconds. */
+export type TakeTicket = (id: string, until: number) => Promise<boolean>;
+
+/** Tickets taken are kept in the ledger, which all processes of n8n share and which outlives them. */
+export function takingIn(ctx: Pick<IWebhookFunctions, 'getCredentials'>): TakeTicket {
+	return async (id, until) => {
+		const { ledger } = await openLedger(ctx);
+		try {
+			return await ledger.desk.takeOnce(id, until);
+		} finally {
+			await ledger.dispose();
+		}
+	};
+}
 
 /** The person who is in, or null. */
 export function sessionOf(request: DeskRequest, key: Buffer, nowMs: number): Pass | null {
@@ -16,12 +31,9 @@ export function sessionOf(request: DeskRequest, key: Buffer, nowMs: number): Pas
 }
 
 /** Takes a ticket of the login once; null where it is void, forged or used. */
-export function redeemTicket(ticket: string, key: Buffer, nowMs: number): Staff | null {
+export async function redeemTicket(ticket: string, key: Buffer, nowMs: number, take: TakeTicket): Promise<Staff | null> {
 	const pass = readPass(key, ticket, 'ticket', nowMs);
-	for (const [id, until] of used) if (until <= nowMs) used.delete(id);
-	if (!pass || used.has(pass.id)) return null;
-	used.set(pass.id, pass.until);
-	return pass.staff;
+	return pass && (await take(pass.id, pass.until)) ? pass.staff : null;
 }
 
 /** A cookie that keeps the person in for a while from now on. It goes to this desk only, and never with a foreign site's request. */

@@ -77,7 +77,7 @@ async function call({ parameters = {}, query = {}, said, form, headers = {}, coo
 			flushHeaders: () => undefined,
 		}),
 		getWebhookResourceUrl: () => PAGE,
-		getCredentials: async () => await Promise.resolve({ ledgerKey }),
+		getCredentials: async () => await Promise.resolve({ ledgerKey, path: join(folder, 'ledger.sqlite') }),
 		getNode: () => ({ id: 'n', name: '대화', type: 'documentDraftTrigger', typeVersion: 1, position: [0, 0], parameters: {} }),
 		logger: { error: (line: string) => void (answer.logged += line) },
 	};
