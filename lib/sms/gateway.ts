@@ -158,6 +158,11 @@ interface AnyGateway {
 	/** Which account at the gateway; holds no secret. */
 	readonly account: string;
 	readonly capabilities: GatewayCapabilities;
+	/**
+	 * The text registered for AlimTalk under this code; null where it cannot be used (unknown, not approved). Absent where the
+	 * gateway does not tell. @throws RemoteError
+	 */
+	kakaoText?(templateCode: string, signal?: AbortSignal): Promise<string | null>;
 	checkAccount(signal?: AbortSignal): Promise<GatewayAccount>;
 }
 

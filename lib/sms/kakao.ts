@@ -1,6 +1,7 @@
 import { ValidationError } from '../errors';
 import type { NoticeToSend } from '../ledger/types';
 import type { Gateway, KakaoMessage } from './gateway';
+import { normaliseText } from './text/normalise';
 import { listPlaceholders } from './text/template';
 
 /** Codes of templates registered for AlimTalk (알림톡), by the id of our notice text. */
@@ -36,3 +37,37 @@ export function requireKakao({ capabilities }: Pick<Gateway, 'capabilities'>, te
 		"SOLAPI나 NHN Cloud 자격 증명에 알림톡 채널(발신 프로필)을 입력하거나, '알림톡으로 먼저 발송'을 끄시기 바랍니다.",
 	);
 }
+
+/**
+ * Refuses AlimTalk where Kakao would show another text than the ledger records as told: the registered text must be our
+ * template to the letter. Where a gateway does not tell what is registered, nothing is checked.
+ * @throws ValidationError `kakaoTemplateUnusable`, `kakaoTemplateDiffers`; RemoteError
+ */
+export async function requireSameText(
+	gateway: Pick<Gateway, 'kakaoText'>,
+	templates: KakaoTemplates,
+	texts: ReadonlyArray<{ id: string; text: string }>,
+	signal?: AbortSignal,
+): Promise<void> {
+	for (const { id, text } of texts) {
+		const code = templates.get(id);
+		if (code === undefined || !gateway.kakaoText) continue;
+		const registered = await gateway.kakaoText(code, signal);
+		if (registered === null) {
+			throw new ValidationError(
+				'kakaoTemplateUnusable',
+				`'${id}' 안내문의 알림톡 템플릿을 쓸 수 없어 보내지 않았습니다. 템플릿 코드가 없거나 아직 승인되지 않았습니다.`,
+				"중계사 콘솔에서 템플릿 코드와 승인 여부를 확인하거나, '알림톡 템플릿'에서 이 안내문의 줄을 지우고 다시 실행하시기 바랍니다.",
+			);
+		}
+		if (written(registered) !== written(text)) {
+			throw new ValidationError(
+				'kakaoTemplateDiffers',
+				`'${id}' 안내문과 카카오에 등록한 템플릿의 내용이 달라 보내지 않았습니다. 그대로 보내면 받은 내용이 발송 대장의 기록과 다르게 됩니다.`,
+				"안내문과 같은 내용으로 템플릿을 다시 등록해 승인받거나, '알림톡 템플릿'에서 이 안내문의 줄을 지우고 다시 실행하시기 바랍니다.",
+			);
+		}
+	}
+}
+
+const written = (text: string) => normaliseText(text).trim();

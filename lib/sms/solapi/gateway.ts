@@ -192,6 +192,17 @@ export class SolapiGateway implements GroupGateway {
 		};
 	}
 
+	async kakaoText(templateCode: string, signal?: AbortSignal): Promise<string | null> {
+		try {
+			const path = `/kakao/v2/templates/${encodeURIComponent(templateCode)}`;
+			const { status, content } = await this.call('알림톡 템플릿 조회', { method: 'GET', path, signal });
+			return status === 'APPROVED' && typeof content === 'string' ? content : null;
+		} catch (error) {
+			if (isUnknownGroup(error)) return null;
+			throw error;
+		}
+	}
+
 	private toSolapi(message: OutgoingMessage): Json {
 		const { sender, subject, kakaoChannel = '' } = this.options;
 		return {

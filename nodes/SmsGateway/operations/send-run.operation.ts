@@ -4,9 +4,11 @@ import { ValidationError } from '../../../lib/errors';
 import type { Ledger } from '../../../lib/ledger/ledger';
 import type { Origin } from '../../../lib/ledger/types';
 import { REFERENCE_PRICES } from '../../../lib/sms/cost';
+import { requireSameText } from '../../../lib/sms/kakao';
 import { previewRun } from '../../../lib/sms/preview';
 import { sendRun } from '../../../lib/sms/send-run';
 import { wordingError } from '../../../lib/sms/text/template-findings';
+import { cancelSignal } from '../../shared/clients';
 import { type OpenLedger, originOf, ownerOf, withLedger } from '../../shared/ledger';
 import { personalKeys } from '../../shared/personal-keys';
 import { runIdAt, runIdField } from '../../shared/run-fields';
@@ -45,14 +47,11 @@ async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Pro
 	await refuseBadWording(open.ledger, runId);
 	const settings = sendSettings(ctx, i, SUBJECT);
 	const templates = kakaoTemplatesAt(ctx, i);
-	const report = await withGateway(ctx, i, open.environment, settings.subject, async (gateway) =>
-		await sendRun(sendPorts(ctx, open, gateway, keys, settings, { runId, origin, processor, templates }), {
-			runId,
-			owner: ownerOf(ctx),
-			origin,
-			batchSize: settings.batchSize,
-		}),
-	);
+	const report = await withGateway(ctx, i, open.environment, settings.subject, async (gateway) => {
+		const ports = sendPorts(ctx, open, gateway, keys, settings, { runId, origin, processor, templates });
+		if (templates) await requireSameText(gateway, templates, await open.ledger.templates(runId), cancelSignal(ctx));
+		return await sendRun(ports, { runId, owner: ownerOf(ctx), origin, batchSize: settings.batchSize });
+	});
 	const run = await open.ledger.run(runId);
 	const item: INodeExecutionData = {
 		json: {

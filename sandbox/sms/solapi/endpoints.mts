@@ -36,6 +36,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	{ method: 'GET', path: '/messages/v4/statistics', step: 'statistics', act: statistics },
 	{ method: 'GET', path: '/cash/v1/balance', step: 'balance', act: balance },
 	{ method: 'GET', path: '/senderid/v1/numbers', step: 'senders', act: senders },
+	{ method: 'GET', path: '/kakao/v2/templates/:templateId', step: 'kakaoTemplate', act: kakaoTemplate },
 	{ method: 'GET', path: '/pricing/v1/messaging/default', step: 'pricing', signed: false, act: pricing },
 ];
 
@@ -182,6 +183,33 @@ function senders(_platform: Platform, { account }: Call) {
 		limitationDocuments: [],
 		dateCreated: created,
 		dateUpdated: created,
+	};
+}
+
+/** The id stands in the place of the group's in the path. */
+function kakaoTemplate(_platform: Platform, { account, groupId: templateId }: Call) {
+	const channel = account.channels.find(({ templates }) => Object.hasOwn(templates, templateId));
+	const content = channel?.templates[templateId];
+	if (channel === undefined || content === undefined) throw new ApiError(404, 'ResourceNotFound', '존재하지 않는 템플릿입니다.');
+	const variables = [...new Set(content.match(/#\{[^}]*\}/g))].map((name) => ({ name }));
+	return {
+		templateId,
+		name: templateId,
+		channelId: channel.pfId,
+		channelGroupId: null,
+		content,
+		isHidden: false,
+		messageType: 'BA',
+		emphasizeType: 'NONE',
+		securityFlag: false,
+		assignType: 'CHANNEL',
+		buttons: [],
+		quickReplies: [],
+		variables,
+		code: templateId,
+		status: 'APPROVED',
+		dateCreated: '2026-01-02T00:00:00.000Z',
+		dateUpdated: '2026-01-02T00:00:00.000Z',
 	};
 }
 

@@ -16,4 +16,5 @@ export type Step =
 	| 'statistics'
 	| 'balance'
 	| 'senders'
+	| 'kakaoTemplate'
 	| 'pricing';

@@ -4,7 +4,7 @@ import { decidedRow } from '../../../../bench/drill/rows.mts';
 import { createHttpClient } from '../../../../lib/http/client';
 import type { Ledger } from '../../../../lib/ledger/ledger';
 import { composeNotices } from '../../../../lib/sms/compose';
-import { type KakaoTemplates, requireKakao } from '../../../../lib/sms/kakao';
+import { type KakaoTemplates, requireKakao, requireSameText } from '../../../../lib/sms/kakao';
 import { collectResults } from '../../../../lib/sms/results';
 import { sendRun, type SendPorts } from '../../../../lib/sms/send-run';
 import { SolapiGateway } from '../../../../lib/sms/solapi/gateway';
@@ -141,5 +141,27 @@ describe('a plain text', () => {
 		const { ports } = await scene([phoneOf(1)], { channel: '' });
 		expect(() => requireKakao(ports.gateway, TEMPLATES)).toThrow(expect.objectContaining({ code: 'kakaoUnsupported', remedy: expect.stringMatching(/하시기 바랍니다\.$|끄시기 바랍니다\.$/) }));
 		expect(() => requireKakao(ports.gateway, undefined)).not.toThrow();
+	});
+});
+
+describe('the text registered at Kakao', () => {
+	const check = async (text: string, code = CODE) => {
+		const { ports } = await scene([phoneOf(1)]);
+		await requireSameText(ports.gateway, new Map([['retention', code]]), [{ id: 'retention', text }, { id: 'useRestriction', text: '다른 안내문' }]);
+	};
+
+	it.each([
+		['the same to the letter', REGISTERED],
+		['the same but for what no phone shows', `${REGISTERED}\r\n`],
+	])('may be %s', async (_title, text) => {
+		await expect(check(text)).resolves.toBeUndefined();
+	});
+
+	it.each([
+		['another word', REGISTERED.replace('안내', '통지'), CODE, 'kakaoTemplateDiffers'],
+		['another blank', REGISTERED.replace('차량번호뒤4자리', '기한'), CODE, 'kakaoTemplateDiffers'],
+		['nothing', REGISTERED, 'unknown', 'kakaoTemplateUnusable'],
+	])('keeps the run from being sent where it is %s: the ledger would record what nobody read', async (_title, text, code, reason) => {
+		await expect(check(text, code)).rejects.toMatchObject({ code: reason, message: expect.stringContaining("'retention'"), remedy: expect.stringMatching(/하시기 바랍니다\.$/) });
 	});
 });
