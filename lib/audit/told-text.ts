@@ -49,7 +49,7 @@ export async function toldText(ledger: Pick<Ledger, 'noticeToSend'>, seals: Seal
 	}
 }
 
-function maskedText(seals: SealBox, { noticeKey: _, sealedText, sealedPlate, receiptKey, recipientOrdinal }: NoticeToSend, text: string): string | null {
+function maskedText(seals: SealBox, { sealedText, sealedPlate, receiptKey, recipientOrdinal }: NoticeToSend, text: string): string | null {
 	if (sealedText !== null) return null;
 	if (sealedPlate === null) return text;
 	const digits = seals.open(sealedPlate, { field: 'plate', receiptKey, recipientOrdinal }).replace(/\D/g, '').slice(-4);

@@ -97,6 +97,8 @@ export const exportProblemWords = (problem: ExportProblem) => EXPORT_PROBLEMS[pr
 /** Name of an event; a kind that is not known is shown as it is. */
 export const eventName = (kind: string) => lookUp(EVENTS, kind) ?? kind;
 export const openingName = (kind: OpeningView['kind']) => OPENINGS[kind];
+/** A staff member's name, or the workflow that acted: `흐름: 매주 안내`. */
+export const actorName = (actor: string | null) => actor?.replace(/^workflow:/, '흐름: ') ?? '';
 /** Name of a gateway; an id that is not known is shown as it is. */
 export const gatewayName = (id: string) => lookUp(GATEWAYS, id) ?? id;
 /** `성명, 주소`. */

@@ -1,13 +1,12 @@
 import type { NoticeDetails } from '../ledger/lookup';
 import type { OpeningView } from '../ledger/openings';
-import type { RunAccount } from '../ledger/types';
+import type { RunAccount, RunStage } from '../ledger/types';
 import type { SourceSummary } from '../revenue/receipt';
 import { dayOrNothing, grouped } from '../report/numbers';
 import { reasonName } from '../report/reasons';
 import type { SheetColumn, TablePlan } from '../report/workbook-sheets';
 import { categoryName, stageName, stateName } from '../report/words';
-import type { RunStage } from '../ledger/types';
-import { eventName, fieldNames, openingName } from './words';
+import { actorName, eventName, fieldNames, openingName } from './words';
 
 /** A line of an export as a sheet reads it. */
 export type SheetRow = Readonly<Record<string, unknown>>;
@@ -104,7 +103,7 @@ const OPENINGS: AuditSheet = {
 	columns: [
 		moment('일시', 'at'),
 		text('구분', 20, (row) => openingName(row.kind as OpeningView['kind'])),
-		plain('누가', 26, 'actor'),
+		text('누가', 26, (row) => actorName(textIn(row, 'actor'))),
 		plain('승인자', 16, 'approver'),
 		plain('왜', 40, 'reason'),
 		text('무엇을', 26, (row) => fieldNames(row.fields as string[])),

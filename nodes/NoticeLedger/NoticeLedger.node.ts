@@ -33,7 +33,7 @@ export class NoticeLedger implements INodeType {
 				name: 'cityhallPersonalDataKeyApi',
 				displayName: '개인정보 보호 키',
 				required: true,
-				displayOptions: { hide: { operation: operationsBut('printForms', 'mailList') } },
+				displayOptions: { hide: { operation: operationsBut('printForms', 'mailList', 'toldText') } },
 			},
 		],
 		properties: [...resourceProperties, ...descriptionsOf(operations)],

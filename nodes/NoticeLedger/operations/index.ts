@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { OperationRegistry } from '../../shared/operations';
 import * as approve from './approve.operation';
+import { audit, auditOperations } from './audit';
 import * as close from './close.operation';
 import { desk, deskOperations } from './desk';
 import { acceptRestore, settleDoubt } from './doubt.operation';
@@ -24,6 +25,7 @@ export const operations: OperationRegistry = {
 	ledger: { verify, watch, openDesk, acceptRestore },
 	desk,
 	retention,
+	audit,
 };
 
 export const resourceProperties: INodeProperties[] = [
@@ -33,6 +35,7 @@ export const resourceProperties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
+			{ name: '감사', value: 'audit' },
 			{ name: '대장', value: 'ledger' },
 			{ name: '보관·파기', value: 'retention' },
 			{ name: '서식 안내·우편', value: 'desk' },
@@ -144,7 +147,7 @@ export const resourceProperties: INodeProperties[] = [
 				name: '대장 검증',
 				value: 'verify',
 				action: '대장 검증',
-				description: '기록이 바뀌거나 빠진 곳이 없는지 확인합니다',
+				description: '기록이 바뀌거나 빠진 곳이 없는지, 자료가 기록과 같은지 확인합니다',
 			},
 			{
 				name: '복원 확인',
@@ -169,4 +172,5 @@ export const resourceProperties: INodeProperties[] = [
 	},
 	deskOperations,
 	retentionOperations,
+	auditOperations,
 ];

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
-import { ValidationError } from '../../../lib/errors';
-import type { ChainHead } from '../../../lib/ledger/chain';
+import { parseHead } from '../../../lib/audit/head';
+import { rowProblemWords } from '../../../lib/audit/words';
 import { withLedger } from '../../shared/ledger';
 import { textAt } from '../../shared/parameters';
 import { type Outputs, runItems } from '../../shared/run-items';
@@ -26,36 +26,31 @@ const PROBLEMS = {
 	missingTail: '보고서에 인쇄된 대장 확인값에 해당하는 기록이 없습니다. 대장이 예전 백업으로 되돌려졌을 수 있습니다.',
 } as const;
 
-/** Checks the whole event chain; names the first broken link. */
+/** Checks the whole event chain and the rows against it; names the first broken link and the rows that were edited by hand. */
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 	return await withLedger(ctx, async ({ ledger }) =>
 		await runItems(ctx, async (i) => {
 			const expected = parseHead(textAt(ctx, 'expectedHead', i));
 			const { events, head, broken } = await ledger.verify(expected);
+			const { notices, runs, problems } = await ledger.audit.check();
 			return [
 				[
 					{
 						json: {
-							intact: broken === null,
+							intact: broken === null && problems.length === 0,
+							chainIntact: broken === null,
+							rowsIntact: problems.length === 0,
 							events,
 							chainHead: `${head.seq}:${head.mac}`,
 							brokenAt: broken?.seq ?? null,
 							problem: broken ? PROBLEMS[broken.problem] : null,
+							runs,
+							notices,
+							rowProblems: problems.map(rowProblemWords),
 						},
 					},
 				],
 			];
 		}),
-	);
-}
-
-function parseHead(text: string): ChainHead | undefined {
-	if (text === '') return undefined;
-	const [, seq, mac] = /^(\d+):([A-Za-z0-9_-]*)$/.exec(text) ?? [];
-	if (seq !== undefined && mac !== undefined) return { seq: Number(seq), mac };
-	throw new ValidationError(
-		'badHead',
-		"'대장 확인값'의 형식이 올바르지 않습니다.",
-		'보고서의 값을 순번:검증값 형식 그대로 붙여 넣으시기 바랍니다.',
 	);
 }

@@ -111,7 +111,7 @@ describe('보존기간 지난 개인정보 삭제', () => {
 		city.clock = '2027-11-24T09:00:00+09:00';
 		expect((await purge(30, 1)).found).toEqual([expect.objectContaining({ factsBefore: '2026-11-24', facts: expect.objectContaining({ runs: 1, notices: 2, decisions: 2, forms: 2 }) })]);
 		const verified = await city.run(chain(ours('노드', 'noticeLedger', { resource: 'ledger', operation: 'verify' })), { startItems: asItems([{}]) });
-		expect(verified.json('노드')).toEqual([expect.objectContaining({ intact: true })]);
+		expect(verified.json('노드')).toEqual([expect.objectContaining({ chainIntact: true })]);
 	});
 
 	it.each<[string, number | string, number | string, string]>([
