@@ -19,7 +19,7 @@ describe('SOLAPI simulator under the vendor SDK', () => {
 	const realFetch = globalThis.fetch;
 
 	beforeEach(async () => {
-		simulator = await startSolapi({ accounts: [{ apiKey: KEY, apiSecret: SECRET, balance: 1_000_000, senders: [SENDER] }], reportDelayMs: 60_000 });
+		simulator = await startSolapi({ accounts: [{ apiKey: KEY, apiSecret: SECRET, balance: 1_000_000, senders: [SENDER], channels: [{ pfId: 'CHANNEL', templates: { TEMPLATE: '#{이름}님 안내' } }] }], reportDelayMs: 60_000 });
 		// the SDK has no setting for its address
 		globalThis.fetch = (input, init) => realFetch(String(input).replace('https://api.solapi.com', simulator.url), init);
 		vendor = new SolapiMessageService(KEY, SECRET);
@@ -131,5 +131,18 @@ describe('SOLAPI simulator under the vendor SDK', () => {
 		simulator.faults.set([{ step: 'sendMany', nth: 1, fault: 'acceptThen503' }]);
 		await vendor.send(texts(1));
 		expect(simulator.oracle.duplicates()).toMatchObject([{ key: 'notice-0' }]);
+	});
+
+	it('takes an AlimTalk as the SDK sends it, and shows its template as the SDK reads it', async () => {
+		const template = await vendor.getKakaoAlimtalkTemplate('TEMPLATE');
+		expect(template).toMatchObject({ content: '#{이름}님 안내', status: 'APPROVED', variables: [{ name: '#{이름}' }] });
+		const kakaoOptions = { pfId: 'CHANNEL', templateId: 'TEMPLATE', variables: { 이름: '김모의' }, disableSms: false };
+		await vendor.send([{ to: '01020001234', from: SENDER, text: '대체 문자', kakaoOptions }, { to: '01000003104', from: SENDER, text: '대체 문자', kakaoOptions }]);
+		expect(simulator.oracle.deliveries()).toMatchObject([{ phone: '01020001234', type: 'ATA', text: '김모의님 안내' }]);
+		simulator.flush();
+		simulator.flush();
+		expect(simulator.oracle.deliveries().slice(1)).toMatchObject([{ phone: '01000003104', type: 'SMS', text: '대체 문자' }]);
+		const { messageList } = await vendor.getMessages();
+		expect(Object.values(messageList).map(({ type, replacement }) => [type, replacement]).sort()).toEqual([['ATA', false], ['SMS', true]]);
 	});
 });

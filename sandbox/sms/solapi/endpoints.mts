@@ -203,6 +203,8 @@ function kakaoTemplate(_platform: Platform, { account, groupId: templateId }: Ca
 		emphasizeType: 'NONE',
 		securityFlag: false,
 		assignType: 'CHANNEL',
+		accountId: account.accountId,
+		commentable: false,
 		buttons: [],
 		quickReplies: [],
 		variables,
