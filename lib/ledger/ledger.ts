@@ -20,6 +20,7 @@ import { findDecisions, findNotices, type NoticeView, templatesOf, textExamplesO
 import { beginPrepare, finishPrepare } from './prepare';
 import { prepareRows } from './reserve';
 import { keysOf, noticesOf, noticeToSend, reservedNotices } from './notices-to-send';
+import { rollBack, type RollBackOrder } from './migrations';
 import * as results from './results';
 import * as runs from './runs';
 import { type NoticeOutcome, settleNotices, settleThenStep } from './settle';
@@ -512,6 +513,11 @@ export class Ledger {
 		const link = await this.write(() => linkAt(expected.seq));
 		if (!link) return { ...check, broken: { seq: check.head.seq + 1, problem: 'missingTail' } };
 		return link.mac === expected.mac ? check : { ...check, broken: { seq: expected.seq, problem: 'mac' } };
+	}
+
+	/** Takes the tables back to an earlier version; the ledger is disposed of next, for this package cannot go on with them. */
+	async rollBack(to: number, order: RollBackOrder): Promise<{ from: number; to: number }> {
+		return await this.write((context) => rollBack(context, to, order));
 	}
 
 	async dispose(): Promise<void> {

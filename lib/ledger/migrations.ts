@@ -79,15 +79,22 @@ export function* bringUp(exists: boolean): Steps<void> {
 	yield* setVersion(SCHEMA_VERSION);
 }
 
+export interface RollBackOrder {
+	/** Whether records that the earlier version cannot keep may go. */
+	loseRecords: boolean;
+	by: string;
+	origin: Origin;
+}
+
 /**
  * Takes the tables back to an earlier version, for an earlier version of the package; this version of the package brings
  * them up again as soon as it opens the ledger. With records that the earlier version cannot keep it changes nothing and
  * throws `rollBackLoses`, unless `loseRecords`; the event chain keeps all its events in either case.
  */
-export function* rollBack(context: LedgerContext, to: number, { loseRecords, origin }: { loseRecords: boolean; origin: Origin }): Steps<{ from: number; to: number }> {
+export function* rollBack(context: LedgerContext, to: number, { loseRecords, by, origin }: RollBackOrder): Steps<{ from: number; to: number }> {
 	const from = yield* knownVersion();
 	if (!Number.isInteger(to) || to < 1 || to >= from) {
-		throw new ValidationError('ledgerVersion', `대장을 ${to}판으로 내릴 수 없습니다. 지금은 ${from}판입니다.`, `1부터 ${from - 1}까지의 판을 적어 주시기 바랍니다.`);
+		throw new ValidationError('ledgerVersion', `대장을 ${to}판으로 내릴 수 없습니다. 지금은 ${from}판입니다.`, `1부터 ${from - 1}까지의 판을 입력하시기 바랍니다.`);
 	}
 	const steps = Array.from({ length: from - to }, (_, index) => MIGRATIONS[from - 1 - index]).filter((step) => step !== undefined);
 	const losses: string[] = [];
@@ -99,10 +106,10 @@ export function* rollBack(context: LedgerContext, to: number, { loseRecords, ori
 		throw new ConflictError(
 			'rollBackLoses',
 			`대장을 ${to}판으로 내리면 없어지는 기록이 있어 그대로 두었습니다: ${losses.join(', ')}.`,
-			"대장을 백업하고 '감사 내보내기'로 기록을 남긴 뒤, '없어지는 기록 확인함'을 켜고 다시 실행하시기 바랍니다.",
+			"대장을 백업한 뒤, '없어지는 기록 확인함'을 켜고 다시 실행하시기 바랍니다.",
 		);
 	}
-	yield* appendEvents(context.keys.chain, context.at, [{ kind: 'ledger.rolledBack', payload: { from, to, losses, origin } }]);
+	yield* appendEvents(context.keys.chain, context.at, [{ kind: 'ledger.rolledBack', payload: { from, to, losses, by, origin } }]);
 	for (const { down } of steps) for (const sql of down) yield* all(sql);
 	yield* setVersion(to);
 	return { from, to };

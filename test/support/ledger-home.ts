@@ -55,6 +55,15 @@ export function tablesOf(file: string): string[] {
 	return sqlOn(file, `SELECT name FROM ${from} ORDER BY name`).map(({ name }) => String(name));
 }
 
+/** A ledger's columns as `table.column`, sorted. */
+export const columnsOf = (file: string): string[] =>
+	tablesOf(file)
+		.flatMap((table) => {
+			const from = server === null ? `pragma_table_info('${table}')` : `(SELECT column_name AS name FROM information_schema.columns WHERE table_schema = '${schemaOf(file)}' AND table_name = '${table}') c`;
+			return sqlOn(file, `SELECT name FROM ${from}`).map(({ name }) => `${table}.${String(name)}`);
+		})
+		.sort();
+
 /** Puts a copy of a ledger, which may be in use, in the place of another, which nobody has open. */
 export function copyLedger(from: string, to: string): void {
 	if (server === null) {

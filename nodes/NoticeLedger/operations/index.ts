@@ -16,13 +16,14 @@ import * as reconcile from './reconcile.operation';
 import * as report from './report.operation';
 import * as requestApproval from './request-approval.operation';
 import { retention, retentionOperations } from './retention';
+import * as rollBack from './roll-back.operation';
 import * as verify from './verify.operation';
 import * as watch from './watch.operation';
 
 export const operations: OperationRegistry = {
 	run: { prepare, prepareCorrection, requestApproval, approve, stopRest, releaseHold, close, report },
 	notice: { importMailed, lookUp, reconcile, settleDoubt },
-	ledger: { verify, watch, openDesk, acceptRestore },
+	ledger: { verify, watch, openDesk, acceptRestore, rollBack },
 	desk,
 	retention,
 	audit,
@@ -148,6 +149,12 @@ export const resourceProperties: INodeProperties[] = [
 				value: 'verify',
 				action: '대장 검증',
 				description: '기록이 바뀌거나 빠진 곳이 없는지, 자료가 기록과 같은지 확인합니다',
+			},
+			{
+				name: '대장 판 내리기',
+				value: 'rollBack',
+				action: '대장 판 내리기',
+				description: '패키지를 이전 판으로 되돌리기 직전에, 대장을 그 판이 쓰던 모양으로 되돌립니다',
 			},
 			{
 				name: '복원 확인',

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { DRAFT } from '../../support/drafts';
-import { scriptOn, tablesOf } from '../../support/ledger-home';
-import { cleanUp, openLedger, PERIOD, prepareInput, rowsOf, RUN, states, take, tempFile } from '../../support/notice-run';
+import { columnsOf, scriptOn, sqlOn, tablesOf } from '../../support/ledger-home';
+import { cleanUp, openLedger, ORIGIN, PERIOD, prepareInput, rowsOf, RUN, states, take, tempFile } from '../../support/notice-run';
 
 afterEach(cleanUp);
 
@@ -56,4 +56,51 @@ it('a ledger of a newer version is refused and left as it is', async () => {
 	scriptOn(file, `CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL); INSERT INTO meta VALUES ('schema', '99')`);
 	await expect(openLedger(file).run(RUN)).rejects.toMatchObject({ code: 'ledgerVersion' });
 	expect(tablesOf(file)).toEqual(['meta']);
+});
+
+describe('a ledger taken back to an earlier version', () => {
+	const order = { loseRecords: false, by: '박주무관', origin: ORIGIN };
+	const presentColumns = async () => {
+		const file = tempFile();
+		await openLedger(file).requireEnvironment('sandbox');
+		return columnsOf(file);
+	};
+
+	it.each([
+		[1, 'schema-1.sql'],
+		[2, 'schema-2.sql'],
+		[3, 'schema-3.sql'],
+	])('has the tables of version %i again, and all of the present after another turn', async (version, schema) => {
+		const [file, original] = [tempFile(), tempFile()];
+		scriptOn(original, readFileSync(join(__dirname, schema), 'utf8'));
+		const present = await presentColumns();
+		const ledger = openLedger(file);
+		await ledger.prepare(await take(ledger, 'first', PERIOD), prepareInput(rowsOf(3)));
+		if (version === 1) sqlOn(file, 'DELETE FROM form');
+		expect(await ledger.rollBack(version, order)).toMatchObject({ to: version });
+		await ledger.dispose();
+		expect(columnsOf(file)).toEqual(columnsOf(original));
+		expect(sqlOn(file, `SELECT value FROM meta WHERE name = 'schema'`)).toEqual([{ value: String(version) }]);
+		const again = openLedger(file);
+		expect(await states(again, RUN)).toEqual({ reserved: 3 });
+		expect((await again.verify()).broken).toBeNull();
+		expect(columnsOf(file)).toEqual(present);
+	});
+
+	it('is left as it is where the earlier version cannot keep its records, unless they may go', async () => {
+		const file = tempFile();
+		const ledger = openLedger(file);
+		await ledger.drafts.recordDraft(DRAFT);
+		await expect(ledger.rollBack(2, order)).rejects.toMatchObject({ code: 'rollBackLoses', message: expect.stringContaining('행정문서 초안 1건') });
+		expect(tablesOf(file)).toContain('draft');
+		await ledger.rollBack(2, { ...order, loseRecords: true });
+		await ledger.dispose();
+		expect(tablesOf(file)).not.toContain('draft');
+		const [event] = sqlOn(file, `SELECT payload FROM event WHERE kind = 'ledger.rolledBack'`);
+		expect(JSON.parse(String(event?.payload))).toMatchObject({ to: 2, losses: ['행정문서 초안 1건'], by: '박주무관' });
+	});
+
+	it.each([0, 1.5, 99, Number.NaN])('is not taken to a version %p, which it cannot go back to', async (version) => {
+		await expect(openLedger(tempFile()).rollBack(version, order)).rejects.toMatchObject({ code: 'ledgerVersion' });
+	});
 });

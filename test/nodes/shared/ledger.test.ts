@@ -26,6 +26,24 @@ describe('the ledger of a credential', () => {
 		expect(existsSync(city.ledgerPath)).toBe(false);
 	});
 
+	it.each<[string, Record<string, string | number>]>([
+		['host', { host: ' ' }],
+		['database', { database: '' }],
+		['user', { user: '' }],
+		['password', { password: '' }],
+		['schema', { schema: 'Robert"; DROP TABLE notice' }],
+		['schema', { schema: '' }],
+	])('on PostgreSQL is refused with a bad %s before anything is called, and no file is made', async (_name, values) => {
+		city.overrides.cityhallLedgerApi = { storage: 'postgres', host: 'db.invalid', port: 5432, database: 'd', schema: 'cityhall', user: 'u', password: 'p', ...values };
+		await expect(open()).rejects.toMatchObject({ code: expect.stringMatching(/^ledger(Server|Schema)$/), message: expect.stringMatching(/[가-힣]/), remedy: expect.stringMatching(/하시기 바랍니다/) });
+		expect(existsSync(city.ledgerPath)).toBe(false);
+	});
+
+	it('on PostgreSQL names the server that cannot be found', async () => {
+		city.overrides.cityhallLedgerApi = { storage: 'postgres', host: 'db.invalid', database: 'd', schema: 'cityhall', user: 'u', password: 'p', tls: 'off' };
+		await expect(open()).rejects.toMatchObject({ code: 'ledgerUnusable', message: expect.stringContaining('서버 주소') });
+	});
+
 	it('is refused where the file is none', async () => {
 		writeFileSync(city.ledgerPath, 'not a database, but some text that is long enough to be looked at as one');
 		await expect(open()).rejects.toMatchObject({ code: 'ledgerUnusable', remedy: expect.stringContaining('파일 경로') });
