@@ -1,11 +1,10 @@
 import fc from 'fast-check';
-import { connect, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
 
 import { RemoteError } from '../../../lib/errors';
 import { isDirect, type OutgoingMessage } from '../../../lib/sms/gateway';
 import { GATEWAY_RIGS } from '../../support/gateways';
 import { arrivals, cancel, type HandedBatch, handOver, type HandOverWish, listed, message, messages } from '../../support/gateways/batch';
+import { garblingDoor, tlsDoor } from '../../support/gateways/doors';
 import { type FaultRule, type RigOptions, type RigWish, type RunningRig, SECRET, SENDER, SUBJECT, WRONG_SECRET } from '../../support/gateways/rig';
 import { testCertificate } from '../../support/test-certificate';
 
@@ -27,7 +26,8 @@ const rule = (fault: SubmitFault, wish: Record<string, unknown>) => ({ ...fault,
 const DAY_MS = 86_400_000;
 const koreanTime = (ms: number) => new Date(Math.ceil(ms / 60_000) * 60_000 + 9 * 3_600_000).toISOString().replace('Z', '+09:00');
 
-describe.each(GATEWAY_RIGS.map((rig) => [rig.id, rig] as const))('%s', (id, rig) => {
+describe.each(GATEWAY_RIGS.map((rig) => [rig.name ?? rig.id, rig] as const))('%s', (_name, rig) => {
+	const { id } = rig;
 	let running: RunningRig | null = null;
 	afterEach(async () => {
 		await running?.close();
@@ -172,6 +172,21 @@ describe.each(GATEWAY_RIGS.map((rig) => [rig.id, rig] as const))('%s', (id, rig)
 			const handed = await deliver(started, given);
 			while (started.calls().some(({ fault, acted }) => fault === 'slow' && !acted)) await new Promise((resolve) => setTimeout(resolve, 20));
 			await expectTruth(started, handed, given);
+		});
+
+		it.each(['', '{', '{}', '[]', 'null', '"ok"', '{"status":"ok"}'])('answered 200 with what is none of the vendor\'s (%j): nobody takes it for not sent', async (answer) => {
+			const started = await start();
+			if (started.url === null) return;
+			const door = await garblingDoor(started.url, answer);
+			try {
+				const given = messages(4);
+				const handed = await handOver(started.with({ baseUrl: door.url }), given);
+				expect([...handed.outcomes.values()].filter((outcome) => outcome === 'accepted' || outcome === 'refused')).toEqual([]);
+				await expectTruth(started, handed, given);
+				if (isDirect(started.gateway)) expect(started.deliveries().length).toBeGreaterThan(0);
+			} finally {
+				await door.close();
+			}
 		});
 
 		it('a passing 429 is waited out, and all arrive once', async () => {
@@ -376,25 +391,4 @@ function expectHarmless(error: unknown, given: readonly OutgoingMessage[]): void
 	const told = JSON.stringify([error.message, error.remedy, error.code, error.failure, error.stack, String(error.cause ?? '')]);
 	for (const secret of [SECRET, WRONG_SECRET, ...given.flatMap(({ to, text, noticeKey }) => [to, text, noticeKey])]) expect(told.includes(secret)).toBe(false);
 	expect(/[가-힣]/.test(error.message)).toBe(true);
-}
-
-/** A TLS door with a private certificate before a simulator. */
-async function tlsDoor(url: string): Promise<{ url: string; close: () => Promise<void> }> {
-	const { port } = new URL(url);
-	const open = new Set<Socket>();
-	const server = createTlsServer(testCertificate(), (socket) => {
-		const inner = connect(Number(port), '127.0.0.1');
-		open.add(socket).add(inner);
-		for (const one of [socket, inner]) one.on('error', () => (socket.destroy(), inner.destroy()));
-		socket.pipe(inner).pipe(socket);
-	});
-	server.on('tlsClientError', () => undefined);
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const address = server.address();
-	const doorPort = typeof address === 'object' && address ? address.port : 0;
-	const close = async () => {
-		for (const socket of open) socket.destroy();
-		await new Promise<void>((resolve) => server.close(() => resolve()));
-	};
-	return { url: `https://localhost:${doorPort}`, close };
 }

@@ -86,8 +86,8 @@ const UNKNOWN_FAULTS = ['listLag', 'endlessPages', 'partial'] as const;
 
 /** One family on each database: both have their own ways. */
 export const agentRigs: readonly GatewayRig[] = [
-	{ id: 'agent', unknownFaults: UNKNOWN_FAULTS, start: async (options) => await startAgentRig('postgres', 'scTran', options) },
-	{ id: 'agent', unknownFaults: UNKNOWN_FAULTS, start: async (options) => await startAgentRig('mariadb', 'emma', options) },
+	{ id: 'agent', name: 'agent on PostgreSQL', unknownFaults: UNKNOWN_FAULTS, start: async (options) => await startAgentRig('postgres', 'scTran', options) },
+	{ id: 'agent', name: 'agent on MariaDB', unknownFaults: UNKNOWN_FAULTS, start: async (options) => await startAgentRig('mariadb', 'emma', options) },
 ];
 
 /** The suite names steps as the rig does. */

@@ -55,6 +55,8 @@ export interface RunningRig {
 
 export interface GatewayRig {
 	id: GatewayId;
+	/** Where a gateway has several rigs; default its id. */
+	name?: string;
 	/** Faults that make no sense for this vendor (a database has no web page); the suite leaves them out. */
 	unknownFaults?: ReadonlyArray<FaultRule['fault']>;
 	start(options?: RigOptions): Promise<RunningRig>;
