@@ -22,12 +22,13 @@ const REASON_PHRASES: ReadonlySet<string> = new Set(Object.values(STATUS_CODES).
 /**
  * The other side's error code from an error body, only where it is a short ASCII word, a number of at most six digits or
  * a name that HTTP gives to errors, so that nothing personal can come through. Read are `errorCode` or `code`, the same
- * within `error` (as API gateways nest it), else the name in `errors` or `error`.
+ * within `error` (as API gateways nest it), `resultCode` within `header` (NHN Cloud), else the name in `errors` or `error`.
  */
 export function vendorCodeOf(body: unknown): string | undefined {
 	const fields = fieldsOf(body);
 	const nested = fieldsOf(fields.get('error'));
-	for (const value of [fields.get('errorCode'), fields.get('code'), nested.get('errorCode'), nested.get('code')]) {
+	const header = fieldsOf(fields.get('header'));
+	for (const value of [fields.get('errorCode'), fields.get('code'), nested.get('errorCode'), nested.get('code'), header.get('resultCode')]) {
 		const text = typeof value === 'number' ? String(value) : value;
 		if (typeof text === 'string' && VENDOR_CODE.test(text)) return text;
 	}

@@ -5,6 +5,7 @@ describe('the code in an error body', () => {
 		['a word', { errorCode: 'NotEnoughBalance' }, 'NotEnoughBalance'],
 		['a number', { code: -2052 }, '-2052'],
 		['nested, as API gateways write it', { error: { errorCode: '200', message: 'Authentication Failed' } }, '200'],
+		['in a header of the body', { header: { isSuccessful: false, resultCode: -9999 } }, '-9999'],
 		['the name of an HTTP error in `errors`', { status: 400, errors: 'Bad Request', errorMessage: '010-1234-5678' }, 'Bad Request'],
 		['the same in `error`', { status: 404, error: 'Not Found', message: '홍길동' }, 'Not Found'],
 		['a code before a name', { code: 'E1', error: 'Forbidden' }, 'E1'],
