@@ -49,7 +49,7 @@ export interface AgentConnection {
 	 */
 	begin: (locked: boolean) => Promise<void>;
 	commit: () => Promise<void>;
-	/** Ends the connection; what is not committed is taken back. */
+	/** Ends the connection; what is not committed is taken back. Never waits long. */
 	close: () => Promise<void>;
 	destroy: () => void;
 }
@@ -76,6 +76,8 @@ export interface DatabaseConfig {
 	timeoutMs: number;
 	/** Whether times are written as Korean time whatever the server's zone. */
 	koreanTime: boolean;
+	/** After so long without a word a transaction is ended by the server, ms; default `IDLE_LIMIT_MS`. */
+	idleLimitMs?: number;
 }
 
 export type FailureKind =
@@ -103,10 +105,21 @@ export interface DatabaseFailure {
 	code: string;
 }
 
-/** After so long without a word a transaction is ended by the server. */
+/** The usual limit of a silent transaction. */
 export const IDLE_LIMIT_MS = 30_000;
 /** So long a lock is waited for: less than the step may take, so that the database says why. */
 export const lockWaitMs = (timeoutMs: number) => Math.min(10_000, Math.floor(timeoutMs / 2));
+
+const FAREWELL_MS = 1_000;
+
+/** Ends a connection politely where the other side answers, otherwise hard. */
+export async function endSoon(end: () => Promise<unknown>, destroy: () => void): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, FAREWELL_MS)));
+	await Promise.race([end().catch(() => undefined), patience]);
+	clearTimeout(timer);
+	destroy();
+}
 
 const NETWORK: Readonly<Record<string, FailureKind>> = {
 	ECONNREFUSED: 'unreachable',

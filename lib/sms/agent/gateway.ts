@@ -1,5 +1,4 @@
-import type { RemoteError } from '../../errors';
-import { type AnsweredCall, submitCalls } from '../direct/submit';
+import { submitCalls } from '../direct/submit';
 import type {
 	BatchAtGateway,
 	CancelOutcome,
@@ -8,41 +7,22 @@ import type {
 	GatewayCapabilities,
 	HandOver,
 	ListedMessage,
-	MessageRefusal,
 	NoticeRef,
 	OutgoingMessage,
 	Submission,
 } from '../gateway';
-import type { MessageType } from '../types';
 import { checkTables } from './check';
-import { type AgentConnection, type AgentDatabase, IDLE_LIMIT_MS } from './database';
-import { logMissing, overtaken, ROW_REFUSED } from './failures';
+import { type AgentConnection, IDLE_LIMIT_MS } from './database';
+import { logMissing, ROW_REFUSED } from './failures';
+import { handIn, rowRefusal } from './hand-in';
 import { logMonths, monthOf } from './months';
+import type { AgentOptions } from './options';
 import { findPlaces, livePlaceOf, logNameOf, type Places } from './places';
-import { type AgentRow, isWaiting, listed, lookUp, putIn, QUEUED, readBack, takeOut } from './rows';
-import type { AgentTables } from './tables';
+import { type AgentRow, isWaiting, listed, lookUp, takeOut } from './rows';
 import { inTransaction, TakenBack } from './transaction';
-import { requireRunning } from './watch';
-
-export interface AgentOptions {
-	database: AgentDatabase;
-	tables: AgentTables;
-	/** Registered sender number, digits only. */
-	sender: string;
-	/** Title of long texts, at most 40 CP949 bytes. */
-	subject: string;
-	/** After how many minutes the agent takes a row no more, as set in the agent; 0 where that is not known. */
-	ttlMinutes: number;
-	/** After how many minutes a row that still waits tells that the agent has stopped. */
-	stallMinutes: number;
-	/** Real time in epoch milliseconds. */
-	nowMs: () => number;
-}
 
 /** Rows are looked for from so long before the batch. */
 const MARGIN_SECONDS = 86_400;
-/** How far back putting in looks for the same notice: this month and the one before. */
-const LOOK_BACK_MS = 62 * 86_400_000;
 
 /**
  * The tables of a resident agent (문자 발송 에이전트) on PostgreSQL or MariaDB. Rows are put in under one lock, in one
@@ -76,61 +56,13 @@ export class AgentGateway implements DirectGateway {
 		return await submitCalls(
 			{
 				split: (all) => (all.length === 0 ? [] : [[...all]]),
-				call: async (part) => await this.handIn(part, handOver),
+				call: async (part) => await handIn(this.options, part, handOver),
 				blamesMessage: ({ code }) => code === ROW_REFUSED,
 				refusalOf: rowRefusal,
 			},
 			messages,
 			handOver,
 		);
-	}
-
-	/** Rows that the database would alter (a character it lacks becomes `?`) are left out, the others put in. */
-	private async handIn(messages: readonly OutgoingMessage[], handOver: HandOver): Promise<AnsweredCall> {
-		const refusals = new Map<string, MessageRefusal>();
-		for (let rest = messages; ; ) {
-			try {
-				const { messageIds, earlier } = await this.putInOnce(rest, handOver);
-				for (const noticeKey of earlier) refusals.set(noticeKey, EARLIER);
-				return { requestId: '', statusCode: QUEUED, messageIds, refusals };
-			} catch (error) {
-				if (!(error instanceof Altered)) throw error;
-				for (const noticeKey of error.noticeKeys) refusals.set(noticeKey, ALTERED);
-				rest = rest.filter(({ noticeKey }) => !error.noticeKeys.has(noticeKey));
-			}
-		}
-	}
-
-	private async putInOnce(messages: readonly OutgoingMessage[], handOver: HandOver): Promise<{ messageIds: Map<string, string>; earlier: string[] }> {
-		const { database, tables, sender, subject, stallMinutes, nowMs } = this.options;
-		const messageIds = new Map<string, string>();
-		const earlier: string[] = [];
-		const purpose = { purpose: 'submit', operation: '문자 넣기', locked: true, mayCommit: handOver.mayCall, signal: handOver.signal } as const;
-		return await inTransaction(database, purpose, async (connection) => {
-			const places = await findPlaces(connection, tables, logMonths(nowMs(), nowMs()));
-			const live = new Map(typesOf(messages).map((type) => [type, livePlaceOf(places, type, tables)]));
-			await requireRunning(connection, places, stallMinutes);
-			const known = Map.groupBy(await lookUp(connection, places, messages.map(({ noticeKey }) => noticeKey), LOOK_BACK_MS / 1000), ({ noticeKey }) => noticeKey);
-			const fresh: OutgoingMessage[] = [];
-			for (const message of messages) {
-				const rows = known.get(message.noticeKey) ?? [];
-				const same = rows.find(({ attempt }) => attempt === message.attempt);
-				if (rows.some(({ attempt }) => attempt > message.attempt)) throw overtaken();
-				if (same) messageIds.set(message.noticeKey, messageIdOf(same));
-				else if (rows.some((row) => isWaiting(row) || listed(row, 0).state === 'delivered')) earlier.push(message.noticeKey);
-				else fresh.push(message);
-			}
-			const delaySeconds = handOver.scheduledAt === null ? 0 : Math.max(0, Math.round((Date.parse(handOver.scheduledAt) - nowMs()) / 1000));
-			for (const [type, place] of live) {
-				const mine = fresh.filter((message) => message.type === type);
-				if (mine.length === 0) continue;
-				await putIn(connection, place, mine, { sender, subject, delaySeconds });
-				const { ids, altered } = await readBack(connection, place, mine, { sender, subject });
-				if (altered.size > 0) throw new Altered(altered);
-				for (const [noticeKey, id] of ids) messageIds.set(noticeKey, `${place.settings.table}#${id}`);
-			}
-			return { messageIds, earlier };
-		});
 	}
 
 	async find(batch: BatchAtGateway, signal?: AbortSignal): Promise<ListedMessage[]> {
@@ -205,26 +137,6 @@ export class AgentGateway implements DirectGateway {
 }
 
 const SEARCHED_AT_ONCE = 1_000;
-
-/** Rows were altered by the database; all was taken back. */
-class Altered extends TakenBack {
-	constructor(readonly noticeKeys: ReadonlySet<string>) {
-		super();
-	}
-}
-
-const ALTERED: MessageRefusal = { statusCode: 'CHARSET', reason: '에이전트 DB의 문자 집합에 없는 글자가 있어 글자가 바뀌므로 넣지 않았습니다.', blocksAccount: false };
-const EARLIER: MessageRefusal = { statusCode: 'EARLIER', reason: '앞서 넣은 같은 안내의 문자가 에이전트에 남아 있거나 이미 전달되어 다시 넣지 않았습니다.', blocksAccount: false };
-
-const rowRefusal = ({ failure: { vendorCode = '' } }: RemoteError): MessageRefusal => ({
-	statusCode: vendorCode,
-	reason: vendorCode === '22001' || vendorCode === 'ER_DATA_TOO_LONG' ? '에이전트 표의 열보다 긴 값이 있어 넣지 않았습니다.' : ALTERED.reason,
-	blocksAccount: false,
-});
-
-const typesOf = (messages: readonly OutgoingMessage[]): MessageType[] => [...new Set(messages.map(({ type }) => type))];
-
-const messageIdOf = ({ place, id }: AgentRow) => `${place.settings.table}#${id}`;
 
 const isOf = (row: AgentRow, { noticeKey, attempt }: NoticeRef) => row.noticeKey === noticeKey && row.attempt === attempt;
 

@@ -8,6 +8,7 @@ import {
 	codeOf,
 	type DatabaseConfig,
 	type DatabaseFailure,
+	endSoon,
 	type Dialect,
 	type FailureKind,
 	IDLE_LIMIT_MS,
@@ -60,7 +61,7 @@ async function connect(config: DatabaseConfig, ssl: ConnectionOptions['ssl'], pu
 		columnsOf: async (tables) => await columnsOf(connection, timeoutMs, tables),
 		begin: async (locked) => {
 			await plain(
-				`SET SESSION wait_timeout = ${String(IDLE_LIMIT_MS / 1000)}, innodb_lock_wait_timeout = ${String(Math.ceil(lockWaitMs(timeoutMs) / 1000))}, sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES')`,
+				`SET SESSION wait_timeout = ${String(Math.ceil((config.idleLimitMs ?? IDLE_LIMIT_MS) / 1000))}, innodb_lock_wait_timeout = ${String(Math.ceil(lockWaitMs(timeoutMs) / 1000))}, sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES')`,
 			);
 			if (config.koreanTime) await plain(`SET SESSION time_zone = '+09:00'`);
 			if (locked) await lock(connection, timeoutMs);
@@ -68,7 +69,7 @@ async function connect(config: DatabaseConfig, ssl: ConnectionOptions['ssl'], pu
 			await plain('START TRANSACTION');
 		},
 		commit: async () => void (await plain('COMMIT')),
-		close: async () => await connection.end().catch(() => connection.destroy()),
+		close: async () => await endSoon(async () => await connection.end(), () => connection.destroy()),
 		destroy: () => connection.destroy(),
 	};
 }

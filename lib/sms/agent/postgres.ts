@@ -1,3 +1,5 @@
+import { Socket } from 'node:net';
+
 import { trustedAuthorities } from '../../http/agents';
 import { Client } from '../../vendor/pg';
 import {
@@ -8,6 +10,7 @@ import {
 	codeOf,
 	type DatabaseConfig,
 	type DatabaseFailure,
+	endSoon,
 	type Dialect,
 	type FailureKind,
 	IDLE_LIMIT_MS,
@@ -40,7 +43,10 @@ export function postgresDatabase(config: DatabaseConfig): AgentDatabase {
 
 async function connect(config: DatabaseConfig, ssl: false | { ca?: string[] }, purpose: AgentPurpose): Promise<AgentConnection> {
 	const { host, port, database, user, password, timeoutMs } = config;
+	const socket = new Socket();
+	const destroy = () => void socket.destroy();
 	const client = new Client({
+		stream: () => socket,
 		...{ host, port, database, user, password },
 		application_name: `n8n-cityhall ${purpose}`,
 		client_encoding: 'UTF8',
@@ -51,11 +57,11 @@ async function connect(config: DatabaseConfig, ssl: false | { ca?: string[] }, p
 	// What ends the connection shows in the next query.
 	client.on('error', () => undefined);
 	const run = async (sql: string, values: readonly SqlValue[] = []) => await client.query<SqlRow>(numbered(sql), [...values]);
-	const close = async () => await client.end().catch(() => undefined);
+	const close = async () => await endSoon(async () => await client.end(), destroy);
 	try {
 		await client.connect();
 	} catch (error) {
-		void close();
+		destroy();
 		throw error;
 	}
 	return {
@@ -67,7 +73,7 @@ async function connect(config: DatabaseConfig, ssl: false | { ca?: string[] }, p
 			await run('BEGIN ISOLATION LEVEL READ COMMITTED');
 			await run(
 				`SELECT set_config('idle_in_transaction_session_timeout', ?, true), set_config('lock_timeout', ?, true), set_config('statement_timeout', ?, true)`,
-				[String(IDLE_LIMIT_MS), String(lockWaitMs(timeoutMs)), String(timeoutMs)],
+				[String(config.idleLimitMs ?? IDLE_LIMIT_MS), String(lockWaitMs(timeoutMs)), String(timeoutMs)],
 			);
 			if (config.koreanTime) await run(`SET LOCAL TIME ZONE 'Asia/Seoul'`);
 			if (config.schema !== '') await run(`SET LOCAL search_path TO ${dialect.quote(config.schema)}`);
@@ -78,8 +84,7 @@ async function connect(config: DatabaseConfig, ssl: false | { ca?: string[] }, p
 			if (command !== 'COMMIT') throw Object.assign(new Error(), { code: '40000' });
 		},
 		close,
-		// While a query runs, the client cuts the connection in place of ending it.
-		destroy: () => void close(),
+		destroy,
 	};
 }
 

@@ -39,6 +39,7 @@ export async function inTransaction<T>(database: AgentDatabase, options: Transac
 		return result;
 	} catch (error) {
 		if (error instanceof CityhallError || error instanceof TakenBack) throw error;
+		cut();
 		if (signal?.aborted && !committing) throw aborted(operation);
 		throw databaseFailure(database.failureOf(error), { host: database.host, operation, committing });
 	} finally {

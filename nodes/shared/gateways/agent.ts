@@ -5,7 +5,8 @@ import type { DatabaseConfig } from '../../../lib/sms/agent/database';
 import { AgentGateway } from '../../../lib/sms/agent/gateway';
 import { mariadbDatabase } from '../../../lib/sms/agent/mariadb';
 import { postgresDatabase } from '../../../lib/sms/agent/postgres';
-import { agentTables, isAgentFamily } from '../../../lib/sms/agent/tables';
+import { agentTables } from '../../../lib/sms/agent/table-changes';
+import { isAgentFamily } from '../../../lib/sms/agent/tables';
 import { type GatewayEntry, isLoopbackHost, numberOf, senderOf, textOf, TIMEOUT_MS } from './entry';
 
 const DATABASES = { postgres: { open: postgresDatabase, port: 5432 }, mariadb: { open: mariadbDatabase, port: 3306 } } as const;

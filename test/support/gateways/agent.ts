@@ -1,7 +1,8 @@
 import { postgresDatabase } from '../../../lib/sms/agent/postgres';
 import { mariadbDatabase } from '../../../lib/sms/agent/mariadb';
 import type { DatabaseConfig } from '../../../lib/sms/agent/database';
-import { AgentGateway, type AgentOptions } from '../../../lib/sms/agent/gateway';
+import { AgentGateway } from '../../../lib/sms/agent/gateway';
+import type { AgentOptions } from '../../../lib/sms/agent/options';
 import { AGENT_FAMILIES } from '../../../lib/sms/agent/tables';
 import { createConnection } from '../../../lib/vendor/mysql2';
 import { Client } from '../../../lib/vendor/pg';

@@ -99,13 +99,13 @@ it('a server that crashes: what is not committed is not sent, and afterwards the
 		const agent = await startAgent({ database: { kind: 'postgres', ...server }, senders: [SENDER], pollMs: 20 });
 		const gateway = gatewayOf('postgres', server);
 		await agent.close();
-		let crashed: Promise<void> | null = null;
+		const crash = { over: Promise.resolve() };
 		let asked = 0;
 		const mayCall = () => {
-			if ((asked += 1) === 2) crashed = server.restart('immediate');
+			if ((asked += 1) === 2) crash.over = server.restart('immediate');
 		};
 		const handed = await handOver(gateway, [message(1)], { mayCall });
-		await crashed;
+		await crash.over;
 		const found = await gateway.find(handed.batch);
 		const outcome = handed.outcomes.get(message(1).noticeKey);
 		expect(['notSent', 'unknown', 'accepted']).toContain(outcome);

@@ -101,12 +101,25 @@ describe.each(SETUPS)('the agent of %s with the tables of %s', (kind, family) =>
 		});
 	});
 
+	it('a worker that freezes right before its commit has put nothing in when it wakes up, and does not say what it cannot know', async () => {
+		let asked = 0;
+		const freezing = () => {
+			if ((asked += 1) === 2) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500);
+		};
+		const { outcomes: woken, handed } = await outcomes(one, rig.open({}, { idleLimitMs: 1_000 }), { mayCall: freezing });
+		expect(woken).toEqual(['unknown']);
+		expect(await rig.gateway.find(handed.batch)).toEqual([]);
+		expect((await outcomes([message(1, { attempt: 2 })])).outcomes).toEqual(['accepted']);
+		await rig.flush();
+		expect(rig.deliveries()).toHaveLength(1);
+	});
+
 	describe('looking up', () => {
 		it('waits for a worker in the middle of putting in, and never takes its texts for absent', async () => {
-			const hold = kind === 'postgres' ? 'SELECT pg_advisory_lock(7203195501), pg_sleep(4)' : `SELECT GET_LOCK(CONCAT('n8n-cityhall ', LEFT(DATABASE(), 40)), 1), SLEEP(4)`;
+			const hold = kind === 'postgres' ? 'SELECT pg_advisory_lock(7203195501), pg_sleep(2)' : `SELECT GET_LOCK(CONCAT('n8n-cityhall ', LEFT(DATABASE(), 40)), 1), SLEEP(2)`;
 			const { handed } = await outcomes(one);
 			const holding = sql(hold);
-			const waiting = kind === 'postgres' ? `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted` : `SELECT 1 FROM information_schema.PROCESSLIST WHERE INFO LIKE '%SLEEP(4)%' AND STATE = 'User sleep'`;
+			const waiting = kind === 'postgres' ? `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted` : `SELECT 1 FROM information_schema.PROCESSLIST WHERE INFO LIKE '%SLEEP(2)%' AND STATE = 'User sleep'`;
 			while ((await sql(waiting)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
 			const hurried = rig.open({}, { timeoutMs: 1_000 });
 			await expect(hurried.find(handed.batch)).rejects.toMatchObject({ code: 'agentLockWait', failure: { outcome: 'notSent', retryable: true } });
@@ -147,9 +160,10 @@ describe.each(SETUPS)('the agent of %s with the tables of %s', (kind, family) =>
 			const { handed } = await outcomes(one);
 			await age(1441 + 5);
 			expect(await rig.gateway.find({ ...handed.batch, fromMs: handed.batch.fromMs - 1446 * 60_000 })).toMatchObject([{ state: 'failed', statusCode: 'TTL', reason: expect.stringContaining('유효시간') }]);
+			expect((await outcomes([message(1, { attempt: 2 })])).outcomes).toEqual(['accepted']);
 			rig.simulator.resume();
 			await rig.flush();
-			expect(rig.deliveries()).toEqual([]);
+			expect(rig.deliveries()).toHaveLength(1);
 		});
 
 		it.each([

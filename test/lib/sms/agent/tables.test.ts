@@ -1,4 +1,5 @@
-import { AGENT_FAMILIES, agentTables, isAgentFamily } from '../../../../lib/sms/agent/tables';
+import { agentTables } from '../../../../lib/sms/agent/table-changes';
+import { AGENT_FAMILIES, isAgentFamily } from '../../../../lib/sms/agent/tables';
 
 describe("a city's own tables", () => {
 	it('are those of the family where nothing is changed', () => {
