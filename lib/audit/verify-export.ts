@@ -1,8 +1,8 @@
 import type { AuditRow } from '../ledger/audit-tables';
-import { lineSeal } from '../ledger/audit-book';
 import { type ChainHead, linkProblem } from '../ledger/chain';
 import { bodyHash } from '../ledger/evidence';
 import { deriveKeys, keyMark, type LedgerKeys } from '../ledger/identity';
+import { lineSeal } from '../ledger/line-seal';
 import { EventReplay } from '../ledger/replay';
 import { noticeProblem, type RowProblem } from '../ledger/row-check';
 import { FORMAT, FORMAT_VERSION, fromLine, type Line, type Manifest, RECORD_ORDER, type RecordCounts } from './lines';

@@ -1,11 +1,10 @@
-import { createHmac } from 'node:crypto';
-
 import { addDays } from '../calendar/day';
 import { type AuditRow, type AuditTable, countRows, pageOfRows, runsBetween } from './audit-tables';
 import { appendEvents, type ChainHead, linkAt, readHead, type StoredEvent, toStoredEvent } from './chain';
 import { checkRows, type RowCheck } from './check-rows';
 import type { Write } from './desk';
 import { keyMark, type LedgerKeys } from './identity';
+import { lineSeal } from './line-seal';
 import { findOpenings, type OpeningFilter, type OpeningView } from './openings';
 import { runEvidence, type RunEvidence } from './run-evidence';
 import type { Steps } from './steps';
@@ -91,10 +90,6 @@ export class AuditBook {
 		return lineSeal(this.keys, previous, line);
 	}
 }
-
-/** Keyed seal of a line of an export (base64url); the same in the ledger that writes it and in the check without one. */
-export const lineSeal = ({ chain }: LedgerKeys, previous: string, line: string): string =>
-	createHmac('sha256', chain).update(JSON.stringify(['export', previous, line])).digest('base64url');
 
 function* spanOf(fromDay: string, toDay: string): Steps<EventSpan> {
 	const ledgerHead = yield* readHead();
