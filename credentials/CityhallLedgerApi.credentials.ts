@@ -46,7 +46,7 @@ export class CityhallLedgerApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{ name: 'SQLite 파일', value: 'sqlite', description: 'n8n이 한 대에서 한 프로세스로 도는 경우. 따로 준비할 것이 없습니다.' },
-				{ name: 'PostgreSQL', value: 'postgres', description: 'n8n을 여러 작업자(큐 모드)로 운영하는 경우. PostgreSQL 13 이상이 필요합니다.' },
+				{ name: 'PostgreSQL 서버', value: 'postgres', description: 'n8n을 여러 작업자(큐 모드)로 운영하는 경우. PostgreSQL 13 이상이 필요합니다.' },
 			],
 			default: 'sqlite',
 			description: '발송 대장을 두는 곳. 한 번 정한 뒤에 바꾸면 새 대장으로 시작하므로 이미 안내한 건을 알아보지 못합니다.',
