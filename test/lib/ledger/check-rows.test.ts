@@ -121,6 +121,10 @@ describe('the rows of the ledger', () => {
 				);
 				await ledger.expirePending(CAMPAIGN, '2099-01-01', 100);
 				expect(await problemsOf(ledger)).toEqual([]);
+				for (const [index, { noticeKey }] of (await ledger.doubts(CAMPAIGN, 100)).entries()) {
+					await ledger.settleDoubt({ noticeKey, decision: index % 2 === 0 ? 'delivered' : 'notSent', by: '박주무관', basis: '중계사 회신', origin: ORIGIN });
+				}
+				expect(await problemsOf(ledger)).toEqual([]);
 			}),
 			{ numRuns: 30 },
 		);
