@@ -17,7 +17,7 @@ import { OUR_NODES } from '../support/notice-city';
 const ROOT = join(__dirname, '../..');
 const HANGUL = /[가-힣]/;
 /** Latin that people on the canvas meet outside it too. */
-const KNOWN_LATIN = /\b(SOLAPI|NHN Cloud|NHN|SENS|API|JSON|CA|HTML|URL|CSV|Key|Secret|REST|PEM|CP949|EUC-KR|UTF-8|MB|GB|ID|SFTP|HTTPS|STCIS|GBIS|km|KB|SHA-1|SMS|LMS|HWPX|DOCX|TXT)\b/g;
+const KNOWN_LATIN = /\b(SOLAPI|NHN Cloud|NHN|SENS|API|JSON|CA|TLS|SQLite|PostgreSQL|HTML|URL|CSV|Key|Secret|REST|PEM|CP949|EUC-KR|UTF-8|MB|GB|ID|SFTP|HTTPS|STCIS|GBIS|km|KB|SHA-1|SMS|LMS|HWPX|DOCX|TXT)\b/g;
 
 const nodes = OUR_NODES.map((NodeClass): [string, INodeTypeDescription] => [NodeClass.name, new NodeClass().description]);
 const credentials = [CityhallBmsHttpApi, CityhallBmsSftpApi, CityhallDataGoKrApi, CityhallLedgerApi, CityhallPersonalDataKeyApi, CityhallRevenueApi, CityhallSolapiApi, CityhallTransitKeyApi].map((CredentialClass): [string, ICredentialType] => [
