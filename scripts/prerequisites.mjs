@@ -96,6 +96,21 @@ if (task === 'test') {
 		'실행: sudo apt-get install -y chromium fonts-nanum (또는 CHROMIUM_PATH에 실행 파일 경로 지정)',
 	);
 }
+if (task === 'test') {
+	const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : [];
+	for (const [present, what, aptName] of [
+		[onPath('redis-server'), 'redis-server (queue mode)', 'redis-server'],
+		[onPath('initdb') || versions.some((version) => existsSync(`/usr/lib/postgresql/${version}/bin/initdb`)), 'PostgreSQL (ledger, queue mode)', 'postgresql'],
+		[onPath('mariadbd') || isExecutable('/usr/sbin/mariadbd'), 'MariaDB (tables of a text agent)', 'mariadb-server'],
+	]) {
+		require(
+			present,
+			what,
+			`Run: sudo apt-get install -y ${aptName}   (the tests start servers of their own; the installed service may stay off)`,
+			`실행: sudo apt-get install -y ${aptName} (시험은 서버를 따로 띄우므로 설치된 서비스는 꺼 두어도 됩니다)`,
+		);
+	}
+}
 
 if (missing.length > 0) {
 	console.error(`\nMissing for "${task}" / "${task}" 실행에 필요한 항목이 없습니다:\n`);
