@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
 import fc from 'fast-check';
 
-import type { Ledger } from '../../../lib/ledger/ledger';
+import { Ledger } from '../../../lib/ledger/ledger';
+import { SqliteStore } from '../../../lib/ledger/sqlite-store';
 import { verifyExport } from '../../../lib/audit/verify-export';
-import { cleanUp, LEDGER_KEY, RUN } from '../../support/notice-run';
+import { cleanUp, LEDGER_KEY, RUN, tempFile, TestClock } from '../../support/notice-run';
 import { sql } from '../../support/desk';
 import { closedWeek, exported, linesOf, nextWeek } from './scene';
 
@@ -172,6 +177,23 @@ describe('an export checked without the ledger', () => {
 		const early = await exported(ledger, { from: '2026-11-30', to: '2026-11-30' });
 		for (const { lines } of [before, early]) expect(await check(lines)).toMatchObject({ intact: true, contradictions: [] });
 	});
+});
+
+it('a ledger of the version before agrees with its events and is exported whole', async () => {
+	const fixture = (name: string) => readFileSync(join(__dirname, '../../fixtures/schema-3', name), 'utf8');
+	const file = tempFile();
+	const database = new DatabaseSync(file);
+	database.exec(fixture('ledger.sql'));
+	database.close();
+	const { ledgerKey } = JSON.parse(fixture('office.json')) as { ledgerKey: string };
+	const key = Buffer.from(ledgerKey, 'base64');
+	const ledger = new Ledger(SqliteStore.at(file), { key, clock: new TestClock('2026-12-01T09:00:00.000+09:00'), leaseMs: 1_000 });
+	try {
+		expect(await ledger.audit.check()).toEqual({ notices: 25, runs: 2, problems: [] });
+		expect(await verifyExport((await exported(ledger, { to: '2026-12-01' })).lines, key)).toMatchObject({ intact: true, manifest: { counts: { run: 2, notice: 25 } } });
+	} finally {
+		await ledger.dispose();
+	}
 });
 
 describe('retention', () => {
