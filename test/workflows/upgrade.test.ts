@@ -19,7 +19,7 @@ import { CAMPAIGN, NoticeCity, OUR_NODES } from '../support/notice-city';
 const BEFORE = join(__dirname, '../fixtures/schema-3');
 const read = (file: string) => readFileSync(join(BEFORE, file), 'utf8');
 const office = JSON.parse(read('office.json')) as { ledgerKey: string; personal: ICredentialDataDecryptedObject; told: string[]; due: string[] };
-const flow = (file: string) => JSON.parse(read(`workflows/${file}`)) as WorkflowJson & { nodes: (INode & { credentials?: object })[] };
+const flow = (file: string): unknown => JSON.parse(read(`workflows/${file}`));
 
 const TRIGGER = '근무일 예약 실행';
 const MONDAY = '2026-11-30T09:10:00+09:00';
@@ -37,7 +37,8 @@ const descriptions = new Map(
 
 describe.each(readdirSync(join(BEFORE, 'workflows')))('%s of the version before', (file) => {
 	it('opens as it is: nodes, parameters and credentials are known, and nothing is missing', () => {
-		const ours = flow(file).nodes.filter(({ type }) => type.startsWith(PACKAGE));
+		const { nodes } = flow(file) as { nodes: INode[] };
+		const ours = nodes.filter(({ type }) => type.startsWith(PACKAGE));
 		expect(ours.length).toBeGreaterThan(0);
 		for (const node of ours) {
 			const description = descriptions.get(node.type);
@@ -51,7 +52,7 @@ describe.each(readdirSync(join(BEFORE, 'workflows')))('%s of the version before'
 });
 
 describe('a ledger of the version before, with that version’s workflow', () => {
-	const weekly = flow('weekly-notice.json');
+	const weekly = flow('weekly-notice.json') as WorkflowJson;
 	let city: NoticeCity;
 	let revenue: RevenueServer;
 
