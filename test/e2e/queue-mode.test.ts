@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { openPage, startChromium } from '../../sandbox/browser/chromium.mts';
+import { Editor } from '../../sandbox/browser/editor.mts';
 import { readClosingItem } from '../../sandbox/demo/account.mts';
+import { startModelServer } from '../../sandbox/model/server.mts';
 import type { N8nWorker } from '../../sandbox/n8n/worker.mts';
+import type { WorkflowJson } from '../../sandbox/n8n/workflows.mts';
+import { repositoryRoot } from '../../sandbox/paths.mts';
 import type { FaultRule, Step } from '../../sandbox/sms/solapi.mts';
+import { deskAddress, enterDesk } from '../support/desk-login';
 import { N8N_START_TIMEOUT_MS } from '../support/n8n';
 import { startQueueN8n } from '../support/n8n-queue';
 import type { QueueN8n } from '../support/n8n-queue';
@@ -14,6 +22,8 @@ import type { Week, WeekOptions } from '../support/weekly-run';
 const STALL_MS = 12_000;
 const LEASE_SECONDS = 3;
 const CLOSE_TIMEOUT_MS = 150_000;
+/** What a clerk tells the chat for a press release. */
+const FACTS = ['사업(행사)명: 책 나눔 한마당', '일시: 2026. 12. 5.(토) 14:00~17:00', '장소: 시립 도서관', '핵심 내용: 시민이 기증한 책 8,743권을 나눔', '담당부서: 도서관과', '담당자: 박모의', '전화: 031-000-2114'].join('\n');
 
 /**
  * n8n on several workers: main process, two workers, Redis and PostgreSQL, each a process of its own. A worker takes one
@@ -21,13 +31,16 @@ const CLOSE_TIMEOUT_MS = 150_000;
  */
 describe('the weekly notice in queue mode', () => {
 	let n8n: QueueN8n;
+	let browser: Browser;
 	let week: Week;
 	let ledgers = 0;
 
 	beforeAll(async () => {
 		n8n = await startQueueN8n();
+		browser = await startChromium();
 	}, N8N_START_TIMEOUT_MS);
 	afterAll(async () => {
+		await browser?.close();
 		await n8n?.dispose();
 	}, 120_000);
 	afterEach(async () => {
@@ -126,4 +139,58 @@ describe('the weekly notice in queue mode', () => {
 		expectTold(week);
 		await preparedBy?.start();
 	}, 180_000);
+
+	it('lets staff into the desk by a ticket that works once, also after the main process was killed', async () => {
+		await open({ leaseSeconds: 120 });
+		await week.run();
+		await n8n.main.workflows.activate(await week.add('notice-desk.json'));
+		const page = await openPage(browser);
+		await new Editor(page, n8n.main).signIn();
+		const tickets: string[] = [];
+		page.on('request', (request) => {
+			if (new URL(request.url()).searchParams.has('ticket')) tickets.push(request.url());
+		});
+		await enterDesk(page, n8n.main, 'notice-desk');
+		expect(await page.locator('body').innerText()).toContain('시청담당');
+		const [ticket] = tickets;
+		expect(ticket).toContain(`${n8n.main.url}/webhook/notice-desk?ticket=`);
+		const again = async (): Promise<number> => (await fetch(ticket ?? '', { redirect: 'manual' })).status;
+		expect(await again()).toBe(401);
+		await n8n.main.kill('SIGKILL');
+		await n8n.main.start();
+		await until('the desk answers', async () => (await fetch(deskAddress(n8n.main, 'notice-desk'))).status === 401);
+		expect(await again()).toBe(401);
+		await page.goto(deskAddress(n8n.main, 'notice-desk'));
+		expect(await page.locator('body').innerText()).toContain('시청담당');
+	}, 240_000);
+
+	it('answers in the chat for drafts: the main process shows the page, a worker drafts, and both find the files', async () => {
+		await open();
+		const model = await startModelServer();
+		try {
+			await n8n.main.workflows.createCredential('cityhallLanguageModelApi', '언어모형', { baseUrl: model.url, apiKey: 'test', model: 'sandbox-writer', approved: true, timeoutMinutes: 1, responseFormat: 'auto', temperature: 0.2 });
+			await n8n.main.workflows.createCredential('cityhallLedgerApi', '발송 대장', { ...week.credential('cityhallLedgerApi') });
+			const shipped = readFileSync(join(repositoryRoot(), 'workflows/draft-chatbot.json'), 'utf8').replaceAll('/data/cityhall/', `${week.folder}/`);
+			await n8n.main.workflows.activate(await n8n.main.workflows.importWorkflow(JSON.parse(shipped) as WorkflowJson));
+			const page = await openPage(browser);
+			await new Editor(page, n8n.main).signIn();
+			await page.goto(`${n8n.main.url}/webhook/draft-chat`);
+			await page.getByRole('link', { name: '로그인' }).click();
+			await page.getByRole('button', { name: 'Allow access' }).click();
+			await page.getByRole('button', { name: '대화 열기' }).click();
+			await page.getByRole('button', { name: /보도자료/ }).click();
+			const answer = page.locator('.answer .body').last();
+			await answer.getByText('사업(행사)명').first().waitFor();
+			await page.getByLabel('보낼 말').fill(FACTS);
+			await page.getByLabel('보낼 말').press('Enter');
+			await answer.getByText('받았습니다').first().waitFor();
+			await page.getByRole('group', { name: '자주 쓰는 말' }).getByRole('button', { name: '초안', exact: true }).click();
+			const link = page.getByRole('link', { name: '한글(HWPX)' });
+			await link.waitFor();
+			const file = await page.context().request.get(new URL((await link.getAttribute('href')) ?? '', page.url()).href);
+			expect([file.status(), (await file.body()).subarray(0, 2).toString()]).toEqual([200, 'PK']);
+		} finally {
+			await model.close();
+		}
+	}, 240_000);
 });

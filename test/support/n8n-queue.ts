@@ -6,6 +6,7 @@ import { Client } from '../../lib/vendor/pg';
 import { startN8n } from '../../sandbox/n8n/host.mts';
 import type { N8nHost } from '../../sandbox/n8n/host.mts';
 import { packedPackage } from '../../sandbox/n8n/pack.mts';
+import { freePort } from '../../sandbox/n8n/ports.mts';
 import { startWorker } from '../../sandbox/n8n/worker.mts';
 import type { N8nWorker } from '../../sandbox/n8n/worker.mts';
 import { startPostgres } from './databases';
@@ -30,6 +31,7 @@ export interface QueueN8n {
 /** The queue notices a dead worker within seconds instead of a minute, so that a test need not wait. */
 const IMPATIENT = { QUEUE_WORKER_LOCK_DURATION: '4000', QUEUE_WORKER_LOCK_RENEW_TIME: '1000', QUEUE_WORKER_STALLED_INTERVAL: '2000' };
 const N8N_DATABASE = 'n8n';
+const MAIN_HOST = '127.0.0.1';
 
 /** Starts everything, with the packed package installed on the main process and on each worker, in folders of their own. */
 export async function startQueueN8n(env: Record<string, string> = {}): Promise<QueueN8n> {
@@ -45,7 +47,11 @@ export async function startQueueN8n(env: Record<string, string> = {}): Promise<Q
 		const postgres = await startPostgres();
 		ends.push(postgres.stop);
 		await createDatabase(postgres, N8N_DATABASE);
+		const port = await freePort();
 		const shared = {
+			// A worker makes addresses of forms and desks too, and must name the main process's.
+			N8N_WEBHOOK_URL: `http://${MAIN_HOST}:${port}/`,
+			N8N_HOST: MAIN_HOST,
 			EXECUTIONS_MODE: 'queue',
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 			QUEUE_BULL_REDIS_HOST: redis.host,
@@ -60,7 +66,7 @@ export async function startQueueN8n(env: Record<string, string> = {}): Promise<Q
 			...IMPATIENT,
 			...env,
 		};
-		const main = await startN8n({ log, userFolder: join(folder, 'main'), packageTgz, env: shared });
+		const main = await startN8n({ log, userFolder: join(folder, 'main'), packageTgz, port, env: shared });
 		ends.push(main.stop);
 		const worker = async (name: string): Promise<N8nWorker> => {
 			const one = await startWorker({ log, userFolder: join(folder, name), packageTgz, env: shared });
