@@ -1,6 +1,6 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { addressFields, processorFields, senderField } from '../nodes/shared/gateways/entry';
+import { addressFields, processorFields, senderField } from './fields/gateway';
 
 export class CityhallAligoApi implements ICredentialType {
 	name = 'cityhallAligoApi';

@@ -1,5 +1,8 @@
 import { createRandom, type Random } from '../../sandbox/shared/random.mts';
-import type { FaultRule, Step } from '../../sandbox/sms/solapi.mts';
+import type { FaultRule } from '../../sandbox/sms/shared/faults.mts';
+import type { Step } from '../../sandbox/sms/solapi.mts';
+import { directPlan } from './direct-plan.mts';
+import type { GatewayName } from './gateways.mts';
 import { type Blow, type DrillStep, type Phase, POINTS, STEPS } from './points.mts';
 
 /** When a frozen worker goes on: when its successor comes to a point (and waits there for it), or when that one is done. */
@@ -17,12 +20,12 @@ export interface TrialPlan {
 }
 
 /** Client settings that the faults are tuned to. */
-export const TIMING = { leaseMs: 700, timeoutMs: 450, attempts: 3, baseDelayMs: 120, maxDelayMs: 300, reportDelayMs: 40, batchSize: 22 } as const;
+export const TIMING = { leaseMs: 700, timeoutMs: 450, attempts: 3, baseDelayMs: 120, maxDelayMs: 300, reportDelayMs: 40, batchSize: 22, handOverMs: 400, absenceProofMs: 900 } as const;
 
 const PATTERN = ['kill', 'kill', 'freeze', 'kill', 'fault', 'kill', 'kill', 'freeze', 'fault', 'kill'] as const;
 const KINDS = ['kill', 'freeze', 'fault'] as const;
 
-export function planTrial(seed: string, number: number): TrialPlan {
+export function planTrial(seed: string, number: number, gateway: GatewayName = 'solapi'): TrialPlan {
 	const place = number - 1;
 	const kind = PATTERN[place % PATTERN.length] ?? 'kill';
 	const ofKind = Object.fromEntries(KINDS.map((one) => [one, PATTERN.filter((entry) => entry === one).length]));
@@ -30,6 +33,7 @@ export function planTrial(seed: string, number: number): TrialPlan {
 	const ordinal = Math.floor(place / PATTERN.length) * (ofKind[kind] ?? 0) + before;
 	const random = createRandom(`${seed}/${number}`);
 	const base = { number, seed: `${seed}/${number}`, kind, wake: null };
+	if (gateway !== 'solapi') return { ...base, blows: [], faults: [], ...directPlan(random, kind, ordinal, gateway) };
 	if (kind === 'kill') return { ...base, ...killPlan(random, ordinal) };
 	if (kind === 'freeze') return { ...base, ...freezePlan(random, ordinal) };
 	return { ...base, blows: [], faults: SCRIPTS[ordinal % (SCRIPTS.length + 3)] ?? randomFaults(random) };

@@ -3,7 +3,9 @@ import { writeSync } from 'node:fs';
 /** The steps of a run that a worker can be killed in. */
 export const STEPS = ['prepare', 'creating', 'created', 'adding', 'verified', 'sending', 'sent', 'results', 'close'] as const;
 export type DrillStep = (typeof STEPS)[number];
-export type Phase = 'beforeCommit' | 'afterCommit' | 'beforeCall' | 'afterCall';
+/** The same of a gateway that is handed texts by one call. */
+export const DIRECT_STEPS = ['prepare', 'creating', 'sending', 'sent', 'results', 'close'] as const satisfies readonly DrillStep[];
+export type Phase = 'beforeCommit' | 'afterCommit' | 'beforeCall' | 'midCall' | 'afterCall';
 
 /** Where a worker can be hit: around each ledger commit and each call to the gateway. */
 export const POINTS: Readonly<Record<DrillStep, readonly Phase[]>> = {
@@ -13,6 +15,16 @@ export const POINTS: Readonly<Record<DrillStep, readonly Phase[]>> = {
 	adding: ['beforeCommit', 'beforeCall', 'afterCall'],
 	verified: ['beforeCall', 'afterCall', 'beforeCommit', 'afterCommit'],
 	sending: ['beforeCommit', 'beforeCall', 'afterCall'],
+	sent: ['beforeCommit', 'afterCommit'],
+	results: ['beforeCall', 'afterCall', 'beforeCommit'],
+	close: ['beforeCommit', 'afterCommit'],
+};
+
+/** `midCall`: between the calls of one hand-over. */
+export const DIRECT_POINTS: Readonly<Record<(typeof DIRECT_STEPS)[number], readonly Phase[]>> = {
+	prepare: ['beforeCommit', 'afterCommit'],
+	creating: ['beforeCommit', 'afterCommit'],
+	sending: ['beforeCall', 'afterCall', 'midCall', 'beforeCommit', 'afterCommit'],
 	sent: ['beforeCommit', 'afterCommit'],
 	results: ['beforeCall', 'afterCall', 'beforeCommit'],
 	close: ['beforeCommit', 'afterCommit'],
@@ -46,13 +58,28 @@ export class Injector {
 	}
 
 	async at(step: DrillStep, phase: Phase): Promise<void> {
+		const blow = this.due(step, phase);
+		if (!blow) return;
+		if (blow.act === 'pause') await new Promise((resolve) => setTimeout(resolve, blow.ms ?? 300));
+		else this.strike(blow);
+	}
+
+	/** Where nothing can be waited for. */
+	hit(step: DrillStep, phase: Phase): void {
+		const blow = this.due(step, phase);
+		if (blow) this.strike(blow);
+	}
+
+	private strike({ act }: Blow): void {
+		process.kill(process.pid, act === 'kill' ? 'SIGKILL' : 'SIGSTOP');
+	}
+
+	private due(step: DrillStep, phase: Phase): Blow | undefined {
 		const point = `${step}.${phase}`;
 		const nth = (this.counts.get(point) ?? 0) + 1;
 		this.counts.set(point, nth);
 		const blow = this.blows.find((one) => one.step === step && one.phase === phase && one.nth === nth);
-		if (!blow) return;
-		tell({ event: 'blow', act: blow.act, step, phase });
-		if (blow.act === 'pause') await new Promise((resolve) => setTimeout(resolve, blow.ms ?? 300));
-		else process.kill(process.pid, blow.act === 'kill' ? 'SIGKILL' : 'SIGSTOP');
+		if (blow) tell({ event: 'blow', act: blow.act, step, phase });
+		return blow;
 	}
 }

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-import { startSolapi } from '../../sandbox/sms/solapi.mts';
-import { judge, type Verdict } from './judge.mts';
+import { type GatewayName, ownDatabase, startGateway } from './gateways.mts';
+import { judge, type LedgerPlace, readLedger, type Verdict } from './judge.mts';
 import { TIMING, type TrialPlan } from './plan.mts';
 import type { Blow, DrillStep, WorkerEvent } from './points.mts';
 import type { WorkerOrders } from './worker.mts';
@@ -31,27 +31,27 @@ interface Worker {
 	exit: Promise<{ blows: Blow['step'][]; killed: boolean; end: Extract<WorkerEvent, { event: 'end' }> | null; failure: string | null }>;
 }
 
+/** What every trial of a drill is run on. */
+export interface TrialSetup {
+	lib: string;
+	gateway: GatewayName;
+	ledger: LedgerPlace['kind'];
+}
+
 /** Runs one trial on a fresh ledger and a fresh gateway until it settles, and judges it. */
-export async function runTrial(plan: TrialPlan, lib: string): Promise<TrialResult> {
+export async function runTrial(plan: TrialPlan, { lib, gateway: name, ledger }: TrialSetup): Promise<TrialResult> {
 	const started = Date.now();
 	const folder = mkdtempSync(join(tmpdir(), 'drill-'));
-	const solapi = await startSolapi({
-		accounts: [{ apiKey: 'DRILLKEY', apiSecret: 'drill-secret', balance: 1_000_000, senders: ['0310000000'] }],
-		reportDelayMs: TIMING.reportDelayMs,
-		faults: plan.faults,
-		seed: plan.seed,
-	});
-	const secret = (name: string) => createHash('sha256').update(`${plan.seed}/${name}`).digest('base64');
-	const ledgerFile = join(folder, 'ledger.db');
+	const gateway = await startGateway(name, { faults: plan.faults, reportDelayMs: TIMING.reportDelayMs, seed: plan.seed });
+	const secret = (what: string) => createHash('sha256').update(`${plan.seed}/${what}`).digest('base64');
+	const place: LedgerPlace = ledger === 'sqlite' ? { kind: 'sqlite', file: join(folder, 'ledger.db') } : { kind: 'postgres', ...(await ownDatabase()) };
 	const orders: Omit<WorkerOrders, 'blows'> = {
 		lib,
-		ledgerFile,
+		ledger: place,
+		witnessFile: join(folder, 'witness'),
 		ledgerKey: secret('ledger'),
 		sealKey: secret('seal'),
-		gatewayUrl: solapi.url,
-		apiKey: 'DRILLKEY',
-		apiSecret: 'drill-secret',
-		sender: '0310000000',
+		gateway: gateway.orders,
 		seed: plan.seed,
 		timing: { ...TIMING },
 	};
@@ -69,12 +69,12 @@ export async function runTrial(plan: TrialPlan, lib: string): Promise<TrialResul
 	try {
 		if (plan.kind === 'freeze') result.freezes += await freezeAndWake(plan, start);
 		await untilSettled(plan, start, workers, result);
-		Object.assign(result, judged(result, judge(ledgerFile, plan.seed, solapi.oracle.deliveries())));
-		result.faults = solapi.calls().filter((call) => call.fault !== null).length;
+		Object.assign(result, judged(result, judge(await readLedger(place), plan.seed, gateway.deliveries())));
+		result.faults = gateway.faults();
 	} finally {
 		clearTimeout(deadline);
 		for (const { child } of workers) child.kill('SIGKILL');
-		await solapi.close();
+		await gateway.close();
 		rmSync(folder, { recursive: true, force: true });
 	}
 	return { ...result, seconds: (Date.now() - started) / 1000 };

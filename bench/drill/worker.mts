@@ -7,22 +7,23 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { type GatewayOrders, openGateway } from './gateways.mts';
+import type { LedgerPlace } from './judge.mts';
 import { Injector, type Blow, type DrillStep, tell } from './points.mts';
 import { CAMPAIGN, drillWeek, PERIOD, START_DATE, summaryOf } from './rows.mts';
 
 /** What the parent orders. */
 export interface WorkerOrders {
 	lib: string;
-	ledgerFile: string;
+	ledger: LedgerPlace;
+	/** Kept outside the ledger, for gateways that cannot be searched by our key. */
+	witnessFile: string;
 	ledgerKey: string;
 	sealKey: string;
-	gatewayUrl: string;
-	apiKey: string;
-	apiSecret: string;
-	sender: string;
+	gateway: GatewayOrders;
 	seed: string;
 	blows: Blow[];
-	timing: { leaseMs: number; timeoutMs: number; attempts: number; baseDelayMs: number; maxDelayMs: number; batchSize: number };
+	timing: { leaseMs: number; timeoutMs: number; attempts: number; baseDelayMs: number; maxDelayMs: number; batchSize: number; handOverMs: number; absenceProofMs: number };
 }
 
 const orders = JSON.parse(process.argv[2] ?? '{}') as WorkerOrders;
@@ -30,24 +31,36 @@ const require = createRequire(import.meta.url);
 const load = (path: string): unknown => require(join(orders.lib, path));
 const { Ledger } = load('ledger/ledger.js') as typeof import('../../lib/ledger/ledger.ts');
 const { SqliteStore } = load('ledger/sqlite-store.js') as typeof import('../../lib/ledger/sqlite-store.ts');
+const { PostgresStore } = load('ledger/postgres-store.js') as typeof import('../../lib/ledger/postgres-store.ts');
+const { FileWitness } = load('ledger/witness.js') as typeof import('../../lib/ledger/witness.ts');
 const { reached } = load('ledger/runs.js') as typeof import('../../lib/ledger/runs.ts');
 const { SealBox } = load('privacy/seal.js') as typeof import('../../lib/privacy/seal.ts');
-const { createHttpClient } = load('http/client.js') as typeof import('../../lib/http/client.ts');
-const { SolapiGateway } = load('sms/solapi/gateway.js') as typeof import('../../lib/sms/solapi/gateway.ts');
 const { composeNotice } = load('sms/compose.js') as typeof import('../../lib/sms/compose.ts');
 const { sendRun } = load('sms/send-run.js') as typeof import('../../lib/sms/send-run.ts');
 const { collectResults } = load('sms/results.js') as typeof import('../../lib/sms/results.ts');
 type LedgerType = InstanceType<typeof Ledger>;
+type LedgerStore = import('../../lib/ledger/steps.ts').LedgerStore;
+type Steps<T> = import('../../lib/ledger/steps.ts').Steps<T>;
+type Gateway = import('../../lib/sms/gateway.ts').Gateway;
+type GroupGateway = import('../../lib/sms/gateway.ts').GroupGateway;
+type DirectGateway = import('../../lib/sms/gateway.ts').DirectGateway;
 
 const injector = new Injector(orders.blows);
 /** Which step the reading of a group belongs to now. */
 let reading: DrillStep = 'sent';
 let preparing = false;
 
-class HitStore {
-	private readonly store = SqliteStore.at(orders.ledgerFile);
+function openStore(): LedgerStore {
+	const { ledger } = orders;
+	if (ledger.kind === 'sqlite') return SqliteStore.at(ledger.file);
+	const { host, port, user, password, database } = ledger;
+	return PostgresStore.at({ host, port, user, password, database, schema: 'ledger', tls: 'off', ca: '' });
+}
 
-	async transact<T>(...[steps]: Parameters<typeof this.store.transact<T>>): Promise<T> {
+class HitStore {
+	private readonly store: LedgerStore = openStore();
+
+	async transact<T>(steps: () => Steps<T>): Promise<T> {
 		if (preparing) await injector.at('prepare', 'beforeCommit');
 		const result = await this.store.transact(steps);
 		if (preparing) await injector.at('prepare', 'afterCommit');
@@ -67,7 +80,9 @@ class HitLedger extends Ledger {
 
 	override async openBatch(...args: Parameters<LedgerType['openBatch']>) {
 		await injector.at('creating', 'beforeCommit');
-		return await super.openBatch(...args);
+		const batch = await super.openBatch(...args);
+		await injector.at('creating', 'afterCommit');
+		return batch;
 	}
 
 	override async step(...args: Parameters<LedgerType['step']>) {
@@ -83,6 +98,13 @@ class HitLedger extends Ledger {
 	override async startSending(...args: Parameters<LedgerType['startSending']>) {
 		await injector.at('sending', 'beforeCommit');
 		return await super.startSending(...args);
+	}
+
+	override async startHandOver(...args: Parameters<LedgerType['startHandOver']>) {
+		await injector.at('sending', 'beforeCommit');
+		const batch = await super.startHandOver(...args);
+		await injector.at('sending', 'afterCommit');
+		return batch;
 	}
 
 	override async settleAndStep(...args: Parameters<LedgerType['settleAndStep']>) {
@@ -119,24 +141,31 @@ async function around<T>(step: DrillStep, call: () => Promise<T>): Promise<T> {
 	return result;
 }
 
-type GatewayType = InstanceType<typeof SolapiGateway>;
+/** The gateway with the points around its calls; everything else is its own. */
+function hit(gateway: Gateway): Gateway {
+	return gateway.capabilities.flow === 'direct' ? hitDirect(gateway as DirectGateway) : hitGroup(gateway as GroupGateway);
+}
 
-class HitGateway extends SolapiGateway {
-	override async createGroup(...args: Parameters<GatewayType['createGroup']>) {
-		return await around('creating', () => super.createGroup(...args));
-	}
+function hitGroup(gateway: GroupGateway): GroupGateway {
+	return Object.assign(Object.create(gateway) as GroupGateway, {
+		createGroup: async (...args: Parameters<GroupGateway['createGroup']>) => await around('creating', () => gateway.createGroup(...args)),
+		addMessages: async (...args: Parameters<GroupGateway['addMessages']>) => await around('adding', () => gateway.addMessages(...args)),
+		groupMessages: async (...args: Parameters<GroupGateway['groupMessages']>) => await around(reading, () => gateway.groupMessages(...args)),
+		sendGroup: async (...args: Parameters<GroupGateway['sendGroup']>) => await around('sending', () => gateway.sendGroup(...args)),
+	});
+}
 
-	override async addMessages(...args: Parameters<GatewayType['addMessages']>) {
-		return await around('adding', () => super.addMessages(...args));
-	}
-
-	override async groupMessages(...args: Parameters<GatewayType['groupMessages']>) {
-		return await around(reading, () => super.groupMessages(...args));
-	}
-
-	override async sendGroup(...args: Parameters<GatewayType['sendGroup']>) {
-		return await around('sending', () => super.sendGroup(...args));
-	}
+function hitDirect(gateway: DirectGateway): DirectGateway {
+	return Object.assign(Object.create(gateway) as DirectGateway, {
+		submit: async (...[messages, handOver]: Parameters<DirectGateway['submit']>) => {
+			const mayCall = () => {
+				injector.hit('sending', 'midCall');
+				handOver.mayCall();
+			};
+			return await around('sending', () => gateway.submit(messages, { ...handOver, mayCall }));
+		},
+		find: async (...args: Parameters<DirectGateway['find']>) => await around(reading, () => gateway.find(...args)),
+	});
 }
 
 const owner = `worker-${process.pid}`;
@@ -147,9 +176,8 @@ const ledger = new HitLedger(new HitStore(), {
 	leaseMs: orders.timing.leaseMs,
 });
 const seals = new SealBox({ keyId: 'drill', key: Buffer.from(orders.sealKey, 'base64') });
-const http = createHttpClient({ baseUrl: orders.gatewayUrl, label: 'SOLAPI', timeoutMs: orders.timing.timeoutMs, userAgent: 'drill', now: Date.now });
-const { apiKey, apiSecret, sender } = orders;
-const gateway = new HitGateway({ apiKey, apiSecret, sender, subject: '취득세 감면 안내', http, nowMs: Date.now, salt: () => randomUUID().replaceAll('-', '') });
+const { gateway: plain, close: closeGateway } = openGateway(orders.lib, orders.gateway, orders.timing);
+const gateway = hit(plain);
 const ports = {
 	ledger,
 	gateway,
@@ -160,8 +188,9 @@ const ports = {
 	},
 	maySend: () => true,
 	scheduledAt: null,
-	witness: null,
-	handOverMs: 60_000,
+	witness: new FileWitness(orders.witnessFile),
+	handOverMs: orders.timing.handOverMs,
+	personAfterMs: orders.timing.absenceProofMs,
 	retry: { attempts: orders.timing.attempts, baseDelayMs: orders.timing.baseDelayMs, maxDelayMs: orders.timing.maxDelayMs, totalMs: 5_000 },
 	retryPorts: { now: Date.now, sleep: async (ms: number) => void (await sleep(ms)), random: Math.random },
 	newBatchId: () => `batch-${randomUUID()}`,
@@ -216,12 +245,11 @@ async function work(): Promise<void> {
 
 work().then(
 	async () => {
-		http.close();
+		await closeGateway();
 		await ledger.dispose();
 	},
 	(error: unknown) => {
 		tell({ event: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-		process.exitCode = 1;
-		http.close();
+		process.exit(1);
 	},
 );

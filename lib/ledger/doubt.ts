@@ -1,6 +1,7 @@
 import { ConflictError, ValidationError } from '../errors';
 import { type BatchView, getBatch } from './batches';
 import { appendEvents } from './chain';
+import { LEFT_TO_PERSON } from './results';
 import { type LedgerContext, requireFence } from './runs';
 import { recordAttempts } from './settle';
 import type { Steps } from './steps';
@@ -25,16 +26,13 @@ export interface Doubt {
 	lookups: number;
 }
 
-/** Reasons that looking up again will not lift by itself. */
-const FINAL = ['notListed', 'noReport', 'group_missing', 'group_failed'] as const;
-
 /** Notices left to a person, of one campaign or (null) of all, oldest first. */
 export function* doubts(campaign: string | null, limit: number): Steps<Doubt[]> {
 	const rows = yield* all(
 		`SELECT n.notice_key, n.run_id, n.receipt_key, n.recipient_ordinal, n.phone_masked, n.reason_code, n.reason, n.submitted_at, n.batch_id
-		 FROM notice n WHERE n.state = 'unknown' AND n.reason_code IN (${FINAL.map(() => '?').join(', ')}) AND (n.campaign = ? OR ? = '')
+		 FROM notice n WHERE n.state = 'unknown' AND n.reason_code IN (${LEFT_TO_PERSON.map(() => '?').join(', ')}) AND (n.campaign = ? OR ? = '')
 		 ORDER BY n.submitted_at, n.notice_key LIMIT ?`,
-		...FINAL,
+		...LEFT_TO_PERSON,
 		campaign ?? '',
 		campaign ?? '',
 		limit,
@@ -80,13 +78,13 @@ export function* settleDoubt(context: LedgerContext, { noticeKey, decision, by, 
 	const state = decision === 'delivered' ? 'delivered' : 'rejected';
 	const changed = yield* change(
 		`UPDATE notice SET state = ?, reason_code = ?, reason = ?, settled_at = ? WHERE notice_key = ? AND state = 'unknown'
-			AND reason_code IN (${FINAL.map(() => '?').join(', ')})`,
+			AND reason_code IN (${LEFT_TO_PERSON.map(() => '?').join(', ')})`,
 		state,
 		decision === 'delivered' ? 'confirmedByPerson' : 'confirmedNotSent',
 		decision === 'delivered' ? `담당자(${by})가 도착을 확인하였습니다.` : `담당자(${by})가 보내지 않은 것을 확인하였습니다.`,
 		context.at,
 		noticeKey,
-		...FINAL,
+		...LEFT_TO_PERSON,
 	);
 	if (!row || changed === 0) {
 		throw new ValidationError(

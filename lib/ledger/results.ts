@@ -33,6 +33,10 @@ const NO_REPORT = {
 	reason: '이동통신사의 전송 결과가 기한 안에 오지 않아 수신 여부를 확인하지 못하였습니다. 중계사에 문의하거나 우편으로 안내하시기 바랍니다.',
 } as const;
 
+/** Reasons for which a notice is left to a person: nobody waits for its report, though a late one still settles it. */
+export const LEFT_TO_PERSON = [NO_REPORT.reasonCode, 'notListed', 'group_missing', 'group_failed'] as const;
+const LEFT_LIST = LEFT_TO_PERSON.map((code) => `'${code}'`).join(', ');
+
 const SENT_BEFORE = `FROM notice n JOIN batch b ON b.id = n.batch_id
 	WHERE n.run_id IN (SELECT id FROM run WHERE campaign = ?) AND n.state = 'accepted' AND b.step = 'sent' AND COALESCE(b.scheduled_at, b.updated_at) < ?`;
 
@@ -41,18 +45,16 @@ const ASK_DAYS = 30;
 
 /**
  * Groups of the campaign's runs with messages without a final report, closed runs included. Messages given up
- * (`noReport`) do not count as pending, but their group is listed for some time: a late report still settles them.
+ * (left to a person) do not count as pending, but their group is listed for some time: a late report still settles them.
  */
 export function* pendingGroups(context: LedgerContext, campaign: string): Steps<PendingGroup[]> {
 	const rows = yield* all(
-		`SELECT b.id, SUM(CASE WHEN n.reason_code = ? THEN 0 ELSE 1 END) AS pending
+		`SELECT b.id, SUM(CASE WHEN n.reason_code IN (${LEFT_LIST}) THEN 0 ELSE 1 END) AS pending
 		 FROM notice n JOIN batch b ON b.id = n.batch_id
 		 WHERE n.run_id IN (SELECT id FROM run WHERE campaign = ?) AND n.state IN ('accepted', 'unknown')
-			AND b.step = 'sent' AND b.group_id IS NOT NULL AND (n.reason_code IS NULL OR n.reason_code <> ? OR b.updated_at > ?)
+			AND b.step = 'sent' AND b.group_id IS NOT NULL AND (n.reason_code IS NULL OR n.reason_code NOT IN (${LEFT_LIST}) OR b.updated_at > ?)
 		 GROUP BY b.id ORDER BY b.id`,
-		NO_REPORT.reasonCode,
 		campaign,
-		NO_REPORT.reasonCode,
 		koreanTime(context.at).minus({ days: ASK_DAYS }).toISO() ?? '',
 	);
 	const groups: PendingGroup[] = [];

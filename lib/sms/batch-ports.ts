@@ -27,6 +27,8 @@ export interface BatchPorts {
 	witness: Witness | null;
 	/** How long a worker may begin calls of one hand-over, in ms; recovery waits this long before it looks. */
 	handOverMs: number;
+	/** After how long a text that a gateway without our key does not list is left to a person, in ms. */
+	personAfterMs?: number;
 	retry: RetryPolicy;
 	retryPorts: RetryPorts;
 	signal?: AbortSignal;

@@ -16,7 +16,7 @@ const PERSON_AFTER_MS = 10 * 60_000;
  * could have begun. Where it is no proof, a person decides. Sends nothing.
  */
 export async function resolveHandOver(ports: DirectPorts, batch: BatchView): Promise<BatchEnd> {
-	const { ledger, gateway, handOverMs } = ports;
+	const { ledger, gateway, handOverMs, personAfterMs = PERSON_AFTER_MS } = ports;
 	const handed = await ledger.handedNotices(batch.id);
 	const open = handed.filter(({ state }) => state !== 'accepted');
 	const found = new Map((await again(ports, async () => await listBatch(ports, batch, handed, batch.requests))).map((one) => [one.noticeKey, one]));
@@ -32,7 +32,7 @@ export async function resolveHandOver(ports: DirectPorts, batch: BatchView): Pro
 		await ledger.settleAndStep(batch, outcomes, 'sent', { lookups, note });
 		return 'sent';
 	}
-	const waitMs = gateway.capabilities.absenceProofMs ?? PERSON_AFTER_MS;
+	const waitMs = gateway.capabilities.absenceProofMs ?? personAfterMs;
 	const looked = lookups >= LOOKUPS && ledger.nowMs() >= (batch.sendingMs ?? 0) + handOverMs + waitMs;
 	if (!looked) {
 		const doubt = missing.map(({ noticeKey }): NoticeOutcome => ({ noticeKey, ...IN_DOUBT }));

@@ -242,9 +242,10 @@ describe('reconciling', () => {
 
 describe('scheduled sending', () => {
 	it('hands over with the time, and a cancelled batch counts as not sent', async () => {
-		const { ledger, vendor, once, ports } = await office({}, { scheduledAt: '2027-01-04T10:00:00.000+09:00' }, 5);
+		const { clock, ledger, vendor, once, ports } = await office({}, { scheduledAt: '2027-01-04T10:00:00.000+09:00' }, 5);
 		expect(await once()).toMatchObject({ status: 'sent' });
 		expect(vendor.held.every(({ scheduledAt }) => scheduledAt === '2027-01-04T10:00:00.000+09:00')).toBe(true);
+		clock.skip(1_000);
 		const lease = await ledger.lease(RUN, 'canceller');
 		if (!lease) throw new Error('the run is taken');
 		expect(await cancelScheduled(ports, lease, '박주무관', ORIGIN)).toMatchObject({ cancelled: 5, tooLateBatches: 0 });

@@ -1,0 +1,96 @@
+import type { Random } from '../../sandbox/shared/random.mts';
+import type { FaultRule } from '../../sandbox/sms/shared/faults.mts';
+import type { GatewayName } from './gateways.mts';
+import type { TrialPlan } from './plan.mts';
+import { type Blow, DIRECT_POINTS, DIRECT_STEPS, type DrillStep, type Phase } from './points.mts';
+
+type Plan = Partial<Pick<TrialPlan, 'blows' | 'wake' | 'faults'>>;
+
+/** What goes wrong with a gateway that is handed texts by one call. Lists lag less than not being found takes to count. */
+export function directPlan(random: Random, kind: TrialPlan['kind'], ordinal: number, gateway: GatewayName): Plan {
+	if (kind === 'kill') return killPlan(random, ordinal, gateway);
+	if (kind === 'freeze') return freezePlan(random, ordinal, gateway);
+	return { faults: possible(SCRIPTS[ordinal % (SCRIPTS.length + 3)] ?? randomFaults(random), gateway) };
+}
+
+/** Steps in turn, and within a step its points in turn, so that none is left to chance. */
+function killPlan(random: Random, ordinal: number, gateway: GatewayName): Plan {
+	const step = DIRECT_STEPS[ordinal % DIRECT_STEPS.length] ?? 'sending';
+	const points = DIRECT_POINTS[step];
+	const phase = points[Math.floor(ordinal / DIRECT_STEPS.length) % points.length] ?? 'beforeCommit';
+	const nth = step === 'results' || step === 'close' ? 1 : random.integer(1, 2);
+	const blows: Blow[][] = [[{ step, phase, nth, act: 'kill' }]];
+	if (random.chance(0.35)) blows.push([randomBlow(random)]);
+	const lagging: FaultRule[] = [{ step: 'find', fault: 'listLag', ms: random.pick([120, 250]), times: 4 }];
+	return { blows, faults: possible(step === 'sending' ? lagging : random.chance(0.4) ? randomFaults(random) : [], gateway) };
+}
+
+function randomBlow(random: Random): Blow {
+	const step = random.pick(DIRECT_STEPS);
+	return { step, phase: random.pick(DIRECT_POINTS[step]), nth: 1, act: 'kill' };
+}
+
+/** Where the first worker freezes, and at which point of its successor it is woken. */
+const FROZEN: ReadonlyArray<readonly [DrillStep, Phase, DrillStep, Phase]> = [
+	['sending', 'beforeCall', 'sending', 'beforeCall'],
+	['sending', 'afterCommit', 'sent', 'beforeCommit'],
+	['sending', 'afterCall', 'sending', 'beforeCommit'],
+	['creating', 'beforeCommit', 'sending', 'beforeCall'],
+	['sent', 'beforeCommit', 'creating', 'afterCommit'],
+	['sending', 'beforeCommit', 'sending', 'afterCall'],
+	['prepare', 'beforeCommit', 'creating', 'beforeCommit'],
+	['creating', 'afterCommit', 'sending', 'beforeCommit'],
+	['close', 'beforeCommit', 'close', 'beforeCommit'],
+	['results', 'beforeCommit', 'results', 'beforeCall'],
+	['prepare', 'afterCommit', 'prepare', 'beforeCommit'],
+];
+
+function freezePlan(random: Random, ordinal: number, gateway: GatewayName): Plan {
+	const [step, phase, wakeStep, wakePhase] = FROZEN[ordinal % FROZEN.length] ?? ['sending', 'beforeCall', 'sending', 'beforeCall'];
+	const atEnd = Math.floor(ordinal / FROZEN.length) % 3 === 2;
+	const wake: TrialPlan['wake'] = atEnd ? { at: 'end' } : { at: 'point', blow: { step: wakeStep, phase: wakePhase, nth: 1, act: 'pause', ms: 350 } };
+	return { blows: [[{ step, phase, nth: 1, act: 'freeze' }]], wake, faults: possible(random.chance(0.25) ? randomFaults(random) : [], gateway) };
+}
+
+const SCRIPTS: readonly FaultRule[][] = [
+	[{ step: 'submit', nth: 1, fault: 'acceptThenDrop' }, { step: 'find', fault: 'listLag', ms: 300, times: 2 }],
+	[{ step: 'submit', fault: 'acceptThen503', times: 9 }],
+	[{ step: 'submit', nth: 1, fault: 'slow', ms: 700, acts: 'before' }, { step: 'submit', nth: 2, fault: '503' }],
+	[{ step: 'submit', nth: 2, fault: 'dropBefore' }, { step: 'find', nth: 1, fault: '503' }],
+	[{ step: 'submit', nth: 1, fault: '429' }, { step: 'submit', nth: 3, fault: 'html', acted: true }],
+	[{ step: 'submit', nth: 1, fault: 'partial', share: 0.4 }, { step: 'submit', nth: 2, fault: 'html', acted: false }],
+	[{ step: 'submit', nth: 1, fault: 'reportLate', ms: 600 }, { step: 'submit', nth: 2, fault: 'reportTwice' }],
+	[{ step: 'submit', fault: 'dropBefore', times: 4 }, { step: 'find', fault: 'acceptThenDrop', times: 2 }],
+];
+
+/** One to three faults on drawn steps. */
+function randomFaults(random: Random): FaultRule[] {
+	return Array.from({ length: random.integer(1, 3) }, (): FaultRule => {
+		const step = random.pick(['submit', 'submit', 'find'] as const);
+		const when = random.chance(0.5) ? { nth: random.integer(1, 3) } : { probability: 0.4, times: random.integer(1, 4) };
+		switch (random.integer(1, 9)) {
+			case 1:
+				return { step, ...when, fault: 'acceptThenDrop' };
+			case 2:
+				return { step, ...when, fault: 'dropBefore' };
+			case 3:
+				return { step, ...when, fault: 'acceptThen503' };
+			case 4:
+				return { step, ...when, fault: '503' };
+			case 5:
+				return { step, ...when, fault: '429' };
+			case 6:
+				return { step, ...when, fault: 'slow', ms: random.integer(500, 800), acts: random.pick(['before', 'after'] as const) };
+			case 7:
+				return { step, ...when, fault: 'html', acted: random.chance(0.5) };
+			case 8:
+				return { step: 'submit', ...when, fault: 'partial', share: random.pick([0.1, 0.5, 1]) };
+			default:
+				return { step: 'find', ...when, fault: 'listLag', ms: random.integer(20, 600) };
+		}
+	});
+}
+
+/** The tables of an agent neither lag nor refuse a share of the rows. */
+const possible = (faults: readonly FaultRule[], gateway: GatewayName) =>
+	faults.filter(({ fault }) => gateway !== 'agent' || (fault !== 'listLag' && fault !== 'partial'));
