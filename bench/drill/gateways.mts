@@ -140,7 +140,7 @@ export function openGateway(lib: string, { name, url, database }: GatewayOrders,
 			const { AgentGateway } = load('sms/agent/gateway.js') as typeof import('../../lib/sms/agent/gateway.ts');
 			const { postgresDatabase } = load('sms/agent/postgres.js') as typeof import('../../lib/sms/agent/postgres.ts');
 			const { AGENT_FAMILIES } = load('sms/agent/tables.js') as typeof import('../../lib/sms/agent/tables.ts');
-			const config = { ...database, schema: '', tls: false, caPem: '', timeoutMs: timing.timeoutMs, koreanTime: true };
+			const config = { ...database, schema: '', tls: false, caPem: '', timeoutMs: timing.timeoutMs, koreanTime: true, idleLimitMs: timing.absenceProofMs / 2 };
 			const gateway = new AgentGateway({ ...common, database: postgresDatabase(config), tables: AGENT_FAMILIES.scTran, ttlMinutes: 1440, stallMinutes: 30 });
 			return { gateway, close };
 		}

@@ -57,6 +57,8 @@ export interface AgentConnection {
 export interface AgentDatabase {
 	/** For errors. */
 	readonly host: string;
+	/** After so long without a word a transaction is ended by the server, ms. */
+	readonly idleLimitMs: number;
 	connect: (purpose: AgentPurpose) => Promise<AgentConnection>;
 	failureOf: (error: unknown) => DatabaseFailure;
 }

@@ -12,7 +12,7 @@ import type {
 	Submission,
 } from '../gateway';
 import { checkTables } from './check';
-import { type AgentConnection, IDLE_LIMIT_MS } from './database';
+import type { AgentConnection } from './database';
 import { logMissing, ROW_REFUSED } from './failures';
 import { handIn, rowRefusal } from './hand-in';
 import { logMonths, monthOf } from './months';
@@ -31,22 +31,24 @@ const MARGIN_SECONDS = 86_400;
  */
 export class AgentGateway implements DirectGateway {
 	readonly id = 'agent';
-	readonly capabilities: GatewayCapabilities = {
-		name: '문자 발송 에이전트(DB)',
-		flow: 'direct',
-		batchSize: 1_000,
-		clientKey: true,
-		// A transaction that began in time is ended by its server by then.
-		absenceProofMs: 2 * IDLE_LIMIT_MS,
-		schedule: { atLeastMinutes: 1, atMostDays: 30 },
-		cancel: true,
-		webhook: false,
-		kakao: false,
-		subjectBytes: 40,
-		grade: 'B+',
-	};
+	readonly capabilities: GatewayCapabilities;
 
-	constructor(private readonly options: AgentOptions) {}
+	constructor(private readonly options: AgentOptions) {
+		this.capabilities = {
+			name: '문자 발송 에이전트(DB)',
+			flow: 'direct',
+			batchSize: 1_000,
+			clientKey: true,
+			// A transaction that began in time is ended by its server by then.
+			absenceProofMs: 2 * options.database.idleLimitMs,
+			schedule: { atLeastMinutes: 1, atMostDays: 30 },
+			cancel: true,
+			webhook: false,
+			kakao: false,
+			subjectBytes: 40,
+			grade: 'B+',
+		};
+	}
 
 	get account(): string {
 		return this.options.tables.sms.table;
