@@ -1,3 +1,5 @@
+import type { GatewayName } from './gateways.mts';
+
 /** A mistake somebody could make: one change of one built file that the drill has to find. */
 export interface Mutant {
 	name: string;
@@ -8,6 +10,8 @@ export interface Mutant {
 	replace: string;
 	/** Trials (of seed 1) that are made to show it; one of them must. */
 	trials: readonly number[];
+	/** Default SOLAPI. */
+	gateway?: GatewayName;
 }
 
 export const MUTANTS: readonly Mutant[] = [
@@ -38,6 +42,30 @@ export const MUTANTS: readonly Mutant[] = [
 		find: 'await markUnknown(ports, batch);\n        throw error;',
 		replace: 'return await putBack(ports, batch);',
 		trials: [9, 29],
+	},
+	{
+		name: 'what a lagging list lacks is sent again at once',
+		gateway: 'nhn',
+		file: 'sms/direct/resolve.js',
+		find: 'const looked = lookups >= LOOKUPS &&',
+		replace: 'const looked = true ||',
+		trials: [21, 11, 1],
+	},
+	{
+		name: 'a worker that wakes up late hands over all the same',
+		gateway: 'nhn',
+		file: 'sms/direct/drive.js',
+		find: 'throw windowClosed();',
+		replace: 'return;',
+		trials: [3],
+	},
+	{
+		name: 'a hand-over whose answer was lost is repeated blindly',
+		gateway: 'nhn',
+		file: 'sms/direct/drive.js',
+		find: 'throw error instanceof errors_1.RemoteError && error.failure.outcome',
+		replace: 'throw false && error.failure.outcome',
+		trials: [9, 7, 5],
 	},
 ];
 

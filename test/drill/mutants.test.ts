@@ -16,8 +16,8 @@ interface DrillEnd {
 	lost: number;
 }
 
-async function drill(lib: string, trials: readonly number[]): Promise<DrillEnd> {
-	const args = [join(root, 'bench', 'drill-notice.mts'), '--lib', lib, '--seed', '1', '--only', trials.join(','), '--until-failure'];
+async function drill(lib: string, { trials, gateway = 'solapi' }: Mutant): Promise<DrillEnd> {
+	const args = [join(root, 'bench', 'drill-notice.mts'), '--lib', lib, '--seed', '1', '--only', trials.join(','), '--until-failure', '--gateway', gateway];
 	return await new Promise((done, failed) => {
 		execFile(process.execPath, args, (error, stdout, stderr) => {
 			const line = stdout.trim().split('\n').at(-1) ?? '';
@@ -38,7 +38,7 @@ function mutated(mutant: Mutant): string {
 
 describe('the drill fails when', () => {
 	it.each(MUTANTS.map((mutant) => [mutant.name, mutant] as const))('%s', async (_name, mutant) => {
-		const { code, duplicates, lost } = await drill(mutated(mutant), mutant.trials);
+		const { code, duplicates, lost } = await drill(mutated(mutant), mutant);
 		expect(code).toBe(1);
 		expect(duplicates + lost).toBeGreaterThan(0);
 	}, 120_000);
