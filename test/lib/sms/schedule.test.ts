@@ -1,0 +1,32 @@
+import type { Gateway } from '../../../lib/sms/gateway';
+import { requireSchedule, scheduleTime } from '../../../lib/sms/schedule';
+import { PretendVendor } from '../../support/pretend-vendor';
+
+const NOW = '2026-11-23T09:00:00.000+09:00';
+const vendor = new PretendVendor();
+const without: Pick<Gateway, 'capabilities'> = { capabilities: { ...vendor.capabilities, schedule: null } };
+
+it.each([
+	['2026-11-23T10:00', '2026-11-23T10:00:00.000+09:00'],
+	['2026-11-23 10:00', '2026-11-23T10:00:00.000+09:00'],
+	['2026-11-23T01:00:00Z', '2026-11-23T10:00:00.000+09:00'],
+])('%s is %s in Korea', (written, at) => {
+	expect(scheduleTime(written.replace(' ', 'T'))).toBe(at);
+});
+
+it.each(['내일 10시', '2026-13-01T10:00', '10:00 오전'])('"%s" is refused with an example', (written) => {
+	expect(() => scheduleTime(written)).toThrow(expect.objectContaining({ code: 'invalidSchedule', remedy: expect.stringContaining('2026-11-23T10:00') as string }));
+});
+
+it.each([
+	['at once, whatever the gateway', without, null, null],
+	['in an hour', vendor, '2026-11-23T10:00:00+09:00', null],
+	['in 30 seconds', vendor, '2026-11-23T09:00:30+09:00', 'scheduleOutOfRange'],
+	['yesterday', vendor, '2026-11-22T10:00:00+09:00', 'scheduleOutOfRange'],
+	['in 31 days', vendor, '2026-12-24T10:00:00+09:00', 'scheduleOutOfRange'],
+	['in an hour at a gateway without it', without, '2026-11-23T10:00:00+09:00', 'noSchedule'],
+] as const)('%s: %#', (_when, gateway, at, code) => {
+	const check = () => requireSchedule(gateway, at, NOW);
+	if (code === null) expect(check).not.toThrow();
+	else expect(check).toThrow(expect.objectContaining({ code }));
+});
