@@ -90,7 +90,7 @@ export function* settleDoubt(context: LedgerContext, { noticeKey, decision, by, 
 		throw new ValidationError(
 			'notInDoubt',
 			'이 안내는 결과를 모르는 건이 아니어서 처리하지 않았습니다.',
-			"'중계사와 대조'가 내보낸 미확인 목록의 안내 고유값을 그대로 입력하시기 바랍니다.",
+			"'중계사와 대조'가 내보낸 미확인 목록의 안내 식별값을 그대로 입력하시기 바랍니다.",
 		);
 	}
 	yield* recordAttempts(context, [noticeKey]);

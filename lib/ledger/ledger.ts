@@ -356,9 +356,9 @@ export class Ledger {
 		return await this.write((context) => results.applyReports(context, reports));
 	}
 
-	/** Gives up waiting for reports of at most `limit` texts sent before `cutoff`; a later report still settles them. */
-	async expirePending(campaign: string, cutoff: string, limit: number): Promise<number> {
-		return await this.write((context) => results.expirePending(context, campaign, cutoff, limit));
+	/** Gives up waiting for reports of at most `limit` texts sent before the cutoff of their kind; a later report still settles them. */
+	async expirePending(campaign: string, cutoffs: results.ReportCutoffs, limit: number): Promise<number> {
+		return await this.write((context) => results.expirePending(context, campaign, cutoffs, limit));
 	}
 
 	async overdueReports(campaign: string, cutoff: string): Promise<number> {

@@ -37,8 +37,15 @@ const NO_REPORT = {
 export const LEFT_TO_PERSON = [NO_REPORT.reasonCode, 'notListed', 'group_missing', 'group_failed'] as const;
 const LEFT_LIST = LEFT_TO_PERSON.map((code) => `'${code}'`).join(', ');
 
-const SENT_BEFORE = `FROM notice n JOIN batch b ON b.id = n.batch_id
-	WHERE n.run_id IN (SELECT id FROM run WHERE campaign = ?) AND n.state = 'accepted' AND b.step = 'sent' AND COALESCE(b.scheduled_at, b.updated_at) < ?`;
+/** Completed by a point in time. */
+const SENT = `FROM notice n JOIN batch b ON b.id = n.batch_id
+	WHERE n.run_id IN (SELECT id FROM run WHERE campaign = ?) AND n.state = 'accepted' AND b.step = 'sent' AND COALESCE(b.scheduled_at, b.updated_at) <`;
+
+/** Before when a text must have been sent to be given up: carriers try a short one (단문) less long than a long one (장문). */
+export interface ReportCutoffs {
+	short: string;
+	long: string;
+}
 
 /** Carriers report within three days; a group that long past its time is not asked about any more. */
 const ASK_DAYS = 30;
@@ -52,7 +59,7 @@ export function* pendingGroups(context: LedgerContext, campaign: string): Steps<
 		`SELECT b.id, SUM(CASE WHEN n.reason_code IN (${LEFT_LIST}) THEN 0 ELSE 1 END) AS pending
 		 FROM notice n JOIN batch b ON b.id = n.batch_id
 		 WHERE n.run_id IN (SELECT id FROM run WHERE campaign = ?) AND n.state IN ('accepted', 'unknown')
-			AND b.step = 'sent' AND b.group_id IS NOT NULL AND (n.reason_code IS NULL OR n.reason_code NOT IN (${LEFT_LIST}) OR b.updated_at > ?)
+			AND b.step = 'sent' AND b.group_id IS NOT NULL AND (n.reason_code IS NULL OR n.reason_code NOT IN (${LEFT_LIST}) OR COALESCE(b.scheduled_at, b.updated_at) > ?)
 		 GROUP BY b.id ORDER BY b.id`,
 		campaign,
 		koreanTime(context.at).minus({ days: ASK_DAYS }).toISO() ?? '',
@@ -109,14 +116,15 @@ export function* applyReports(context: LedgerContext, reports: readonly Delivery
 }
 
 /**
- * Gives up waiting for reports of texts sent before `cutoff` (ISO text in Korean time): at most `limit` of them become
- * `unknown` with reason `noReport`. That is no proof of anything, so nobody is told again. Returns how many.
+ * Gives up waiting for reports of texts sent before the cutoff of their kind (ISO text in Korean time; a kind that is not
+ * known counts as long): at most `limit` of them become `unknown` with reason `noReport`. That is no proof of anything, so nobody is told again. Returns how many.
  */
-export function* expirePending(context: LedgerContext, campaign: string, cutoff: string, limit: number): Steps<number> {
+export function* expirePending(context: LedgerContext, campaign: string, cutoffs: ReportCutoffs, limit: number): Steps<number> {
 	const rows = yield* all(
-		`SELECT n.notice_key, n.attempt, n.run_id ${SENT_BEFORE} ORDER BY n.notice_key LIMIT ?`,
+		`SELECT n.notice_key, n.attempt, n.run_id ${SENT} CASE WHEN n.message_type = 'SMS' THEN ? ELSE ? END ORDER BY n.notice_key LIMIT ?`,
 		campaign,
-		cutoff,
+		cutoffs.short,
+		cutoffs.long,
 		limit,
 	);
 	const events: LedgerEvent[] = [];
@@ -133,6 +141,6 @@ export function* expirePending(context: LedgerContext, campaign: string, cutoff:
 
 /** Texts sent before `cutoff` that are still without a report. */
 export function* overdueReports(campaign: string, cutoff: string): Steps<number> {
-	const row = yield* first(`SELECT COUNT(*) AS n ${SENT_BEFORE}`, campaign, cutoff);
+	const row = yield* first(`SELECT COUNT(*) AS n ${SENT} ?`, campaign, cutoff);
 	return int(row ?? {}, 'n');
 }

@@ -7,7 +7,7 @@ import type { Ledger } from '../ledger/ledger';
 import type { DeliveryReport, PendingGroup } from '../ledger/results';
 import { HAND_OVER_MS } from './batch-ports';
 import { listBatch } from './direct/identify';
-import { type Gateway, isDirect, isUnknownGroup, type ListedMessage } from './gateway';
+import { coversAccount, type Gateway, isDirect, isUnknownGroup, type ListedMessage } from './gateway';
 
 export interface ResultPorts {
 	ledger: Ledger;
@@ -24,20 +24,20 @@ export interface ResultReport {
 	changed: number;
 	/** Messages of this gateway still without a final report, of all runs of the campaign. */
 	pending: number;
-	/** The same of other gateways: nobody asked them now. */
+	/** The same of other gateways and of other accounts at this one: nobody asked them now. */
 	pendingElsewhere: number;
 	/** Groups that the gateway does not know (any more); their messages stay pending. */
 	missingGroups: number;
 	/** Texts given up in this call because no report came in time; now `unknown`. */
 	expired: number;
-	/** Texts without a report for longer than a short one may take: a warning. */
+	/** Long texts without a report for longer than a short one may take: a warning. */
 	overdue: number;
 }
 
 const CHUNK = 200;
 /** Carriers try a short text for up to 25 hours and a long one for up to 80. */
-const OVERDUE_HOURS = 25;
-const EXPIRED_HOURS = 80;
+const SHORT_HOURS = 25;
+const LONG_HOURS = 80;
 
 /**
  * Asks the gateway for the delivery reports (전송 결과) of every group of the campaign that still waits for some, of
@@ -48,18 +48,22 @@ export async function collectResults(ports: ResultPorts, campaign: string): Prom
 	let changed = 0;
 	let missingGroups = 0;
 	for (const group of await ledger.pendingGroups(campaign)) {
-		if (group.gateway !== gateway.id) continue;
+		if (!isHere(gateway, group)) continue;
 		const collected = await withRetry(async () => await collectBatch(ports, group), ports.retry, ports.retryPorts, signal);
 		changed += collected.changed;
 		if (collected.missing) missingGroups += 1;
 	}
 	const expired = await expire(ledger, campaign);
-	const overdue = await ledger.overdueReports(campaign, hoursAgo(ledger, OVERDUE_HOURS));
+	const overdue = await ledger.overdueReports(campaign, hoursAgo(ledger, SHORT_HOURS));
 	const left = await ledger.pendingGroups(campaign);
 	const sum = (groups: readonly PendingGroup[]) => groups.reduce((total, group) => total + group.pending, 0);
-	const here = left.filter((group) => group.gateway === gateway.id);
+	const here = left.filter((group) => isHere(gateway, group));
 	return { changed, pending: sum(here), pendingElsewhere: sum(left) - sum(here), missingGroups, expired, overdue };
 }
+
+/** A group gateway says itself that it does not know a group of another account; a direct one finds nothing, or fails. */
+const isHere = (gateway: Gateway, group: Pick<PendingGroup, 'gateway' | 'account'>) =>
+	group.gateway === gateway.id && (!isDirect(gateway) || coversAccount(gateway, group.account));
 
 /**
  * Asks the gateway for the reports of one batch and takes them in. `missing`: it does not know the batch (any more).
@@ -77,9 +81,9 @@ export async function collectBatch(ports: ResultPorts, { batch }: Pick<PendingGr
 
 /** After the gateway was asked once more. */
 async function expire(ledger: Ledger, campaign: string): Promise<number> {
-	const cutoff = hoursAgo(ledger, EXPIRED_HOURS);
+	const cutoffs = { short: hoursAgo(ledger, SHORT_HOURS), long: hoursAgo(ledger, LONG_HOURS) };
 	for (let total = 0; ; ) {
-		const expired = await ledger.expirePending(campaign, cutoff, CHUNK);
+		const expired = await ledger.expirePending(campaign, cutoffs, CHUNK);
 		total += expired;
 		if (expired < CHUNK) return total;
 	}

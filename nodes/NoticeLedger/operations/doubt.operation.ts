@@ -21,7 +21,7 @@ const basisField = (placeholder: string): INodeProperties => ({
 export const settleDoubt: Operation = {
 	description: updateDisplayOptions({ show: { resource: ['notice'], operation: ['settleDoubt'] } }, [
 		{
-			displayName: '안내 고유값',
+			displayName: '안내 식별값',
 			name: 'noticeKey',
 			type: 'string',
 			default: '={{ $json.noticeKey }}',
@@ -44,7 +44,7 @@ export const settleDoubt: Operation = {
 	execute: async (ctx) =>
 		await withLedger(ctx, async ({ ledger }) =>
 			await runItems(ctx, async (i) => {
-				const noticeKey = requiredTextAt(ctx, 'noticeKey', i, '안내 고유값');
+				const noticeKey = requiredTextAt(ctx, 'noticeKey', i, '안내 식별값');
 				const decision = ctx.getNodeParameter('decision', i) === 'notSent' ? 'notSent' : 'delivered';
 				const by = requiredTextAt(ctx, 'staff', i, '담당자');
 				await ledger.settleDoubt({ noticeKey, decision, by, basis: requiredTextAt(ctx, 'basis', i, '확인 근거'), origin: originOf(ctx) });

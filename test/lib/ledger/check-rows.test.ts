@@ -119,7 +119,7 @@ describe('the rows of the ledger', () => {
 						return state === 'none' ? [] : [{ noticeKey, attempt, messageId: `M${index}`, state, statusCode: '4000', reason: null }];
 					}),
 				);
-				await ledger.expirePending(CAMPAIGN, '2099-01-01', 100);
+				await ledger.expirePending(CAMPAIGN, { short: '2099-01-01', long: '2099-01-01' }, 100);
 				expect(await problemsOf(ledger)).toEqual([]);
 				for (const [index, { noticeKey }] of (await ledger.doubts(CAMPAIGN, 100)).entries()) {
 					await ledger.settleDoubt({ noticeKey, decision: index % 2 === 0 ? 'delivered' : 'notSent', by: '박주무관', basis: '중계사 회신', origin: ORIGIN });

@@ -7,7 +7,7 @@ import { approvedRun, cleanUp, openLedger, ORIGIN, rowsOf, RUN, states, take, te
 afterEach(cleanUp);
 
 /** A run of which every text was handed to the gateway. */
-async function sentRun(count: number, clock = new TestClock()): Promise<{ ledger: Ledger; keys: string[]; clock: TestClock }> {
+async function sentRun(count: number, clock = new TestClock(), types: string[] = []): Promise<{ ledger: Ledger; keys: string[]; clock: TestClock }> {
 	const ledger = openLedger(tempFile(), clock);
 	await approvedRun(ledger, rowsOf(count));
 	const lease = await take(ledger, 'sender');
@@ -15,9 +15,12 @@ async function sentRun(count: number, clock = new TestClock()): Promise<{ ledger
 	if (!open) throw new Error('no batch');
 	const keys = (await ledger.noticesOf('b1')).map((notice) => notice.noticeKey);
 	const created = await ledger.step(open, 'created', { groupId: 'G1' });
-	await ledger.settleAndStep(created, keys.map((noticeKey) => ({ noticeKey, state: 'accepted' as const, messageId: `M-${noticeKey}` })), 'sent');
+	await ledger.settleAndStep(created, keys.map((noticeKey, index) => ({ noticeKey, state: 'accepted' as const, messageId: `M-${noticeKey}`, messageType: types[index] ?? 'LMS' })), 'sent');
 	return { ledger, keys, clock };
 }
+
+/** The same for short and long texts. */
+const before = (cutoff: string) => ({ short: cutoff, long: cutoff });
 
 const reportOf = (noticeKey: string, state: DeliveryReport['state'], attempt = 1): DeliveryReport => ({
 	noticeKey,
@@ -88,9 +91,9 @@ describe('a text of which no report comes', () => {
 		const { ledger, keys, clock } = await sentAt9(3);
 		await ledger.applyReports([reportOf(keys[0] ?? '', 'delivered')]);
 		clock.set('2026-11-26T17:30:00.000+09:00');
-		expect(await ledger.expirePending('drill-weekly', '2026-11-23T09:00:00.000+09:00', 100)).toBe(0);
-		expect(await ledger.expirePending('drill-weekly', '2026-11-23T09:30:00.000+09:00', 1)).toBe(1);
-		expect(await ledger.expirePending('drill-weekly', '2026-11-23T09:30:00.000+09:00', 100)).toBe(1);
+		expect(await ledger.expirePending('drill-weekly', before('2026-11-23T09:00:00.000+09:00'), 100)).toBe(0);
+		expect(await ledger.expirePending('drill-weekly', before('2026-11-23T09:30:00.000+09:00'), 1)).toBe(1);
+		expect(await ledger.expirePending('drill-weekly', before('2026-11-23T09:30:00.000+09:00'), 100)).toBe(1);
 		expect(await states(ledger)).toEqual({ delivered: 1, unknown: 2 });
 		const [unknown] = (await ledger.notices({ runId: RUN }, 9)).filter((one) => one.state === 'unknown');
 		expect(unknown).toMatchObject({ reasonCode: 'noReport', reason: expect.stringContaining('바랍니다') });
@@ -98,9 +101,16 @@ describe('a text of which no report comes', () => {
 		expect((await ledger.verify()).broken).toBeNull();
 	});
 
+	it('a short text is given up before a long one', async () => {
+		const { ledger, keys } = await sentRun(2, new TestClock(SENT), ['SMS', 'LMS']);
+		expect(await ledger.expirePending('drill-weekly', { short: '2026-11-23T10:00:00.000+09:00', long: '2026-11-23T08:00:00.000+09:00' }, 100)).toBe(1);
+		const [given] = (await ledger.notices({ runId: RUN }, 9)).filter((one) => one.state === 'unknown');
+		expect(given?.noticeKey).toBe(keys[0]);
+	});
+
 	it('is no longer waited for, still asked about, and settled by a late report; "at the carrier" is none', async () => {
 		const { ledger, keys } = await sentAt9(2);
-		await ledger.expirePending('drill-weekly', '2026-11-24T00:00:00.000+09:00', 100);
+		await ledger.expirePending('drill-weekly', before('2026-11-24T00:00:00.000+09:00'), 100);
 		expect(await ledger.pendingGroups('drill-weekly')).toEqual([expect.objectContaining({ groupId: 'G1', pending: 0 })]);
 		expect(await ledger.applyReports(keys.map((key) => reportOf(key, 'accepted')))).toBe(0);
 		expect(await ledger.applyReports([reportOf(keys[0] ?? '', 'delivered'), reportOf(keys[1] ?? '', 'failed')])).toBe(2);
@@ -109,7 +119,7 @@ describe('a text of which no report comes', () => {
 
 	it('is asked about for a month at most', async () => {
 		const { ledger, clock } = await sentAt9(1);
-		await ledger.expirePending('drill-weekly', '2026-11-24T00:00:00.000+09:00', 100);
+		await ledger.expirePending('drill-weekly', before('2026-11-24T00:00:00.000+09:00'), 100);
 		clock.set('2026-12-24T09:00:00.000+09:00');
 		expect(await ledger.pendingGroups('drill-weekly')).toEqual([]);
 	});

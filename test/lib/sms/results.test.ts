@@ -1,20 +1,22 @@
 import { collectResults } from '../../../lib/sms/results';
 import { sendRun } from '../../../lib/sms/send-run';
-import { approvedRun, CAMPAIGN, cleanUp, gatewayTo, openLedger, portsFor, rowsOf, sending, simulator, states, tempFile, TestClock } from '../../support/notice-run';
+import { decidedRow } from '../../../bench/drill/rows.mts';
+import { approvedRun, CAMPAIGN, cleanUp, gatewayTo, openLedger, portsFor, rowsOf, seals, sending, simulator, states, tempFile, TestClock } from '../../support/notice-run';
 
 afterEach(cleanUp);
 
-it('warns after 25 hours, gives a silent text up after 80 by the business clock, and takes a late report in', async () => {
+it('gives a silent short text up after 25 hours by the business clock, warns of a long one then and gives it up after 80, and takes late reports in', async () => {
 	const clock = new TestClock('2026-11-23T09:00:00.000+09:00');
 	const [ledger, solapi] = [openLedger(tempFile(), clock), await simulator({ reportDelayMs: 3_600_000 })];
-	await approvedRun(ledger, rowsOf(3));
+	await approvedRun(ledger, [...rowsOf(2), decidedRow(seals, { number: 9, phone: '01020000009', text: 'long' })]);
 	const ports = portsFor(ledger, gatewayTo(solapi));
 	await sendRun(ports, sending());
 	expect(await collectResults(ports, CAMPAIGN)).toMatchObject({ pending: 3, expired: 0, overdue: 0 });
 	clock.set('2026-11-24T10:00:01.000+09:00');
-	expect(await collectResults(ports, CAMPAIGN)).toMatchObject({ pending: 3, expired: 0, overdue: 3 });
+	expect(await collectResults(ports, CAMPAIGN)).toMatchObject({ pending: 1, expired: 2, overdue: 1 });
+	expect(await states(ledger)).toEqual({ unknown: 2, accepted: 1 });
 	clock.set('2026-11-26T17:00:01.000+09:00');
-	expect(await collectResults(ports, CAMPAIGN)).toMatchObject({ pending: 0, expired: 3, overdue: 0 });
+	expect(await collectResults(ports, CAMPAIGN)).toMatchObject({ pending: 0, expired: 1, overdue: 0 });
 	expect(await states(ledger)).toEqual({ unknown: 3 });
 	expect(await collectResults(ports, CAMPAIGN)).toMatchObject({ changed: 0, pending: 0, expired: 0 });
 	solapi.flush();
