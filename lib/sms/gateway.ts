@@ -216,5 +216,14 @@ export interface DirectGateway extends AnyGateway {
 
 export type Gateway = GroupGateway | DirectGateway;
 
+/**
+ * Whether what was handed over by that account can be found with this gateway's: otherwise not finding it proves nothing.
+ * An account may have several parts (`a/b`); one that has come in addition hides nothing.
+ */
+export function coversAccount(gateway: Pick<Gateway, 'account'>, account: string): boolean {
+	const parts = new Set(gateway.account.split('/'));
+	return account.split('/').every((part) => parts.has(part));
+}
+
 /** Whether the gateway hands over by one call (see `GatewayCapabilities.flow`). */
 export const isDirect = (gateway: Gateway): gateway is DirectGateway => gateway.capabilities.flow === 'direct';

@@ -57,6 +57,8 @@ export interface AgentConnection {
 export interface AgentDatabase {
 	/** For errors. */
 	readonly host: string;
+	/** Which database on which server; holds no secret. */
+	readonly name: string;
 	/** After so long without a word a transaction is ended by the server, ms. */
 	readonly idleLimitMs: number;
 	connect: (purpose: AgentPurpose) => Promise<AgentConnection>;
@@ -81,6 +83,9 @@ export interface DatabaseConfig {
 	/** After so long without a word a transaction is ended by the server, ms; default `IDLE_LIMIT_MS`. */
 	idleLimitMs?: number;
 }
+
+/** Which tables a configuration leads to; rows not found in others prove nothing. */
+export const nameOf = ({ host, database, schema }: DatabaseConfig) => [host, database, schema].filter((part) => part !== '').join(':');
 
 export type FailureKind =
 	| 'unreachable'

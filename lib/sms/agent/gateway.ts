@@ -51,7 +51,7 @@ export class AgentGateway implements DirectGateway {
 	}
 
 	get account(): string {
-		return this.options.tables.sms.table;
+		return `${this.options.database.name}:${this.options.tables.sms.table}`;
 	}
 
 	async submit(messages: readonly OutgoingMessage[], handOver: HandOver): Promise<Submission> {
@@ -99,7 +99,8 @@ export class AgentGateway implements DirectGateway {
 				const { rows } = await this.rowsOf(connection, batch.notices, batch.fromMs);
 				const ours = rows.filter((row) => batch.notices.some((notice) => isOf(row, notice)));
 				if (ours.length === 0) return 'missing';
-				if (!ours.every(isWaiting)) return 'tooLate';
+				// One that is not to be seen may have been sent and moved out of sight.
+				if (ours.length < batch.notices.length || !ours.every(isWaiting)) return 'tooLate';
 				for (const [place, group] of Map.groupBy(ours, ({ place }) => place)) {
 					if ((await takeOut(connection, place, group)) !== group.length) throw new TakenBack();
 				}

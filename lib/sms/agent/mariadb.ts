@@ -16,6 +16,7 @@ import {
 	networkKind,
 	type SqlRow,
 	type SqlValue,
+	nameOf,
 } from './database';
 
 const dialect: Dialect = {
@@ -33,7 +34,7 @@ const dialect: Dialect = {
 /** The agent's tables in a MariaDB or MySQL; each operation opens its own connection. @throws ValidationError `badCertificate` */
 export function mariadbDatabase(config: DatabaseConfig): AgentDatabase {
 	const ssl = config.tls ? { rejectUnauthorized: true, verifyIdentity: true, ...trustedAuthorities(config.caPem) } : undefined;
-	return { host: config.host, idleLimitMs: config.idleLimitMs ?? IDLE_LIMIT_MS, failureOf, connect: async (purpose) => await connect(config, ssl, purpose) };
+	return { host: config.host, name: nameOf(config), idleLimitMs: config.idleLimitMs ?? IDLE_LIMIT_MS, failureOf, connect: async (purpose) => await connect(config, ssl, purpose) };
 }
 
 async function connect(config: DatabaseConfig, ssl: ConnectionOptions['ssl'], purpose: AgentPurpose): Promise<AgentConnection> {

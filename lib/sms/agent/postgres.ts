@@ -18,6 +18,7 @@ import {
 	networkKind,
 	type SqlRow,
 	type SqlValue,
+	nameOf,
 } from './database';
 
 /** Any fixed number: the lock is ours alone in the agent's database. */
@@ -38,7 +39,7 @@ const dialect: Dialect = {
 /** The agent's tables in a PostgreSQL; each operation opens its own connection. @throws ValidationError `badCertificate` */
 export function postgresDatabase(config: DatabaseConfig): AgentDatabase {
 	const ssl = config.tls && trustedAuthorities(config.caPem);
-	return { host: config.host, idleLimitMs: config.idleLimitMs ?? IDLE_LIMIT_MS, failureOf, connect: async (purpose) => await connect(config, ssl, purpose) };
+	return { host: config.host, name: nameOf(config), idleLimitMs: config.idleLimitMs ?? IDLE_LIMIT_MS, failureOf, connect: async (purpose) => await connect(config, ssl, purpose) };
 }
 
 async function connect(config: DatabaseConfig, ssl: false | { ca?: string[] }, purpose: AgentPurpose): Promise<AgentConnection> {

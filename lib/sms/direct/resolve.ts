@@ -2,7 +2,7 @@ import type { BatchView } from '../../ledger/batches';
 import type { HandedNotice } from '../../ledger/hand-over';
 import type { NoticeOutcome } from '../../ledger/settle';
 import { again, backToReserved, type BatchEnd, type DirectPorts } from '../batch-ports';
-import type { ListedMessage } from '../gateway';
+import { coversAccount, type ListedMessage } from '../gateway';
 import { listBatch } from './identify';
 
 /** A gateway is asked at least so often before its "not found" counts for anything. */
@@ -13,7 +13,7 @@ const PERSON_AFTER_MS = 10 * 60_000;
 /**
  * Asks the gateway what became of a batch that may have been handed over. What it has counts as handed over. What it has
  * not is put back only where that is proof: asked twice, the last time long enough after the last moment at which a call
- * could have begun. Where it is no proof, a person decides. Sends nothing.
+ * could have begun. Where it is no proof (another account included), a person decides. Sends nothing.
  */
 export async function resolveHandOver(ports: DirectPorts, batch: BatchView): Promise<BatchEnd> {
 	const { ledger, gateway, handOverMs, personAfterMs = PERSON_AFTER_MS } = ports;
@@ -32,14 +32,15 @@ export async function resolveHandOver(ports: DirectPorts, batch: BatchView): Pro
 		await ledger.settleAndStep(batch, outcomes, 'sent', { lookups, note });
 		return 'sent';
 	}
-	const waitMs = gateway.capabilities.absenceProofMs ?? personAfterMs;
+	const proofMs = coversAccount(gateway, batch.account) ? gateway.capabilities.absenceProofMs : null;
+	const waitMs = proofMs ?? personAfterMs;
 	const looked = lookups >= LOOKUPS && ledger.nowMs() >= (batch.sendingMs ?? 0) + handOverMs + waitMs;
 	if (!looked) {
 		const doubt = missing.map(({ noticeKey }): NoticeOutcome => ({ noticeKey, ...IN_DOUBT }));
 		await ledger.settleAndStep(batch, [...outcomes, ...doubt], 'sending', { lookups, note });
 		return 'settling';
 	}
-	const proven = gateway.capabilities.absenceProofMs !== null;
+	const proven = proofMs !== null;
 	const rest = missing.map(({ noticeKey }): NoticeOutcome => (proven ? backToReserved(noticeKey) : { noticeKey, ...NOT_LISTED }));
 	const step = proven && !someOut ? 'void' : 'sent';
 	await ledger.settleAndStep(batch, [...outcomes, ...rest], step, { lookups, note: { ...note, proven } });
