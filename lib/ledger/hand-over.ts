@@ -55,10 +55,10 @@ export function* startHandOver(
 	});
 }
 
-/** Of these message ids, those that the ledger has for a notice outside this batch. */
+/** Of these message ids, those that the ledger has for a notice outside this batch, or for one of it that has its result. */
 export function* messagesElsewhere(batchId: string, messageIds: readonly string[]): Steps<Set<string>> {
 	const rows = yield* allIn(
-		(places) => `SELECT message_id FROM attempt WHERE batch_id <> ? AND message_id IN (${places})`,
+		(places) => `SELECT message_id FROM attempt WHERE (batch_id <> ? OR state IN ('delivered', 'failed', 'rejected')) AND message_id IN (${places})`,
 		[batchId],
 		messageIds,
 	);

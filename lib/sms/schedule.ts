@@ -39,3 +39,13 @@ export function requireSchedule({ capabilities: { name, schedule } }: Pick<Gatew
 		'예약 범위 안의 시각으로 고치거나 비워서 바로 보내시기 바랍니다.',
 	);
 }
+
+/**
+ * When a text that is handed over now goes out: at its time, or at once where it has none or it has passed meanwhile.
+ * @param at ISO text or null
+ * @param now business time as ISO text
+ */
+export const goesOutAt = (at: string | null, now: string): string => aheadOf(at, now) ?? now;
+
+/** The time if it is still to come; null once it has passed. Both as ISO text. */
+export const aheadOf = (at: string | null, now: string): string | null => (at !== null && Date.parse(at) > Date.parse(now) ? at : null);

@@ -32,6 +32,7 @@ interface Held {
 }
 
 export interface VendorWish {
+	account?: string;
 	clientKey?: boolean;
 	absenceProofMs?: number | null;
 	/** Calls of at most so many messages. */
@@ -54,13 +55,16 @@ const refused = (code: string, retryable: boolean) =>
 /** A vendor in memory that sends by the call that hands over. What it holds has reached the phones. */
 export class PretendVendor implements DirectGateway {
 	readonly id = 'nhn';
-	readonly account = 'test';
+	readonly account: string;
 	readonly held: Held[] = [];
 	calls = 0;
+	private readonly reports = new Map<string, ListedMessage['state']>();
 	/** Whether lists are refused now. */
 	deaf = false;
 
-	constructor(private readonly wish: VendorWish = {}) {}
+	constructor(private readonly wish: VendorWish = {}) {
+		this.account = wish.account ?? 'test';
+	}
 
 	get capabilities(): GatewayCapabilities {
 		const { clientKey = true, absenceProofMs = 1_000 } = this.wish;
@@ -77,6 +81,11 @@ export class PretendVendor implements DirectGateway {
 			subjectBytes: 40,
 			grade: 'B+',
 		};
+	}
+
+	/** What lists say of a message from now on. */
+	report(messageId: string, state: ListedMessage['state']): void {
+		this.reports.set(messageId, state);
 	}
 
 	/** Texts that reached a phone, by notice key. */
@@ -155,6 +164,6 @@ export class PretendVendor implements DirectGateway {
 	}
 
 	private unkeyed({ to, text, messageId, groupId }: Held): UnkeyedMessage {
-		return { to, text, messageId, groupId, type: 'SMS', state: 'registered', refused: false, statusCode: 'OK', reason: null };
+		return { to, text, messageId, groupId, type: 'SMS', state: this.reports.get(messageId) ?? 'registered', refused: false, statusCode: 'OK', reason: null };
 	}
 }

@@ -4,6 +4,7 @@ import type { BatchView } from '../../ledger/batches';
 import type { NoticeOutcome } from '../../ledger/settle';
 import { backToReserved, type BatchEnd, type Composed, type DirectPorts, NOT_COMPOSED, toldOf, type Told } from '../batch-ports';
 import type { HandOver, OutgoingMessage, Submission } from '../gateway';
+import { aheadOf } from '../schedule';
 import { IN_DOUBT, resolveHandOver } from './resolve';
 
 /**
@@ -44,11 +45,21 @@ async function handOver(ports: DirectPorts, opened: BatchView): Promise<BatchEnd
 		return 'void';
 	}
 	if (refused.length > 0) await ledger.settle(opened, refused);
-	const batch = await ledger.startHandOver(opened, messages, ports.scheduledAt);
+	const batch = await ledger.startHandOver(opened, messages, aheadOf(ports.scheduledAt, ledger.now()));
 	if (!batch) return await giveBack(ports, opened, 'void');
-	await ports.witness?.write(await ledger.head());
+	await remember(ports, batch);
 	const submission = await ports.gateway.submit(messages, calls(ports, batch));
 	return await settleSubmission(ports, batch, submission, told);
+}
+
+/** No call without a witness: where it cannot be written, the texts are provably unsent. */
+async function remember(ports: DirectPorts, batch: BatchView): Promise<void> {
+	try {
+		await ports.witness?.write(await ports.ledger.head());
+	} catch (error) {
+		await giveBack(ports, batch, 'void');
+		throw error;
+	}
 }
 
 /** Nothing was handed over: the notices may go into another batch (or count as stopped). */

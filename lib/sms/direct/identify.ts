@@ -71,12 +71,13 @@ async function recognise(
 	const waiting = Map.groupBy(handed, ({ contentMark }) => contentMark ?? '');
 	const found: ListedMessage[] = [];
 	const candidates = listed
-		.filter(({ messageId, groupId }) => own.has(groupId) || !(claimed.has(messageId) || foreign.has(groupId)))
+		.filter(({ messageId, groupId }) => !claimed.has(messageId) && (own.has(groupId) || !foreign.has(groupId)))
 		.sort((a, b) => Number(own.has(b.groupId)) - Number(own.has(a.groupId)));
 	for (const { to, text, ...message } of candidates) {
 		const same = waiting.get(ledger.contentMark(to, text)) ?? [];
-		const place = Math.max(0, same.findIndex(({ messageId }) => messageId === message.messageId));
-		const [notice] = same.splice(place, 1);
+		const known = same.findIndex(({ messageId }) => messageId === message.messageId);
+		const nameless = same.findIndex(({ messageId }) => messageId === null);
+		const [notice] = same.splice(Math.max(0, known >= 0 ? known : nameless), 1);
 		if (notice) found.push({ ...message, noticeKey: notice.noticeKey, attempt: notice.attempt });
 	}
 	return found;

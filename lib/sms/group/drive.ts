@@ -2,6 +2,7 @@ import { CityhallError, RemoteError } from '../../errors';
 import type { BatchView } from '../../ledger/batches';
 import type { NoticeOutcome } from '../../ledger/settle';
 import { type BatchEnd, type GroupPorts, NOT_COMPOSED, again, backToReserved, groupOf, provenNotSent, type Told, toldOf } from '../batch-ports';
+import { aheadOf } from '../schedule';
 import { type FilledGroup, addInDoubt, addTexts, readBack, settleByContent } from './fill';
 
 /** Rebuilding a group is harmless (the old one is deleted first); more often than this something is wrong. */
@@ -102,9 +103,8 @@ async function send(ports: Driving, batch: BatchView): Promise<BatchView> {
 
 /** At the batch's time, or at once where it has none (any more). */
 async function handOver({ gateway, ledger, signal }: Driving, batch: BatchView): Promise<'sent' | 'alreadySent'> {
-	const at = batch.scheduledAt;
-	const later = at !== null && Date.parse(at) > Date.parse(ledger.now());
-	return later ? await gateway.scheduleGroup(groupOf(batch), at, signal) : await gateway.sendGroup(groupOf(batch), signal);
+	const at = aheadOf(batch.scheduledAt, ledger.now());
+	return at !== null ? await gateway.scheduleGroup(groupOf(batch), at, signal) : await gateway.sendGroup(groupOf(batch), signal);
 }
 
 /**
@@ -127,7 +127,8 @@ async function resolveSending(ports: Driving, batch: BatchView): Promise<BatchVi
 		case 'sent':
 			return await settleSent(ports, batch);
 		case 'pending':
-			if (await ports.ledger.isStopped(batch.runId)) return await withdraw(ports, batch);
+			// A time that has passed meanwhile was checked against the hours, this moment was not.
+			if (hasPassed(ports, batch.scheduledAt) || (await ports.ledger.isStopped(batch.runId))) return await withdraw(ports, batch);
 			return ports.maySend() ? await send(ports, batch) : batch;
 		case 'gone':
 			return await putBack(ports, batch);
@@ -141,6 +142,8 @@ async function resolveSending(ports: Driving, batch: BatchView): Promise<BatchVi
 		}
 	}
 }
+
+const hasPassed = ({ ledger }: Pick<Driving, 'ledger'>, at: string | null) => at !== null && aheadOf(at, ledger.now()) === null;
 
 /** All of a verified group went out. */
 async function settleSent(ports: Driving, batch: BatchView): Promise<BatchView> {
@@ -222,7 +225,7 @@ async function stopBatch(ports: Driving, batch: BatchView, cause: unknown): Prom
 	throw cause;
 }
 
-/** The officer stopped the rest: the group is deleted unsent (or, too late, found sent). */
+/** The officer stopped the rest, or the group's time is over: it is deleted unsent (or, too late, found sent). */
 async function withdraw(ports: Driving, batch: BatchView): Promise<BatchView> {
 	const end = await deleteGroup(ports, batch);
 	return end === 'deleted' ? await putBack(ports, batch) : await settleUndeleted(ports, batch, end);

@@ -11,7 +11,7 @@ import type { Gateway } from '../../../lib/sms/gateway';
 import { maySendAt, type SendingHours } from '../../../lib/sms/hours';
 import { type KakaoTemplates, requireKakao } from '../../../lib/sms/kakao';
 import type { ProcessorFacts } from '../../../lib/sms/processor';
-import { requireSchedule, scheduleTime } from '../../../lib/sms/schedule';
+import { goesOutAt, requireSchedule, scheduleTime } from '../../../lib/sms/schedule';
 import type { SendPorts } from '../../../lib/sms/send-run';
 import { measureText, SUBJECT_LIMIT_BYTES } from '../../../lib/sms/text/measure';
 import { cancelSignal, retryPorts } from '../../shared/clients';
@@ -152,7 +152,7 @@ export function sendPorts(
 		ledger: open.ledger,
 		gateway,
 		compose: composeOnRecord(open.ledger, keys, opening),
-		maySend: () => maySendAt(settings.scheduledAt ?? open.businessNow(), settings.hours, settings.calendar),
+		maySend: () => maySendAt(goesOutAt(settings.scheduledAt, open.businessNow()), settings.hours, settings.calendar),
 		scheduledAt: settings.scheduledAt,
 		witness: open.witness,
 		handOverMs: HAND_OVER_MS,

@@ -117,6 +117,62 @@ describe('a call whose answer is lost', () => {
 	});
 });
 
+describe('another account at the same vendor', () => {
+	it('proves nothing by not finding a text: a person decides, and nobody is told again', async () => {
+		const { clock, ledger, vendor, once, ports } = await office({ mishap: (call) => (call === 1 ? 'actedAndLost' : 'none') }, {}, 5);
+		await once();
+		clock.skip(3_600_000);
+		const other = new PretendVendor({ account: 'other', nowMs: () => clock.nowMs() });
+		for (const owner of ['a', 'b', 'c']) {
+			await sendRun({ ...ports, gateway: other }, sending({ owner }));
+			clock.skip(3_600_000);
+		}
+		expect([vendor.held.length, other.held.length]).toEqual([5, 0]);
+		expect(await ledger.doubts(CAMPAIGN, 10)).toHaveLength(5);
+		// Back at the right account its list settles them.
+		await collectResults(ports, CAMPAIGN);
+		expect(await states(ledger)).toEqual({ accepted: 5 });
+	});
+
+	it('is not asked for the reports of texts that it never had; they are counted', async () => {
+		const { clock, once, ports } = await office({}, {}, 5);
+		await once();
+		const other = new PretendVendor({ account: 'other', nowMs: () => clock.nowMs() });
+		other.deaf = true;
+		expect(await collectResults({ ...ports, gateway: other }, CAMPAIGN)).toMatchObject({ changed: 0, pending: 0, pendingElsewhere: 5 });
+		const more = new PretendVendor({ account: 'test/kakao', nowMs: () => clock.nowMs() });
+		expect(await collectResults({ ...ports, gateway: more }, CAMPAIGN)).toMatchObject({ pending: 5, pendingElsewhere: 0 });
+	});
+});
+
+describe('a witness that cannot be written', () => {
+	it('lets nothing out, and leaves nothing in doubt', async () => {
+		const { ledger, vendor, once } = await office({}, { witness: new FileWitness(`${tempFolder()}/no-such-folder/witness`) }, 5);
+		await expect(once()).rejects.toMatchObject({ code: 'witnessUnwritable' });
+		expect(vendor.calls).toBe(0);
+		expect(await states(ledger)).toEqual({ reserved: 5 });
+	});
+});
+
+describe('two texts that are alike to the letter, to one phone, at a vendor without our key', () => {
+	it('get each its own result: one that has come in stands for its own text only', async () => {
+		const clock = new TestClock();
+		const ledger = openLedger(tempFile(), clock, 50);
+		await approvedRun(ledger, rowsOf(2, { phone: '01020000001', plate: '12가3456' }));
+		const vendor = new PretendVendor({ clientKey: false, absenceProofMs: null, nowMs: () => clock.nowMs() });
+		const ports = portsFor(ledger, vendor, {
+			witness: new FileWitness(`${tempFolder()}/witness`),
+			compose: (notices) => Promise.resolve(new Map(notices.map(({ noticeKey, attempt }) => [noticeKey, { ok: true, bytes: 10, textHash: 'h', message: { noticeKey, attempt, to: '01020000001', text: '같은 문안', type: 'SMS' } } as const]))),
+		});
+		await sendRun(ports, sending());
+		const [first] = vendor.held;
+		vendor.report(first?.messageId ?? '', 'delivered');
+		await collectResults(ports, CAMPAIGN);
+		await collectResults(ports, CAMPAIGN);
+		expect(await states(ledger)).toEqual({ delivered: 1, accepted: 1 });
+	});
+});
+
 describe('refusals', () => {
 	it('one bad number takes only itself down', async () => {
 		const bad = '01020000003';
@@ -252,6 +308,32 @@ describe('scheduled sending', () => {
 		expect(await states(ledger)).toEqual({ notSent: 5 });
 		expect(vendor.held.every(({ cancelled }) => cancelled)).toBe(true);
 		expect(await ledger.verify()).toMatchObject({ broken: null });
+	});
+
+	it('that is cancelled from another account leaves all as it is', async () => {
+		const { clock, ledger, once, ports } = await office({}, { scheduledAt: '2027-01-04T10:00:00.000+09:00' }, 5);
+		await once();
+		clock.skip(1_000);
+		const lease = await ledger.lease(RUN, 'canceller');
+		if (!lease) throw new Error('the run is taken');
+		const gateway = new PretendVendor({ account: 'other' });
+		expect(await cancelScheduled({ ...ports, gateway }, lease, '박주무관', ORIGIN)).toMatchObject({ cancelled: 0, otherBatches: 1 });
+		expect(await states(ledger)).toEqual({ accepted: 5 });
+	});
+
+	it('names a batch in doubt, which it could not cancel', async () => {
+		const { clock, ledger, once, ports } = await office({ mishap: () => 'actedAndLost' }, { scheduledAt: '2027-01-04T10:00:00.000+09:00' }, 5);
+		await once();
+		clock.skip(1_000);
+		const lease = await ledger.lease(RUN, 'canceller');
+		if (!lease) throw new Error('the run is taken');
+		expect(await cancelScheduled(ports, lease, '박주무관', ORIGIN)).toMatchObject({ cancelled: 0, unsettledBatches: 1 });
+	});
+
+	it('whose time has passed before the hand-over goes out at once', async () => {
+		const { vendor, once } = await office({}, { scheduledAt: '2020-01-06T10:00:00.000+09:00' }, 5);
+		await once();
+		expect(vendor.held.map(({ scheduledAt }) => scheduledAt)).toEqual([null, null, null, null, null]);
 	});
 });
 

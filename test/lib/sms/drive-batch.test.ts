@@ -1,4 +1,6 @@
 import { decidedRow } from '../../../bench/drill/rows.mts';
+import { koreanTime } from '../../../lib/calendar/day';
+import { cancelScheduled } from '../../../lib/sms/cancel-scheduled';
 import { collectResults } from '../../../lib/sms/results';
 import { sendRun } from '../../../lib/sms/send-run';
 import type { Fault, FaultRule, Step } from '../../../sandbox/sms/solapi.mts';
@@ -109,10 +111,50 @@ describe('a group', () => {
 		expect(elsewhere.calls().filter((call) => call.step === 'create')).toEqual([]);
 		expect((await ledger.notices({ runId: RUN }, 1))[0]?.reason).toContain('중계사에 묶음 번호로 문의');
 		const left = await collectResults(portsFor(ledger, gatewayTo(elsewhere)), CAMPAIGN);
-		expect(left).toMatchObject({ changed: 0, pending: 4, missingGroups: 1 });
+		expect(left).toMatchObject({ changed: 0, pending: 0, missingGroups: 1 });
 		// The first gateway still has the group, unsent: its word "registered" is no report.
 		expect((await collectResults(portsFor(ledger, gatewayTo(solapi)), CAMPAIGN)).changed).toBe(0);
 		expect(await states(ledger)).toEqual({ unknown: 4 });
+		// Nobody waits for its texts any more, but a late report settles them.
+		const [group] = solapi.groups();
+		await gatewayTo(solapi).sendGroup(group?.groupId ?? '');
+		solapi.flush();
+		expect((await collectResults(portsFor(ledger, gatewayTo(solapi)), CAMPAIGN)).changed).toBe(4);
+		expect(await states(ledger)).toEqual({ delivered: 4 });
+	});
+
+	it('whose time has passed while it was in doubt is deleted, and its texts wait for the hours in another', async () => {
+		const clock = new TestClock('2026-11-23T09:00:00+09:00');
+		const [ledger, solapi] = [openLedger(tempFile(), clock), await simulator({ faults: [{ step: 'schedule', fault: 'dropBefore', times: 3 }] })];
+		await approvedRun(ledger, rowsOf(4));
+		const at = '2026-11-23T10:00:00.000+09:00';
+		expect(await sendRun(portsFor(ledger, gatewayTo(solapi), { scheduledAt: at }), sending())).toMatchObject({ notices: { unknown: 4 } });
+		clock.set('2026-11-23T22:00:00+09:00');
+		clock.skip(3_600_000);
+		let asked = 0;
+		const tomorrow = '2026-11-24T10:00:00.000+09:00';
+		// The hours suit the officer's new time, not this moment.
+		await sendRun(portsFor(ledger, gatewayTo(solapi), { scheduledAt: tomorrow, maySend: () => (asked += 1) > 0 }), sending({ owner: 'later' }));
+		expect(solapi.oracle.deliveries()).toEqual([]);
+		expect(solapi.groups().map(({ status }) => status)).toEqual(['DELETED', 'SCHEDULED']);
+		expect(await states(ledger)).toEqual({ accepted: 4 });
+	});
+
+	it('whose schedule is cancelled is deleted, so that nobody can send it by hand; asking again comes to the same', async () => {
+		const clock = new TestClock();
+		const [ledger, solapi] = [openLedger(tempFile(), clock), await simulator({ faults: [{ step: 'cancelSchedule', nth: 1, fault: 'acceptThenDrop' }] })];
+		await approvedRun(ledger, rowsOf(4));
+		const at = koreanTime(clock.now()).plus({ days: 1 }).toISO();
+		const ports = portsFor(ledger, gatewayTo(solapi), { scheduledAt: at });
+		await sendRun(ports, sending());
+		clock.skip(3_600_000);
+		const lease = await take(ledger, 'canceller');
+		await cancelScheduled(ports, lease, '박주무관', ORIGIN).catch(() => undefined);
+		const report = await cancelScheduled(ports, lease, '박주무관', ORIGIN);
+		expect(report).toMatchObject({ tooLateBatches: 0, missingBatches: 0 });
+		expect(solapi.groups().map(({ status }) => status)).toEqual(['DELETED']);
+		expect(await states(ledger)).toEqual({ notSent: 4 });
+		expect((await ledger.audit.check()).problems).toEqual([]);
 	});
 
 	it('begun at another gateway is left behind unsent, unless it was told to be sent', async () => {
