@@ -19,7 +19,7 @@ export class SmsGateway implements INodeType {
 		icon: { light: 'file:smsGateway.svg', dark: 'file:smsGateway.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: `={{ ({ sendRun: '회차 발송', sendItems: '항목별 발송', testText: '시험 문자', checkText: '문안 점검', preview: '문안 미리보기', getResults: '전송 결과 조회', check: '계정 점검' })[$parameter["operation"]] }}`,
+		subtitle: `={{ ({ sendRun: '회차 발송', sendItems: '항목별 발송', cancelScheduled: '예약 취소', testText: '시험 문자', checkText: '문안 점검', preview: '문안 미리보기', getResults: '전송 결과 조회', check: '계정 점검' })[$parameter["operation"]] }}`,
 		description: '준비된 회차의 안내 문자를 한 사람에게 한 번만 보내고 전송 결과를 확인합니다',
 		defaults: { name: '문자 발송' },
 		inputs: [NodeConnectionTypes.Main],

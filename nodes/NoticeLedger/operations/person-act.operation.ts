@@ -17,7 +17,9 @@ const acceptField: INodeProperties = {
 
 const staffAt = (ctx: IExecuteFunctions, i: number) => requiredTextAt(ctx, 'staff', i, '담당자');
 
-/** Stops what is not yet at the gateway. */
+const STILL_SCHEDULED = "중계사에 예약해 둔 문자는 그대로 나갑니다. 취소하려면 '문자 발송' 노드의 '예약 취소'를 실행하시기 바랍니다.";
+
+/** Stops what is not yet at the gateway; what the gateway holds back until its time is named, not cancelled. */
 export const stopRest: Operation = {
 	description: updateDisplayOptions({ show: { resource: ['run'], operation: ['stopRest'] } }, [runIdField, staffField]),
 	execute: async (ctx) =>
@@ -25,7 +27,9 @@ export const stopRest: Operation = {
 			await runItems(ctx, async (i) => {
 				const runId = runIdAt(ctx, i);
 				const stopped = await ledger.stopRest(runId, staffAt(ctx, i), originOf(ctx));
-				return [[{ json: { ...runItem(await ledger.run(runId)), stopped } }]];
+				const scheduledBatches = (await ledger.scheduledBatches(runId)).length;
+				if (scheduledBatches > 0) ctx.addExecutionHints({ message: STILL_SCHEDULED, location: 'outputPane' });
+				return [[{ json: { ...runItem(await ledger.run(runId)), stopped, scheduledBatches } }]];
 			}),
 		),
 };

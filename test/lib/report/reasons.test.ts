@@ -9,7 +9,7 @@ const FOLDERS = ['exemption', 'ledger', 'sms'];
 /** How sources and rules write the reasons they give. */
 const GIVEN = /(?:reasonCode"?: |reasonCode = |exclude\(row, |review\(\s*(?:rule,\s*context,\s*)?|byPost\(|\b(?:missing|deadPrefix|landline|invalid): \[|verdict\(\s*'(?:review|exclude|waiting)',\s*)['"]([A-Za-z_]+)['"]/g;
 /** Built from a receipt's state, or words of the gateway port. */
-const OTHERS = ['withdrawnAfterNotice', 'refusedAfterNotice', 'correctedAfterNotice', 'notMobile', 'unencodable', 'tooLong', 'sealMismatch', 'noReport', 'correctionHandled', 'mailedBefore', 'alreadyNotified', 'beforeStart', 'deliveryFailed', 'reliefMismatch', 'coOwnerRelation'];
+const OTHERS = ['withdrawnAfterNotice', 'refusedAfterNotice', 'correctedAfterNotice', 'notMobile', 'unencodable', 'tooLong', 'sealMismatch', 'noReport', 'correctionHandled', 'mailedBefore', 'alreadyNotified', 'beforeStart', 'deliveryFailed', 'reliefMismatch', 'coOwnerRelation', 'scheduleCancelled', 'confirmedNotSent', 'confirmedByPerson', 'sendInDoubt', 'group_missing', 'group_failed'];
 
 function codesOf(folder: string): string[] {
 	return readdirSync(join(LIB, folder), { recursive: true, encoding: 'utf8' })
