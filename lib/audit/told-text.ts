@@ -17,6 +17,9 @@ export interface ToldText {
 	problem: string | null;
 }
 
+/** Of a text that was put back, refused or cancelled only a draft's hash is left. */
+const UNTOLD: ReadonlySet<string> = new Set(['reserved', 'notSent', 'rejected']);
+
 /** The notice of this key. @throws ValidationError `noticeMissing` */
 export async function noticeAt(ledger: Pick<Ledger, 'notices'>, noticeKey: string): Promise<NoticeView> {
 	const [notice] = await ledger.notices({ noticeKey }, 1);
@@ -34,7 +37,7 @@ export async function noticeAt(ledger: Pick<Ledger, 'notices'>, noticeKey: strin
  */
 export async function toldText(ledger: Pick<Ledger, 'noticeToSend'>, seals: SealBox, notice: NoticeView): Promise<ToldText> {
 	const not = (problem: string): ToldText => ({ notice, exact: null, masked: null, problem });
-	if (notice.textHash === null) return not('문자로 보낸 기록이 없는 건입니다(우편 안내이거나 보내지 않음).');
+	if (notice.textHash === null || UNTOLD.has(notice.state)) return not('문자로 보낸 기록이 없는 건입니다(우편 안내이거나 보내지 않음).');
 	const sealed = await ledger.noticeToSend(notice.noticeKey);
 	if (!sealed) return not('보존기간이 지나 연락처를 파기하여, 보낸 문자를 그대로 다시 볼 수 없습니다. 안내문의 판과 문안 확인값은 남아 있습니다.');
 	try {
