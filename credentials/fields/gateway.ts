@@ -7,7 +7,7 @@ export const processorFields: INodeProperties[] = [
 		name: 'processor',
 		type: 'string',
 		default: '',
-		placeholder: '예: (주)솔라피',
+		placeholder: '예: ○○커뮤니케이션(주)',
 		description: '개인정보 처리위탁 계약서에 적힌 업체명. 위탁 정보 세 가지가 모두 있어야 운영 환경에서 보낼 수 있습니다(개인정보 보호법 제26조).',
 	},
 	{

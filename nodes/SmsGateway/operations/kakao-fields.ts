@@ -9,15 +9,16 @@ export const kakaoFields: INodeProperties[] = [
 		displayName: '알림톡으로 먼저 발송',
 		name: 'useKakao',
 		type: 'boolean',
+		displayOptions: { show: { gateway: ['solapi', 'nhn'] } },
 		default: false,
-		description: '템플릿을 등록한 안내문을 카카오 알림톡으로 먼저 보낼지 여부. 알림톡이 닿지 않으면 중계사가 문자로 한 번 대신 보냅니다. SOLAPI와 NHN Cloud에서 쓸 수 있습니다.',
+		description: '템플릿을 등록한 안내문을 카카오 알림톡으로 먼저 보낼지 여부. 알림톡이 닿지 않으면 중계사가 문자로 한 번 대신 보냅니다. 중계사 자격 증명에 알림톡 항목이 입력되어 있어야 합니다.',
 	},
 	{
 		displayName: '알림톡 템플릿',
 		name: 'kakaoTemplates',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true, multipleValueButtonText: '템플릿 추가' },
-		displayOptions: { show: { useKakao: [true] } },
+		displayOptions: { show: { gateway: ['solapi', 'nhn'], useKakao: [true] } },
 		placeholder: '템플릿 추가',
 		default: {},
 		description:
