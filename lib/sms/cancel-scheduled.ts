@@ -1,8 +1,10 @@
 import { RemoteError } from '../errors';
 import { withRetry } from '../http/with-retry';
+import type { BatchView } from '../ledger/batches';
+import type { HandedNotice } from '../ledger/hand-over';
 import type { Origin, RunLease } from '../ledger/types';
 import { HAND_OVER_MS } from './batch-ports';
-import { atGateway } from './direct/identify';
+import { atGateway, listBatch } from './direct/identify';
 import { type CancelOutcome, coversAccount, type Gateway, type GroupGateway, isDirect } from './gateway';
 import type { ResultPorts } from './results';
 
@@ -28,7 +30,9 @@ export async function cancelScheduled(ports: ResultPorts, lease: RunLease, by: s
 			report.otherBatches += 1;
 			continue;
 		}
-		const handed = atGateway({ handOverMs: HAND_OVER_MS }, batch, await ledger.handedNotices(batch.id));
+		const notices = await ledger.handedNotices(batch.id);
+		const requests = await withRetry(async () => await requestsOf(ports, batch, notices), retry, retryPorts, signal);
+		const handed = atGateway({ handOverMs: HAND_OVER_MS }, batch, notices, requests);
 		const outcome = await withRetry(async () => await cancelAt(gateway, batch.groupId ?? '', handed, signal), retry, retryPorts, signal);
 		if (outcome === 'cancelled') report.cancelled += await ledger.cancelScheduled(lease, batch, by, origin);
 		else if (outcome === 'tooLate') report.tooLateBatches += 1;
@@ -36,6 +40,13 @@ export async function cancelScheduled(ports: ResultPorts, lease: RunLease, by: s
 	}
 	report.unsettledBatches = (await ledger.takeOverBatches(lease)).length;
 	return report;
+}
+
+/** The calls that hold the batch's texts; where only they can be cancelled, those too whose answer was lost. */
+async function requestsOf({ ledger, gateway, signal }: ResultPorts, batch: BatchView, handed: readonly HandedNotice[]): Promise<readonly string[]> {
+	if (!isDirect(gateway) || gateway.capabilities.clientKey) return batch.requests;
+	const listed = await listBatch({ ledger, gateway, handOverMs: HAND_OVER_MS, signal }, batch, handed, batch.requests);
+	return [...new Set([...batch.requests, ...listed.map(({ groupId }) => groupId)])];
 }
 
 async function cancelAt(gateway: Gateway, groupId: string, handed: ReturnType<typeof atGateway>, signal?: AbortSignal): Promise<CancelOutcome> {

@@ -145,7 +145,9 @@ export class PretendVendor implements DirectGateway {
 	}
 
 	cancel(batch: BatchAtGateway): Promise<CancelOutcome> {
-		const mine = this.held.filter(({ batchId, scheduledAt }) => batchId === batch.batchId && scheduledAt !== null);
+		const { clientKey = true } = this.wish;
+		const ours = (one: Held) => (clientKey ? one.batchId === batch.batchId : batch.requestIds.includes(one.groupId));
+		const mine = this.held.filter((one) => ours(one) && one.scheduledAt !== null);
 		for (const one of mine) one.cancelled = true;
 		return Promise.resolve(mine.length > 0 ? 'cancelled' : 'missing');
 	}

@@ -28,6 +28,8 @@ export async function driveDirect(ports: DirectPorts, batch: BatchView): Promise
 async function handOver(ports: DirectPorts, opened: BatchView): Promise<BatchEnd> {
 	const { ledger } = ports;
 	if (!ports.maySend()) return await giveBack(ports, opened, 'waiting');
+	// Opened for another account: its reports would be asked for there.
+	if (opened.account !== ports.gateway.account) return await giveBack(ports, opened, 'void');
 	const notices = await ledger.noticesOf(opened.id);
 	const texts = await ports.compose(notices);
 	const messages: OutgoingMessage[] = [];

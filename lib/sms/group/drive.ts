@@ -21,6 +21,7 @@ const MISSING_PATIENCE_MS = 24 * 3_600_000;
 export async function driveGroup(given: GroupPorts, opened: BatchView, resumed: boolean): Promise<BatchEnd> {
 	const ports: Driving = { ...given, told: new Map() };
 	let batch = opened;
+	if (resumed && batch.account !== ports.gateway.account) batch = await leaveOtherAccount(ports, batch);
 	if (resumed && batch.step === 'adding') batch = await discard(ports, batch, 'takenOver');
 	for (let rebuilds = 0; ; ) {
 		switch (batch.step) {
@@ -60,6 +61,12 @@ export async function driveGroup(given: GroupPorts, opened: BatchView, resumed: 
 interface Driving extends GroupPorts {
 	/** Of the texts in the group that this worker filled, by notice key; empty where another filled it. */
 	told: Map<string, Told>;
+}
+
+/** What another account was never told to send goes into a batch of this one. */
+async function leaveOtherAccount(ports: Driving, batch: BatchView): Promise<BatchView> {
+	if (batch.step === 'creating') return await putBack(ports, batch);
+	return batch.step === 'sending' ? batch : await withdraw(ports, batch);
 }
 
 /** Adds the texts, reads the group back and compares; in doubt the group is deleted and built anew. */

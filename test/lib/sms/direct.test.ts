@@ -134,6 +134,17 @@ describe('another account at the same vendor', () => {
 		expect(await states(ledger)).toEqual({ accepted: 5 });
 	});
 
+	it('takes over no batch that was opened for the former one and not handed over', async () => {
+		const { clock, ledger, vendor, once } = await office({}, {}, 5);
+		const lease = await ledger.lease(RUN, 'before');
+		if (!lease) throw new Error('the run is taken');
+		await ledger.openBatch(lease, { id: 'old', gateway: 'nhn', account: 'former', size: 3 });
+		clock.skip(1_000);
+		expect(await once()).toMatchObject({ status: 'sent' });
+		eachOnce(vendor, 5);
+		expect(vendor.held.every(({ batchId }) => batchId !== 'old')).toBe(true);
+	});
+
 	it('is not asked for the reports of texts that it never had; they are counted', async () => {
 		const { clock, once, ports } = await office({}, {}, 5);
 		await once();
@@ -319,6 +330,19 @@ describe('scheduled sending', () => {
 		const gateway = new PretendVendor({ account: 'other' });
 		expect(await cancelScheduled({ ...ports, gateway }, lease, '박주무관', ORIGIN)).toMatchObject({ cancelled: 0, otherBatches: 1 });
 		expect(await states(ledger)).toEqual({ accepted: 5 });
+	});
+
+	it('cancels by call also the texts whose answer was lost, where the vendor has no key of ours', async () => {
+		const wish: VendorWish = { clientKey: false, absenceProofMs: null, callSize: 3, mishap: (call) => (call === 2 ? 'actedAndLost' : 'none') };
+		const { clock, ledger, vendor, once, ports } = await office(wish, { scheduledAt: '2027-01-04T10:00:00.000+09:00', witness: new FileWitness(`${tempFolder()}/witness`) }, 5);
+		await once();
+		clock.skip(3_600_000);
+		expect(await once('later')).toMatchObject({ status: 'sent' });
+		clock.skip(3_600_000);
+		const lease = await ledger.lease(RUN, 'canceller');
+		if (!lease) throw new Error('the run is taken');
+		expect(await cancelScheduled(ports, lease, '박주무관', ORIGIN)).toMatchObject({ cancelled: 5 });
+		expect(vendor.held.map(({ cancelled }) => cancelled)).toEqual([true, true, true, true, true]);
 	});
 
 	it('names a batch in doubt, which it could not cancel', async () => {

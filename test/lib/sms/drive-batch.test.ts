@@ -123,6 +123,21 @@ describe('a group', () => {
 		expect(await states(ledger)).toEqual({ delivered: 4 });
 	});
 
+	it('that another account was never told to send is left behind, and its texts go out by this one', async () => {
+		const clock = new TestClock();
+		const [ledger, solapi] = [openLedger(tempFile(), clock), await simulator()];
+		await approvedRun(ledger, rowsOf(6));
+		const lease = await take(ledger, 'other account');
+		await ledger.openBatch(lease, { id: 'b1', gateway: 'solapi', account: 'OLD1', size: 2 });
+		const second = await ledger.openBatch(lease, { id: 'b2', gateway: 'solapi', account: 'OLD1', size: 2 });
+		if (!second) throw new Error('no batch');
+		await ledger.step(await ledger.step(await ledger.step(second, 'created', { groupId: 'ELSEWHERE' }), 'adding'), 'verified');
+		clock.skip(3_600_000);
+		expect(await sendRun(portsFor(ledger, gatewayTo(solapi)), sending({ owner: 'new' }))).toMatchObject({ status: 'sent', notices: { accepted: 6 } });
+		solapi.flush();
+		expect([solapi.oracle.deliveries().length, solapi.oracle.duplicates().length]).toEqual([6, 0]);
+	});
+
 	it('whose time has passed while it was in doubt is deleted, and its texts wait for the hours in another', async () => {
 		const clock = new TestClock('2026-11-23T09:00:00+09:00');
 		const [ledger, solapi] = [openLedger(tempFile(), clock), await simulator({ faults: [{ step: 'schedule', fault: 'dropBefore', times: 3 }] })];
