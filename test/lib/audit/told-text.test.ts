@@ -50,6 +50,12 @@ describe('a text shown again', () => {
 		expect(await toldText(ledger, seals, await noticeAt(ledger, sent.noticeKey))).toMatchObject({ exact: null, masked: null, problem: expect.stringMatching(words) });
 	});
 
+	it.each(['reserved', 'notSent', 'rejected'])('is not shown as told where the text never left (%s), though its hash was kept', async (state) => {
+		const { file, ledger, sent } = await week();
+		sql(file, `UPDATE notice SET state = '${state}'`);
+		expect(await toldText(ledger, seals, await noticeAt(ledger, sent.noticeKey))).toMatchObject({ exact: null, problem: expect.stringContaining('문자로 보낸 기록이 없는') });
+	});
+
 	it('is not there for a letter, nor without the key, nor for a notice that does not exist', async () => {
 		const { ledger, notices, sent } = await week();
 		const letter = notices.find(({ channel }) => channel === 'post');

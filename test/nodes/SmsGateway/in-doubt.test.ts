@@ -125,6 +125,9 @@ describe('scheduled sending', () => {
 		expect(sent.items('문자', 0)[0]?.json).toMatchObject({ status: 'sent', notices: { accepted: 2 } });
 		expect(city.solapi.groups().map(({ status }) => status)).toEqual(['SCHEDULED']);
 		later();
+		const stopped = await ledger('run', 'stopRest', { staff: '박주무관' });
+		expect(stopped.json('대장')).toEqual([expect.objectContaining({ stopped: 0, scheduledBatches: 1 })]);
+		later();
 		const cancelled = await sms('cancelScheduled', { gateway: 'solapi', staff: '박주무관' });
 		expect(cancelled.json('문자')).toEqual([expect.objectContaining({ cancelled: 2, tooLateBatches: 0, notices: expect.objectContaining({ notSent: 2 }) as object })]);
 		city.solapi.flush();
