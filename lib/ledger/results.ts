@@ -30,7 +30,7 @@ export interface PendingGroup {
 /** What a notice becomes of which no report came in time. */
 const NO_REPORT = {
 	reasonCode: 'noReport',
-	reason: '이동통신사의 전송 결과가 기한 안에 오지 않아 수신 여부를 확인하지 못하였습니다. 중계사에 문의하거나 우편으로 안내하시기 바랍니다.',
+	reason: '전송 결과를 기한 안에 확인하지 못하여 수신 여부를 알 수 없습니다. 중계사에 문의하거나 우편으로 안내하시기 바랍니다.',
 } as const;
 
 /** Reasons for which a notice is left to a person: nobody waits for its report, though a late one still settles it. */
