@@ -55,7 +55,7 @@ const MIGRATIONS: Readonly<Record<number, Migration>> = {
 	3: {
 		up: FOURTH.map(({ up }) => up),
 		down: FOURTH.map(({ down }) => down),
-		loses: [{ what: '문자중계사업자 접수 번호·예약이 적힌 발송 묶음', count: `SELECT COUNT(*) AS n FROM batch WHERE requests <> '[]' OR scheduled_at IS NOT NULL` }],
+		loses: [{ what: '문자중계사업자 접수 번호·예약이 적힌 발송 묶음', count: `SELECT COUNT(*) AS n FROM batch WHERE requests <> '[]' OR scheduled_at IS NOT NULL OR (step = 'sending' AND gateway <> 'solapi')` }],
 	},
 };
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { DRAFT } from '../../support/drafts';
 import { columnsOf, scriptOn, sqlOn, tablesOf } from '../../support/ledger-home';
-import { cleanUp, openLedger, ORIGIN, PERIOD, prepareInput, rowsOf, RUN, states, take, tempFile } from '../../support/notice-run';
+import { approvedRun, cleanUp, openLedger, ORIGIN, PERIOD, prepareInput, rowsOf, RUN, states, take, tempFile } from '../../support/notice-run';
 
 afterEach(cleanUp);
 
@@ -85,6 +85,16 @@ describe('a ledger taken back to an earlier version', () => {
 		expect(await states(again, RUN)).toEqual({ reserved: 3 });
 		expect((await again.verify()).broken).toBeNull();
 		expect(columnsOf(file)).toEqual(present);
+	});
+
+	it('is left as it is while nobody knows what became of a hand-over: what it would be recognised by would go', async () => {
+		const ledger = openLedger(tempFile());
+		await approvedRun(ledger, rowsOf(2));
+		const lease = await take(ledger, 'sender');
+		const batch = await ledger.openBatch(lease, { id: 'b1', gateway: 'nhn', account: 'A', size: 2 });
+		if (!batch) throw new Error('no batch');
+		await ledger.startHandOver(batch, [], null);
+		await expect(ledger.rollBack(3, order)).rejects.toMatchObject({ code: 'rollBackLoses', message: expect.stringContaining('발송 묶음 1건') });
 	});
 
 	it('is left as it is where the earlier version cannot keep its records, unless they may go', async () => {
