@@ -24,7 +24,7 @@ const POSTGRES: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
-		placeholder: '-----BEGIN CERTIFICATE-----',
+		placeholder: '예: -----BEGIN CERTIFICATE-----로 시작하는 내용',
 		description: '기관이 직접 발급한 인증서를 쓰는 서버일 때 그 인증 기관의 인증서(PEM). 비우면 공인 인증 기관만 믿습니다.',
 		displayOptions: { show: { tls: ['verify'] } },
 	},

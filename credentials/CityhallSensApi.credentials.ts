@@ -58,7 +58,7 @@ export class CityhallSensApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: '',
-			placeholder: SENS_HOSTS.public,
+			placeholder: `예: ${SENS_HOSTS.public}`,
 			description: '비워 두면 상용·공공 구분에 따른 주소로 접속합니다. 모의 환경에서는 모의 중계사의 주소(이 컴퓨터 안의 주소)를 입력합니다.',
 		},
 		caField,

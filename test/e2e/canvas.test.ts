@@ -16,7 +16,7 @@ import type { Week } from '../support/weekly-run';
 const OURS = /^n8n-nodes-cityhall\./;
 const HANGUL = /[가-힣]/;
 /** Names that officers know in Latin letters. */
-const PROPER_NAMES = new Set(['HWPX', 'DOCX', 'SOLAPI', 'API Key', 'API Secret', 'CP949(EUC-KR)', 'UTF-8', 'CSV', 'JSON']);
+const PROPER_NAMES = new Set(['HWPX', 'DOCX', 'SOLAPI', 'NHN Cloud', 'API Key', 'API Secret', 'Access Key', 'Secret Key', 'PostgreSQL', 'MariaDB·MySQL', 'CP949(EUC-KR)', 'UTF-8', 'CSV', 'JSON']);
 const LATIN_WORD = /[A-Za-z]{3,}/;
 
 const NEXT_MONDAY = '2026-11-30';
