@@ -1,5 +1,5 @@
-import type { Gateway } from '../../../lib/sms/gateway';
-import { requireSchedule, scheduleTime } from '../../../lib/sms/schedule';
+import { coversAccount, type Gateway } from '../../../lib/sms/gateway';
+import { aheadOf, goesOutAt, requireSchedule, scheduleTime } from '../../../lib/sms/schedule';
 import { PretendVendor } from '../../support/pretend-vendor';
 
 const NOW = '2026-11-23T09:00:00.000+09:00';
@@ -29,4 +29,30 @@ it.each([
 	const check = () => requireSchedule(gateway, at, NOW);
 	if (code === null) expect(check).not.toThrow();
 	else expect(check).toThrow(expect.objectContaining({ code }));
+});
+
+const FIVE = '2026-11-23T17:00:00.000+09:00';
+
+describe('when a text goes out that is handed over now', () => {
+	it.each<[string, string | null, string]>([
+		['without a time: now', null, FIVE],
+		['with a time to come: then', '2026-11-24T10:00:00.000+09:00', '2026-11-24T10:00:00.000+09:00'],
+		['with a time that has passed meanwhile: now, so that the hours are checked for now', '2026-11-23T16:59:00.000+09:00', FIVE],
+		['with this very moment: now', FIVE, FIVE],
+	])('%s', (_case, at, expected) => {
+		expect(goesOutAt(at, FIVE)).toBe(expected);
+		expect(aheadOf(at, FIVE)).toBe(expected === FIVE ? null : expected);
+	});
+});
+
+describe('an account', () => {
+	it.each<[string, string, boolean]>([
+		['a', 'a', true],
+		['a/b', 'a', true],
+		['a', 'a/b', false],
+		['b', 'a', false],
+		['10.0.0.1:sms:SC_TRAN', '10.0.0.2:sms:SC_TRAN', false],
+	])('%s finds what %s handed over: %s', (account, former, expected) => {
+		expect(coversAccount({ account }, former)).toBe(expected);
+	});
 });

@@ -154,6 +154,13 @@ describe.each(SETUPS)('the agent of %s with the tables of %s', (kind, family) =>
 		});
 	});
 
+	it('a scheduled batch with a row that is out of sight is not called cancelled: it may have been sent', async () => {
+		const { handed } = await outcomes([message(1), message(2)], rig.gateway, { scheduledAt: new Date(Date.now() + 86_400_000).toISOString() });
+		await sql(`UPDATE ${sms.table} SET ${sms.columns.key} = 'someone else' WHERE ${sms.columns.to} = '${message(2).to}'`);
+		expect(await rig.gateway.cancel(handed.batch)).toBe('tooLate');
+		expect((await listed(rig.gateway, handed, one)).size).toBe(1);
+	});
+
 	describe('an agent that stands still', () => {
 		it('past its time limit never sends a row: the text has failed', async () => {
 			rig.simulator.pause();
