@@ -37,7 +37,8 @@ describe("the agent's credential", () => {
 
 	it('opens a gateway that shows its table and no password', async () => {
 		const opened = entry?.open({ ...CREDENTIAL, tables: '{"sms": {"table": "em_smt_tran2"}}' }, { subject: '감면 안내' });
-		expect(opened?.gateway).toMatchObject({ id: 'agent', account: 'em_smt_tran2' });
+		expect(opened?.gateway).toMatchObject({ id: 'agent', account: expect.stringMatching(/:em_smt_tran2$/) as string });
+		expect(opened?.gateway.account).not.toContain(String(CREDENTIAL.password));
 		await opened?.close();
 	});
 });
