@@ -1,5 +1,6 @@
 import type { Random } from '../../sandbox/shared/random.mts';
 import type { FaultRule } from '../../sandbox/sms/shared/faults.mts';
+import { drawFaults } from './draw-faults.mts';
 import type { GatewayName } from './gateways.mts';
 import type { TrialPlan } from './plan.mts';
 import { type Blow, DIRECT_POINTS, DIRECT_STEPS, type DrillStep, type Phase } from './points.mts';
@@ -63,33 +64,7 @@ const SCRIPTS: readonly FaultRule[][] = [
 	[{ step: 'submit', fault: 'dropBefore', times: 4 }, { step: 'find', fault: 'acceptThenDrop', times: 2 }],
 ];
 
-/** One to three faults on drawn steps. */
-function randomFaults(random: Random): FaultRule[] {
-	return Array.from({ length: random.integer(1, 3) }, (): FaultRule => {
-		const step = random.pick(['submit', 'submit', 'find'] as const);
-		const when = random.chance(0.5) ? { nth: random.integer(1, 3) } : { probability: 0.4, times: random.integer(1, 4) };
-		switch (random.integer(1, 9)) {
-			case 1:
-				return { step, ...when, fault: 'acceptThenDrop' };
-			case 2:
-				return { step, ...when, fault: 'dropBefore' };
-			case 3:
-				return { step, ...when, fault: 'acceptThen503' };
-			case 4:
-				return { step, ...when, fault: '503' };
-			case 5:
-				return { step, ...when, fault: '429' };
-			case 6:
-				return { step, ...when, fault: 'slow', ms: random.integer(500, 800), acts: random.pick(['before', 'after'] as const) };
-			case 7:
-				return { step, ...when, fault: 'html', acted: random.chance(0.5) };
-			case 8:
-				return { step: 'submit', ...when, fault: 'partial', share: random.pick([0.1, 0.5, 1]) };
-			default:
-				return { step: 'find', ...when, fault: 'listLag', ms: random.integer(20, 600) };
-		}
-	});
-}
+const randomFaults = (random: Random): FaultRule[] => drawFaults(random, { steps: ['submit', 'submit', 'find'], handOver: 'submit', lagging: () => 'find' });
 
 /** The tables of an agent neither lag nor refuse a share of the rows. */
 const possible = (faults: readonly FaultRule[], gateway: GatewayName) =>

@@ -2,6 +2,7 @@ import { createRandom, type Random } from '../../sandbox/shared/random.mts';
 import type { FaultRule } from '../../sandbox/sms/shared/faults.mts';
 import type { Step } from '../../sandbox/sms/solapi.mts';
 import { directPlan } from './direct-plan.mts';
+import { drawFaults } from './draw-faults.mts';
 import type { GatewayName } from './gateways.mts';
 import { type Blow, type DrillStep, type Phase, POINTS, STEPS } from './points.mts';
 
@@ -110,30 +111,6 @@ const SCRIPTS: readonly FaultRule[][] = [
 
 const FAULTY: readonly Step[] = ['create', 'add', 'groupMessages', 'send', 'getGroup', 'delete', 'list'];
 
-/** One to three faults on drawn steps. */
-export function randomFaults(random: Random): FaultRule[] {
-	return Array.from({ length: random.integer(1, 3) }, (): FaultRule => {
-		const step = random.pick(FAULTY);
-		const when = random.chance(0.5) ? { nth: random.integer(1, 3) } : { probability: 0.4, times: random.integer(1, 4) };
-		switch (random.integer(1, 9)) {
-			case 1:
-				return { step, ...when, fault: 'acceptThenDrop' };
-			case 2:
-				return { step, ...when, fault: 'dropBefore' };
-			case 3:
-				return { step, ...when, fault: 'acceptThen503' };
-			case 4:
-				return { step, ...when, fault: '503' };
-			case 5:
-				return { step, ...when, fault: '429' };
-			case 6:
-				return { step, ...when, fault: 'slow', ms: random.integer(500, 800), acts: random.pick(['before', 'after'] as const) };
-			case 7:
-				return { step, ...when, fault: 'html', acted: random.chance(0.5) };
-			case 8:
-				return { step: 'add', ...when, fault: 'partial', share: random.pick([0.1, 0.5, 1]) };
-			default:
-				return { step: random.pick(['groupMessages', 'getGroup', 'list'] as const), ...when, fault: 'listLag', ms: random.integer(20, 600) };
-		}
-	});
-}
+/** Faults of a group gateway's steps. */
+export const randomFaults = (random: Random): FaultRule[] =>
+	drawFaults(random, { steps: FAULTY, handOver: 'add', lagging: () => random.pick(['groupMessages', 'getGroup', 'list'] as const) });

@@ -45,7 +45,7 @@ export async function cancelScheduled(ports: ResultPorts, lease: RunLease, by: s
 /** The calls that hold the batch's texts; where only they can be cancelled, those too whose answer was lost. */
 async function requestsOf({ ledger, gateway, signal }: ResultPorts, batch: BatchView, handed: readonly HandedNotice[]): Promise<readonly string[]> {
 	if (!isDirect(gateway) || gateway.capabilities.clientKey) return batch.requests;
-	const listed = await listBatch({ ledger, gateway, handOverMs: HAND_OVER_MS, signal }, batch, handed, batch.requests);
+	const listed = await listBatch({ ledger, gateway, handOverMs: HAND_OVER_MS, signal }, batch, handed);
 	return [...new Set([...batch.requests, ...listed.map(({ groupId }) => groupId)])];
 }
 

@@ -96,7 +96,7 @@ const hoursAgo = (ledger: Ledger, hours: number) => koreanTime(ledger.now()).min
 async function messagesOf({ ledger, gateway, handOverMs = HAND_OVER_MS, signal }: ResultPorts, batch: BatchView): Promise<ListedMessage[] | null> {
 	if (isDirect(gateway)) {
 		const handed = await ledger.handedNotices(batch.id);
-		if (!batch.id.startsWith(ADOPTED)) return await listBatch({ ledger, gateway, handOverMs, signal }, batch, handed, batch.requests);
+		if (!batch.id.startsWith(ADOPTED)) return await listBatch({ ledger, gateway, handOverMs, signal }, batch, handed);
 		return await gateway.search(handed, Date.parse(batch.createdAt) - ADOPTED_REACH_MS, signal);
 	}
 	try {

@@ -14,17 +14,15 @@ interface ListPorts {
 /**
  * The messages of a batch as its gateway lists them, each with the notice it belongs to. Where the gateway holds no key of
  * ours, number and text tell (by a keyed mark, so nothing is opened); what is known to belong to another batch is left out.
- * @param requestIds the calls known to have handed this batch over
  */
 export async function listBatch(
 	ports: ListPorts,
 	batch: BatchView,
 	handed: readonly HandedNotice[],
-	requestIds: readonly string[],
 ): Promise<ListedMessage[]> {
-	const asked = atGateway(ports, batch, handed, requestIds);
+	const asked = atGateway(ports, batch, handed);
 	// Looking by time lists what others sent as well: only where the known calls leave somebody out.
-	if (!ports.gateway.capabilities.clientKey && requestIds.length > 0) {
+	if (!ports.gateway.capabilities.clientKey && batch.requests.length > 0) {
 		const known = await belonging(ports, batch, handed, await ports.gateway.find({ ...asked, knownCallsOnly: true }, ports.signal));
 		if (known.length === handed.length) return known;
 	}

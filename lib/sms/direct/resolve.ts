@@ -19,7 +19,7 @@ export async function resolveHandOver(ports: DirectPorts, batch: BatchView): Pro
 	const { ledger, gateway, handOverMs, personAfterMs = PERSON_AFTER_MS } = ports;
 	const handed = await ledger.handedNotices(batch.id);
 	const open = handed.filter(({ state }) => state !== 'accepted');
-	const found = new Map((await again(ports, async () => await listBatch(ports, batch, handed, batch.requests))).map((one) => [one.noticeKey, one]));
+	const found = new Map((await again(ports, async () => await listBatch(ports, batch, handed))).map((one) => [one.noticeKey, one]));
 	const lookups = batch.lookups + 1;
 	const outcomes = open.flatMap((notice): NoticeOutcome[] => {
 		const message = found.get(notice.noticeKey);
