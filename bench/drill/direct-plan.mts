@@ -22,7 +22,7 @@ function killPlan(random: Random, ordinal: number, gateway: GatewayName): Plan {
 	const nth = step === 'results' || step === 'close' ? 1 : random.integer(1, 2);
 	const blows: Blow[][] = [[{ step, phase, nth, act: 'kill' }]];
 	if (random.chance(0.35)) blows.push([randomBlow(random)]);
-	const lagging: FaultRule[] = [{ step: 'find', fault: 'listLag', ms: random.pick([120, 250]), times: 4 }];
+	const lagging: FaultRule[] = [{ step: 'find', fault: 'listLag', ms: random.pick([400, 800]), times: 4 }];
 	return { blows, faults: possible(step === 'sending' ? lagging : random.chance(0.4) ? randomFaults(random) : [], gateway) };
 }
 
@@ -54,7 +54,7 @@ function freezePlan(random: Random, ordinal: number, gateway: GatewayName): Plan
 }
 
 const SCRIPTS: readonly FaultRule[][] = [
-	[{ step: 'submit', nth: 1, fault: 'acceptThenDrop' }, { step: 'find', fault: 'listLag', ms: 300, times: 2 }],
+	[{ step: 'submit', nth: 1, fault: 'acceptThenDrop' }, { step: 'find', fault: 'listLag', ms: 800, times: 9 }],
 	[{ step: 'submit', fault: 'acceptThen503', times: 9 }],
 	[{ step: 'submit', nth: 1, fault: 'slow', ms: 700, acts: 'before' }, { step: 'submit', nth: 2, fault: '503' }],
 	[{ step: 'submit', nth: 2, fault: 'dropBefore' }, { step: 'find', nth: 1, fault: '503' }],

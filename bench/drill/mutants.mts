@@ -49,7 +49,7 @@ export const MUTANTS: readonly Mutant[] = [
 		file: 'sms/direct/resolve.js',
 		find: 'const looked = lookups >= LOOKUPS &&',
 		replace: 'const looked = true ||',
-		trials: [21, 11, 1],
+		trials: [5, 59, 115],
 	},
 	{
 		name: 'a worker that wakes up late hands over all the same',
