@@ -63,7 +63,7 @@ export async function requireSameText(
 		if (written(registered) !== written(text)) {
 			throw new ValidationError(
 				'kakaoTemplateDiffers',
-				`'${id}' 안내문과 카카오에 등록한 템플릿의 내용이 달라 보내지 않았습니다. 그대로 보내면 받은 내용이 발송 대장의 기록과 다르게 됩니다.`,
+				`'${id}' 안내문과 카카오에 등록한 템플릿의 내용이 달라 보내지 않았습니다(${difference(written(text), written(registered))}). 그대로 보내면 받은 내용이 발송 대장의 기록과 다르게 됩니다.`,
 				"안내문과 같은 내용으로 템플릿을 다시 등록해 승인받거나, '알림톡 템플릿'에서 이 안내문의 줄을 지우고 다시 실행하시기 바랍니다.",
 			);
 		}
@@ -71,3 +71,15 @@ export async function requireSameText(
 }
 
 const written = (text: string) => normaliseText(text).trim();
+
+/** As many letters of each text are shown where they part. */
+const SHOWN = 12;
+
+/** Where two templates part, in Korean. Templates hold placeholders, never a person's data. */
+function difference(ours: string, registered: string): string {
+	const [a, b] = [[...ours], [...registered]];
+	const at = a.findIndex((letter, index) => letter !== b[index]);
+	const from = at < 0 ? a.length : at;
+	const show = (letters: readonly string[]) => (from >= letters.length ? '끝' : `'${letters.slice(from, from + SHOWN).join('').replaceAll('\n', '↵')}'`);
+	return `${from + 1}번째 글자부터 안내문은 ${show(a)}, 등록한 템플릿은 ${show(b)}`;
+}

@@ -5,12 +5,12 @@ import { alimTalkList, reservationList, smsList } from './nhn/lists.mts';
 import { type Account, ApiFailure, isObject, type NhnAccount, type Step } from './nhn/model.mts';
 import { accountFor, Platform } from './nhn/platform.mts';
 import { cancelAlimTalk, cancellationList, startCancellation } from './nhn/reservations.mts';
-import { submitAlimTalk } from './nhn/submit-alimtalk.mts';
+import { alimTalkTemplate, submitAlimTalk } from './nhn/submit-alimtalk.mts';
 import { submitSms } from './nhn/submit-sms.mts';
 import { createWebhook, type WebhookTarget } from './nhn/webhook.mts';
 
 export type { Delivery } from './shared/oracle.mts';
-export type { AlimTalkAccount, NhnAccount, SmsTemplate, Step } from './nhn/model.mts';
+export type { AlimTalkAccount, AlimTalkTemplate, NhnAccount, SmsTemplate, Step } from './nhn/model.mts';
 export type { WebhookTarget } from './nhn/webhook.mts';
 export type FaultRule = AnyFaultRule<Step>;
 export type CallRecord = AnyCallRecord<Step>;
@@ -86,6 +86,7 @@ export async function startNhn(options: NhnOptions): Promise<NhnSimulator> {
 		endpoint('GET', `${SMS}/sendNos`, 'account', (account) => ({ body: senderList(account) })),
 		endpoint('POST', `${KAKAO}/messages`, 'submit', (account, call) => ({ message: submitAlimTalk(platform, account, parseBody(call), headerOf(call, 'x-nc-api-idempotency-key'), call.fault) })),
 		endpoint('GET', `${KAKAO}/messages`, 'find', (account, call) => ({ messageSearchResultResponse: alimTalkList(platform, account, call) })),
+		endpoint('GET', `${KAKAO}/senders/:senderKey/templates/:templateCode`, 'account', (account, call) => ({ templates: alimTalkTemplate(account, call.path[1] ?? '', call.path[2] ?? '') })),
 		endpoint('DELETE', `${KAKAO}/messages/:requestId`, 'cancel', (account, call) => {
 			cancelAlimTalk(platform, account, call.path[1] ?? '');
 			return {};

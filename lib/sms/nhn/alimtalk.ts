@@ -16,6 +16,11 @@ import { nhnMinute, nhnMinuteFrom } from './times';
  */
 const FALLS_BACK: ReadonlySet<string> = new Set(['-3010', '-3011', '-3042', '-3043', '-3046']);
 
+const NO_TEMPLATE = '-3003';
+const APPROVED = 'TSC03';
+/** Fixed texts that a phone shows, in its order; most templates have the body (`templateContent`) alone. */
+const SHOWN_PARTS = ['templateHeader', 'templateTitle', 'templateSubtitle', 'templateContent', 'templateExtra'] as const;
+
 /** Codes of a cancellation that found nothing to cancel. */
 const NOTHING_TO_CANCEL: ReadonlySet<string> = new Set(['-1016', '-2028', '-2029']);
 
@@ -85,6 +90,23 @@ export class NhnAlimTalk {
 			const status = readAlimTalkStatus(str(item.messageStatus), str(item.resultCode), str(item.resendStatus));
 			return [{ ...notice, messageId: idOf(item), groupId: str(item.requestId), type: null, ...status }];
 		});
+	}
+
+	/**
+	 * The text registered under a code, as a phone shows it with all its parts; null where it is not there, not approved
+	 * (TSC03), blocked or dormant. Source: "알림톡 API v2.3 Guide", "템플릿 단건 조회". @throws RemoteError
+	 */
+	async registeredText(templateCode: string, signal?: AbortSignal): Promise<string | null> {
+		const operation = '알림톡 템플릿 조회';
+		const path = `/senders/${encodeURIComponent(this.settings.senderKey)}/templates/${encodeURIComponent(templateCode)}`;
+		const { ok, code, content } = await this.api.answer(operation, { method: 'GET', path, signal });
+		if (!ok && code === NO_TEMPLATE) return null;
+		if (!ok) throw this.api.failure(operation, code);
+		const { templates: found } = content;
+		if (found === null || found === undefined) return null;
+		if (!isObject(found) || typeof found.templateContent !== 'string') throw unreadable(operation);
+		if (found.status !== APPROVED || found.block === true || found.dormant === true) return null;
+		return SHOWN_PARTS.map((part) => str(found[part])).filter((part) => part !== '').join('\n');
 	}
 
 	/** Cancels what of a request still waits; one that is not there or past is left as it is. @throws RemoteError */

@@ -148,6 +148,10 @@ export class NhnGateway implements DirectGateway {
 		return total > 0 || left.length > 0 ? 'cancelled' : 'missing';
 	}
 
+	async kakaoText(templateCode: string, signal?: AbortSignal): Promise<string | null> {
+		return this.alimTalk ? await this.alimTalk.registeredText(templateCode, signal) : null;
+	}
+
 	async checkAccount(signal?: AbortSignal): Promise<GatewayAccount> {
 		const senders = await this.sms.senders(signal);
 		const now = this.options.nowMs();

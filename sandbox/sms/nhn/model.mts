@@ -9,12 +9,22 @@ export interface SmsTemplate {
 	title?: string;
 }
 
+export interface AlimTalkTemplate {
+	templateCode: string;
+	content: string;
+	/** Shown after the body (부가 정보). */
+	extra?: string;
+	/** TSC01 asked, TSC02 in review, TSC03 approved (default), TSC04 refused. */
+	status?: 'TSC01' | 'TSC02' | 'TSC03' | 'TSC04';
+	blocked?: boolean;
+}
+
 export interface AlimTalkAccount {
 	appKey: string;
 	secretKey: string;
 	senderKey: string;
 	/** Body with `#{variable}`. */
-	templates: Array<{ templateCode: string; content: string }>;
+	templates: AlimTalkTemplate[];
 	/** The console's fallback to text (대체 발송 설정); default on. */
 	fallback?: boolean;
 }

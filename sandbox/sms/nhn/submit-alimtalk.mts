@@ -20,6 +20,7 @@ export function submitAlimTalk(platform: Platform, account: Account, body: Recor
 	if (text(body.senderKey) !== alimTalk?.senderKey) throw new ApiFailure(-1006, "Plus friend don't have senderKey.");
 	const template = alimTalk.templates.find((one) => one.templateCode === text(body.templateCode));
 	if (!template) throw new ApiFailure(-3003, 'Template does not exist.');
+	if ((template.status ?? 'TSC03') !== 'TSC03') throw new ApiFailure(-3005, 'Template is not approved.');
 	const recipients = readRecipients(body.recipientList);
 	const dueAt = dueTime(body.requestDate, now);
 	if (alimTalk.fallback === false && recipients.some((one) => isObject(one.resendParameter) && one.resendParameter.isResend === true)) {
@@ -90,4 +91,31 @@ function fill(content: string, parameters: Record<string, string>): string | nul
 		return value ?? '';
 	});
 	return missing ? null : filled;
+}
+
+const STATUS_NAMES = { TSC01: '요청', TSC02: '검수 중', TSC03: '승인', TSC04: '반려' } as const;
+
+/** `GET /alimtalk/v2.3/appkeys/:appkey/senders/:senderKey/templates/:templateCode`. */
+export function alimTalkTemplate({ alimTalk }: Account, senderKey: string, templateCode: string) {
+	if (alimTalk?.senderKey !== senderKey) throw new ApiFailure(-1006, "Plus friend don't have senderKey.");
+	const template = alimTalk.templates.find((one) => one.templateCode === templateCode);
+	if (!template) throw new ApiFailure(-3003, 'Template does not exist.');
+	const { content, extra, status = 'TSC03', blocked = false } = template;
+	return {
+		plusFriendId: '@cityhall',
+		senderKey,
+		plusFriendType: 'NORMAL',
+		templateCode,
+		kakaoTemplateCode: templateCode,
+		templateName: templateCode,
+		templateMessageType: extra === undefined ? 'BA' : 'EX',
+		templateEmphasizeType: 'NONE',
+		templateContent: content,
+		templateExtra: extra ?? null,
+		buttons: [],
+		status,
+		statusName: STATUS_NAMES[status],
+		block: blocked,
+		dormant: false,
+	};
 }

@@ -1,5 +1,7 @@
+import { requireSameText } from '../../../../lib/sms/kakao';
 import type { OutgoingMessage } from '../../../../lib/sms/gateway';
 import { readAlimTalkStatus } from '../../../../lib/sms/nhn/status';
+import type { AlimTalkTemplate } from '../../../../sandbox/sms/nhn.mts';
 import { handOver, message } from '../../../support/gateways/batch';
 import { ALIMTALK_TEMPLATE, type NhnQuirks, type NhnRig, startNhnRig } from '../../../support/gateways/nhn';
 import type { RigOptions } from '../../../support/gateways/rig';
@@ -112,6 +114,49 @@ describe('an AlimTalk', () => {
 		await started.flush();
 		expect(started.deliveries()).toEqual([]);
 		expect((await gateway.find(handed.batch)).every(({ refused }) => refused)).toBe(true);
+	});
+});
+
+describe('the text registered at NHN Cloud', () => {
+	const TEXT = '[시청] #{차량} 차량의 감면 안내입니다.';
+	const alimTalk = (template: Partial<AlimTalkTemplate>) => ({
+		appKey: 'RIGKAKAOKEY00001',
+		secretKey: 'rig-kakao-secret-01234',
+		senderKey: 'f'.repeat(40),
+		templates: [{ templateCode: ALIMTALK_TEMPLATE, content: TEXT, ...template }],
+	});
+	const check = async (text: string, { code = ALIMTALK_TEMPLATE, template = {} }: { code?: string; template?: Partial<AlimTalkTemplate> } = {}) => {
+		const started = await rig({}, { account: { alimTalk: alimTalk(template) } });
+		await requireSameText(started.openAlimTalk(), new Map([['retention', code]]), [{ id: 'retention', text }]);
+	};
+
+	it('may be ours to the letter', async () => {
+		await expect(check(`${TEXT}\r\n`)).resolves.toBeUndefined();
+	});
+
+	it('that differs keeps the run from being sent, and the error names where', async () => {
+		await expect(check(TEXT.replace('감면', '면제'))).rejects.toMatchObject({
+			code: 'kakaoTemplateDiffers',
+			message: expect.stringContaining("16번째 글자부터 안내문은 '면제 안내입니다.', 등록한 템플릿은 '감면 안내입니다.'"),
+		});
+		await expect(check(`${TEXT} 문의 바랍니다.`)).rejects.toMatchObject({ message: expect.stringContaining('등록한 템플릿은 끝') });
+	});
+
+	it('counts what the phone shows beside the body', async () => {
+		await expect(check(TEXT, { template: { extra: '이벤트 안내' } })).rejects.toMatchObject({ code: 'kakaoTemplateDiffers' });
+	});
+
+	it.each([
+		['not registered', { code: 'NONE' }],
+		['not approved yet', { template: { status: 'TSC02' } }],
+		['blocked', { template: { blocked: true } }],
+	] as const)('cannot be used where it is %s', async (_name, wish) => {
+		await expect(check(TEXT, wish)).rejects.toMatchObject({ code: 'kakaoTemplateUnusable' });
+	});
+
+	it('that cannot be read stops the run, and says so', async () => {
+		const started = await rig({ faults: [{ step: 'account', nth: 1, fault: 'html', acted: true }] });
+		await expect(started.openAlimTalk().kakaoText(ALIMTALK_TEMPLATE)).rejects.toMatchObject({ name: 'RemoteError' });
 	});
 });
 
