@@ -87,11 +87,32 @@ describe('sending a run', () => {
 
 	it('keeps its lease alive while the gateway is slow', async () => {
 		const clock = new TestClock();
-		const [ledger, solapi] = [openLedger(tempFile(), clock, 300), await simulator({ faults: [{ step: '*', fault: 'slow', ms: 150 }] })];
+		const [ledger, solapi] = [openLedger(tempFile(), clock, 60_000), await simulator()];
 		await approvedRun(ledger, rowsOf(10));
-		const first = sendRun(portsFor(ledger, gatewayTo(solapi)), sending({ owner: 'slow' }));
-		await new Promise((resolve) => setTimeout(resolve, 500));
+		const gateway = gatewayTo(solapi);
+		const [called, answers] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+		const createGroup = gateway.createGroup.bind(gateway);
+		gateway.createGroup = async (...args) => {
+			called.resolve();
+			await answers.promise;
+			return await createGroup(...args);
+		};
+		const beats: Array<() => void> = [];
+		const every = (_ms: number, call: () => void) => {
+			beats.push(call);
+			return () => undefined;
+		};
+		const renewed = jest.spyOn(ledger, 'renew');
+		const first = sendRun({ ...portsFor(ledger, gateway), every }, sending({ owner: 'slow' }));
+		await called.promise;
+		for (let time = 1; time <= 2; time += 1) {
+			clock.skip(40_000);
+			beats.at(-1)?.();
+			while (renewed.mock.results.length < time) await new Promise((resolve) => setImmediate(resolve));
+			await renewed.mock.results[time - 1]?.value;
+		}
 		expect(await sendRun(portsFor(ledger, gatewayTo(solapi)), sending({ owner: 'eager' }))).toMatchObject({ status: 'busy' });
+		answers.resolve();
 		expect(await first).toMatchObject({ status: 'sent' });
 	});
 });

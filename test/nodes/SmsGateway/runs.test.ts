@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { IDataObject } from 'n8n-workflow';
 
@@ -21,9 +22,16 @@ const call = (operation: string, parameters: IDataObject = {}, setup: Partial<Ru
 
 /** As if the execution before were over for long. */
 function free(): void {
-	const database = new DatabaseSync(city.ledgerPath);
+	const database = new DatabaseSync(city.ledgerPath, { timeout: 2_000 });
 	database.exec('UPDATE run SET lease_until = 0');
 	database.close();
+}
+
+function leaseEnd(): number {
+	const database = new DatabaseSync(city.ledgerPath, { timeout: 2_000 });
+	const row = database.prepare('SELECT lease_until FROM run').get();
+	database.close();
+	return Number(row?.lease_until);
 }
 
 async function prepared(numbers: number[], changes: Parameters<typeof prepareRun>[2] = {}): Promise<void> {
@@ -290,15 +298,17 @@ describe('전송 결과 조회', () => {
 
 	it('waits for late reports and keeps the run meanwhile, so that the trigger does not start it again', async () => {
 		await city.close();
-		city = await NoticeCity.start({ reportDelayMs: 2_000 });
-		city.leaseSeconds = 2;
+		city = await NoticeCity.start({ reportDelayMs: 3_600_000 });
+		city.leaseSeconds = 60;
 		await approved([1, 2, 3]);
 		await call('sendRun', {}, { executionId: 'week' });
-		const waiting = call('getResults', { waitSeconds: 30 }, { executionId: 'week' });
-		await new Promise((resolve) => setTimeout(resolve, 800));
+		const asked = city.solapi.calls().length;
+		const waiting = call('getResults', { waitSeconds: 3_000 }, { executionId: 'week' });
+		while (city.solapi.calls().length === asked) await sleep(20);
 		free();
-		await new Promise((resolve) => setTimeout(resolve, 2_900));
+		while (leaseEnd() === 0) await sleep(20);
 		expect(await city.withLedger(async (ledger) => await ledger.resumable('vehicle-exemption-weekly'))).toEqual([]);
+		city.solapi.flush();
 		expect((await waiting).json('문자')).toEqual([expect.objectContaining({ pending: 0, notices: expect.objectContaining({ delivered: 3 }) })]);
 	});
 
@@ -315,8 +325,11 @@ describe('전송 결과 조회', () => {
 		city.solapi.faults.set([{ step: 'send', fault: 'reportNever' }]);
 		await call('sendRun');
 		const stop = new AbortController();
-		setTimeout(() => stop.abort(), 300);
-		await call('getResults', { waitSeconds: 3_000 }, { signal: stop.signal });
+		const asked = city.solapi.calls().length;
+		const waiting = call('getResults', { waitSeconds: 3_000 }, { signal: stop.signal });
+		while (city.solapi.calls().length === asked) await sleep(20);
+		stop.abort();
+		await waiting;
 	});
 });
 

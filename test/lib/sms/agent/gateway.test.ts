@@ -3,7 +3,7 @@ import type { AgentGateway } from '../../../../lib/sms/agent/gateway';
 import { AGENT_FAMILIES } from '../../../../lib/sms/agent/tables';
 import type { OutgoingMessage } from '../../../../lib/sms/gateway';
 import type { Family, Kind } from '../../../../sandbox/sms/agent.mts';
-import { onServer, type RunningAgentRig, startAgentRig } from '../../../support/gateways/agent';
+import { databaseOf, onServer, type RunningAgentRig, startAgentRig } from '../../../support/gateways/agent';
 import { handOver, type HandOverWish, listed, message, messages } from '../../../support/gateways/batch';
 
 const SETUPS: Array<[kind: Kind, family: Family]> = [
@@ -116,14 +116,13 @@ describe.each(SETUPS)('the agent of %s with the tables of %s', (kind, family) =>
 
 	describe('looking up', () => {
 		it('waits for a worker in the middle of putting in, and never takes its texts for absent', async () => {
-			const hold = kind === 'postgres' ? 'SELECT pg_advisory_lock(7203195501), pg_sleep(2)' : `SELECT GET_LOCK(CONCAT('n8n-cityhall ', LEFT(DATABASE(), 40)), 1), SLEEP(2)`;
 			const { handed } = await outcomes(one);
-			const holding = sql(hold);
-			const waiting = kind === 'postgres' ? `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted` : `SELECT 1 FROM information_schema.PROCESSLIST WHERE INFO LIKE '%SLEEP(2)%' AND STATE = 'User sleep'`;
-			while ((await sql(waiting)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-			const hurried = rig.open({}, { timeoutMs: 1_000 });
-			await expect(hurried.find(handed.batch)).rejects.toMatchObject({ code: 'agentLockWait', failure: { outcome: 'notSent', retryable: true } });
-			await holding;
+			const { host, port } = rig.simulator;
+			const { database, user, password } = rig.server;
+			const holder = await databaseOf[kind]({ host, port, database, user, password, schema: '', tls: false, caPem: '', timeoutMs: 5_000, koreanTime: true }).connect('submit');
+			await holder.begin(true);
+			await expect(rig.open({}, { timeoutMs: 2_000 }).find(handed.batch)).rejects.toMatchObject({ code: 'agentLockWait', failure: { outcome: 'notSent', retryable: true } });
+			await holder.close();
 			expect(await rig.gateway.find(handed.batch)).toHaveLength(1);
 		});
 
