@@ -27,14 +27,14 @@ export const MUTANTS: readonly Mutant[] = [
 		file: 'sms/group/drive.js',
 		find: `const batch = await ports.ledger.step(created, 'adding');`,
 		replace: 'const batch = created;',
-		trials: [6, 21, 22],
+		trials: [231, 141, 186, 366, 6],
 	},
 	{
 		name: 'an add that timed out is repeated blindly',
 		file: 'sms/group/fill.js',
 		find: `if (error instanceof errors_1.RemoteError && error.failure.outcome === 'unknown')`,
 		replace: 'if (false)',
-		trials: [5, 15],
+		trials: [5, 69, 135],
 	},
 	{
 		name: 'a send that timed out is repeated blindly with a new group',
@@ -57,7 +57,7 @@ export const MUTANTS: readonly Mutant[] = [
 		file: 'sms/direct/drive.js',
 		find: 'throw windowClosed();',
 		replace: 'return;',
-		trials: [3],
+		trials: [3, 58, 113],
 	},
 	{
 		name: 'a hand-over whose answer was lost is repeated blindly',
