@@ -1,3 +1,4 @@
+import { koreanTime } from '../calendar/day';
 import { ConflictError, ValidationError } from '../errors';
 import { type BatchView, getBatch } from './batches';
 import { appendEvents } from './chain';
@@ -21,8 +22,12 @@ export interface Doubt {
 	account: string;
 	/** The gateway's own ids of group or calls, to ask it by. */
 	requestIds: string[];
-	/** When it was handed over, ledger time. */
+	/** When it was put into its batch, ledger time. */
 	submittedAt: string | null;
+	/** Before when no call of its batch was made (ISO text in Korean time); null where none was begun. */
+	handedOverAt: string | null;
+	/** When it was to go out (예약), ISO text in Korean time; null at once. */
+	scheduledAt: string | null;
 	lookups: number;
 }
 
@@ -39,7 +44,7 @@ export function* doubts(campaign: string | null, limit: number): Steps<Doubt[]> 
 	);
 	const found: Doubt[] = [];
 	for (const row of rows) {
-		const { gateway, account, groupId, requests, lookups } = yield* getBatch(text(row, 'batch_id'));
+		const { gateway, account, groupId, requests, lookups, sendingMs, scheduledAt } = yield* getBatch(text(row, 'batch_id'));
 		found.push({
 			noticeKey: text(row, 'notice_key'),
 			runId: text(row, 'run_id'),
@@ -52,6 +57,8 @@ export function* doubts(campaign: string | null, limit: number): Steps<Doubt[]> 
 			account,
 			requestIds: requests.length > 0 ? requests : [groupId ?? ''].filter((id) => id !== ''),
 			submittedAt: textOrNull(row, 'submitted_at'),
+			handedOverAt: sendingMs === null ? null : koreanTime(new Date(sendingMs).toISOString()).toISO(),
+			scheduledAt,
 			lookups,
 		});
 	}

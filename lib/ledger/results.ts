@@ -34,7 +34,7 @@ const NO_REPORT = {
 } as const;
 
 /** Reasons for which a notice is left to a person: nobody waits for its report, though a late one still settles it. */
-export const LEFT_TO_PERSON = [NO_REPORT.reasonCode, 'notListed', 'group_missing', 'group_failed'] as const;
+export const LEFT_TO_PERSON = [NO_REPORT.reasonCode, 'notListed', 'group_missing', 'group_failed', 'gatewayGone'] as const;
 const LEFT_LIST = LEFT_TO_PERSON.map((code) => `'${code}'`).join(', ');
 
 /** Completed by a point in time. */

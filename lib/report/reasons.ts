@@ -68,6 +68,10 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
 	sendInDoubt: { name: '발송 여부 미확인', action: '중계사 발송 내역에서 도착 여부를 먼저 확인하시기 바랍니다. 확인 전에는 다시 보내지 않습니다.' },
 	group_missing: { name: '중계사에 묶음 기록 없음', action: '중계사에 발송 묶음 기록을 요청하여 도착 여부를 확인하시기 바랍니다.' },
 	group_failed: { name: '중계사 묶음 처리 실패', action: '중계사에 처리 실패 사유와 발송 여부를 확인하시기 바랍니다.' },
+	gatewayGone: {
+		name: '중계사에 더 접속할 수 없음',
+		action: "중계사에 요청 번호와 보낸 때로 발송 여부를 문의하여 '미확인 건 처리'로 적으시기 바랍니다. 확인 전에는 다시 보내지 않습니다.",
+	},
 	notMobile: { name: '휴대전화 번호 아님', action: BY_POST },
 	unencodable: { name: '문자로 보낼 수 없는 글자', action: '안내문에서 해당 글자를 바꾼 뒤 우편 또는 정정 안내로 처리하시기 바랍니다.' },
 	tooLong: { name: '문자 길이 초과', action: '안내문을 2,000바이트 이하로 줄이고 해당 건은 우편으로 안내하시기 바랍니다.' },

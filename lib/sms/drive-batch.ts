@@ -25,6 +25,6 @@ async function leaveOtherGateway(ports: BatchPorts, batch: BatchView): Promise<B
 	throw new ConflictError(
 		'gatewayChanged',
 		`이 회차의 일부를 다른 문자중계사업자(${batch.gateway})로 발송하던 중이어서, 결과를 확인하기 전에는 이어서 보낼 수 없습니다.`,
-		`'문자 발송' 노드의 문자중계사업자를 ${batch.gateway}(으)로 되돌려 한 번 실행한 뒤 바꾸시기 바랍니다.`,
+		`'문자 발송' 노드의 문자중계사업자를 ${batch.gateway}(으)로 되돌려 한 번 실행한 뒤 바꾸시기 바랍니다. 그 중계사를 더 쓸 수 없으면 '발송 대장' 노드의 '중계사와 대조'에서 '쓸 수 없게 된 중계사'를 골라 담당자에게 넘기시기 바랍니다.`,
 	);
 }

@@ -1,8 +1,9 @@
+import type { BatchView } from '../ledger/batches';
 import type { RunLease } from '../ledger/types';
 import { adoptForgotten } from './adopt';
 import { type BatchPorts, HAND_OVER_MS } from './batch-ports';
 import { resolveHandOver } from './direct/resolve';
-import { isDirect } from './gateway';
+import { coversAccount, isDirect } from './gateway';
 import { lookUpGroup } from './group/drive';
 import { collectResults, type ResultPorts, type ResultReport } from './results';
 
@@ -13,6 +14,8 @@ export interface ReconcileReport extends ResultReport {
 	settledBatches: number;
 	/** Batches whose outcome is still open: looked up again next time, or resumed by the next sending. */
 	unfinishedBatches: number;
+	/** Of those, the ones that this gateway's account cannot settle; see `leaveGoneGateway`. */
+	unfinishedElsewhere: Array<Pick<BatchView, 'gateway' | 'account' | 'step' | 'createdAt'>>;
 }
 
 /**
@@ -31,7 +34,11 @@ export async function reconcile(ports: ResultPorts & { nowMs: () => number }, le
 	const results = await collectResults(ports, campaign);
 	const left = await ledger.takeOverBatches(lease);
 	const open = new Set(left.map(({ id }) => id));
-	return { ...results, adopted, settledBatches: before.filter(({ id }) => !open.has(id)).length, unfinishedBatches: left.length };
+	const unfinishedElsewhere = left
+		.filter((batch) => batch.gateway !== gateway.id || !coversAccount(gateway, batch.account))
+		.map(({ gateway: id, account, step, createdAt }) => ({ gateway: id, account, step, createdAt }));
+	const settledBatches = before.filter(({ id }) => !open.has(id)).length;
+	return { ...results, adopted, settledBatches, unfinishedBatches: left.length, unfinishedElsewhere };
 }
 
 /** Looking up opens nothing; a text's hash that was lost in a crash stays unknown. */

@@ -15,8 +15,8 @@ import type { OpenLedger } from './ledger';
 export const GATEWAY_RETRY: RetryPolicy = { attempts: 5, baseDelayMs: 300, maxDelayMs: 5_000, totalMs: 60_000 };
 
 /** The gateway that an item's parameter names. @throws ValidationError `gatewayUnknown` */
-export function gatewayEntry(ctx: IExecuteFunctions, i: number): GatewayEntry {
-	const id = ctx.getNodeParameter('gateway', i, 'solapi');
+export function gatewayEntry(ctx: IExecuteFunctions, i: number, parameter = 'gateway'): GatewayEntry {
+	const id = ctx.getNodeParameter(parameter, i, 'solapi');
 	const entry = GATEWAYS.find((one) => one.id === id);
 	if (entry) return entry;
 	throw new ValidationError(

@@ -1,10 +1,10 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
-import { ConflictError } from '../../../lib/errors';
 import { reasonName } from '../../../lib/report/reasons';
-import { originOf, ownerOf, withLedger } from '../../shared/ledger';
+import { originOf, withLedger } from '../../shared/ledger';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { runIdAt, runIdField, runItem } from '../../shared/run-fields';
+import { leaseRun } from '../../shared/run-lease';
 
 export const description = updateDisplayOptions({ show: { resource: ['run'], operation: ['close'] } }, [runIdField]);
 
@@ -15,14 +15,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 			ctx,
 			async (i) => {
 				const runId = runIdAt(ctx, i);
-				const lease = await ledger.lease(runId, ownerOf(ctx));
-				if (!lease) {
-					throw new ConflictError(
-						'runBusy',
-						`회차 '${runId}'을(를) 다른 실행이 처리하고 있어 마감하지 않았습니다.`,
-						'다른 실행이 끝난 뒤 결과를 확인하시기 바랍니다.',
-					);
-				}
+				const lease = await leaseRun(ctx, ledger, runId, '마감하지 않았습니다', '다른 실행이 끝난 뒤 결과를 확인하시기 바랍니다.');
 				const { closed, run, account, problems, head } = await ledger.close(lease, originOf(ctx));
 				if (!closed) await ledger.release(lease);
 				const json: IDataObject = {

@@ -7,7 +7,7 @@ import { requiredTextAt } from '../../shared/parameters';
 import { staffField } from '../../shared/run-fields';
 import { runItems } from '../../shared/run-items';
 
-const basisField = (placeholder: string): INodeProperties => ({
+export const basisField = (placeholder: string): INodeProperties => ({
 	displayName: '확인 근거',
 	name: 'basis',
 	type: 'string',

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { koreanDay } from '../../../lib/calendar/day';
-import { ConflictError } from '../../../lib/errors';
 import { CORRECTION_EXAMPLES, correctionContent, correctionTemplate, DEFAULT_CORRECTION_TEXT } from '../../../lib/exemption/correction';
 import { scrubDigits } from '../../../lib/privacy/mask';
 import { normaliseText } from '../../../lib/sms/text/normalise';
@@ -11,6 +10,7 @@ import { originOf, ownerOf, withLedger } from '../../shared/ledger';
 import { contactAt, contactFields } from '../../shared/contact-fields';
 import { requiredTextAt } from '../../shared/parameters';
 import { runItem, staffField } from '../../shared/run-fields';
+import { runBusy } from '../../shared/run-lease';
 import { type Outputs, runItems } from '../../shared/run-items';
 
 const OFFICE = ['organisation', 'department', 'phone', 'hours'] as const;
@@ -93,16 +93,9 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 				by: text('staff', '담당자'),
 				origin: originOf(ctx),
 			});
-			if (!run) throw busy(`${campaign}/${period.period}`);
+			if (!run) throw runBusy(`${campaign}/${period.period}`, '준비하지 않았습니다', '먼저 시작한 실행의 승인 화면에서 진행하시기 바랍니다.');
 			const { notices } = await ledger.account(run.runId);
 			return [[{ json: { ...runItem(run), notices: { ...notices } } }]];
 		}),
 	);
 }
-
-const busy = (runId: string) =>
-	new ConflictError(
-		'runBusy',
-		`정정 안내 '${runId}'을(를) 다른 실행이 처리하고 있습니다.`,
-		'먼저 시작한 실행의 승인 화면에서 진행하시기 바랍니다.',
-	);

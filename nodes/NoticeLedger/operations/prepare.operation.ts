@@ -1,6 +1,5 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 
-import { ConflictError } from '../../../lib/errors';
 import { type ApprovalRules, DEFAULT_APPROVAL_RULES, type PrepareInput } from '../../../lib/ledger/types';
 import type { Ledger } from '../../../lib/ledger/ledger';
 import { readDecidedRows, readSummary } from '../../shared/notice-items';
@@ -8,6 +7,7 @@ import { originOf, ownerOf, withLedger } from '../../shared/ledger';
 import { dayAt, requiredTextAt } from '../../shared/parameters';
 import { type Outputs, runOnce, type UnlinkedOutputs } from '../../shared/run-items';
 import { runItem } from '../../shared/run-fields';
+import { runBusy } from '../../shared/run-lease';
 
 const DECISION_INPUTS = ['안내', '제외', '확인 필요'] as const;
 const SUMMARY_INPUT = 3;
@@ -113,11 +113,7 @@ async function prepare(ctx: IExecuteFunctions, ledger: Ledger): Promise<Unlinked
 	const origin = originOf(ctx);
 	const lease = await ledger.takeRun({ campaign, period, from, to }, ownerOf(ctx), origin);
 	if (!lease) {
-		throw new ConflictError(
-			'runBusy',
-			`회차 '${campaign}/${period}'을(를) 다른 실행이 처리하고 있어 준비하지 않았습니다.`,
-			'다른 실행이 끝난 뒤 다시 실행하시기 바랍니다. 멈춘 실행이면 점유 시간이 지난 뒤 자동으로 이어집니다.',
-		);
+		throw runBusy(`${campaign}/${period}`, '준비하지 않았습니다', '다른 실행이 끝난 뒤 다시 실행하시기 바랍니다. 멈춘 실행이면 점유 시간이 지난 뒤 자동으로 이어집니다.');
 	}
 	const input: PrepareInput = {
 		rows,

@@ -1,12 +1,12 @@
 import { updateDisplayOptions, type IExecuteFunctions } from 'n8n-workflow';
 
-import { ConflictError } from '../../../lib/errors';
 import { cancelScheduled } from '../../../lib/sms/cancel-scheduled';
 import { cancelSignal, retryPorts } from '../../shared/clients';
 import { gatewayField } from '../../shared/gateways';
-import { originOf, ownerOf, withLedger } from '../../shared/ledger';
+import { originOf, withLedger } from '../../shared/ledger';
 import { requiredTextAt } from '../../shared/parameters';
 import { runIdAt, runIdField, runItem, staffField } from '../../shared/run-fields';
+import { leaseRun } from '../../shared/run-lease';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { GATEWAY_RETRY, withGateway } from '../../shared/sms';
 
@@ -23,14 +23,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 			const runId = runIdAt(ctx, i);
 			const staff = requiredTextAt(ctx, 'staff', i, '담당자');
 			const run = await ledger.run(runId);
-			const lease = await ledger.lease(runId, ownerOf(ctx));
-			if (!lease) {
-				throw new ConflictError(
-					'runBusy',
-					`회차 '${runId}'을(를) 다른 실행이 처리하고 있어 예약을 취소하지 않았습니다.`,
-					'다른 실행이 끝난 뒤 다시 실행하시기 바랍니다.',
-				);
-			}
+			const lease = await leaseRun(ctx, ledger, runId, '예약을 취소하지 않았습니다');
 			const cancel = async () => await withGateway(ctx, i, environment, '', async (gateway) =>
 				await cancelScheduled({ ledger, gateway, retry: GATEWAY_RETRY, retryPorts: retryPorts(), signal: cancelSignal(ctx) }, lease, staff, originOf(ctx)),
 			);

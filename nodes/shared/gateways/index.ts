@@ -19,6 +19,9 @@ export const gatewayField: INodeProperties = {
 	default: 'solapi',
 };
 
+/** Values of a gateway drop-down besides gateways; no credential is asked for then. */
+const NONE = ['dryRun', 'gone'];
+
 /**
  * The gateways' credentials of a node: each is hidden while another gateway is chosen, and in `operations`. (`hide`, never
  * `show`: the editor takes a parameter that credentials are shown by for a choice of login and hides it.)
@@ -29,6 +32,6 @@ export function gatewayCredentials(hidden: Readonly<Record<string, string[]>>, t
 		displayName: '문자중계사업자 계정',
 		required: true,
 		...(tests === 'tested' ? { testedBy: test } : {}),
-		displayOptions: { hide: { ...hidden, gateway: [...GATEWAYS.map((one) => one.id).filter((one) => one !== id), 'dryRun'] } },
+		displayOptions: { hide: { ...hidden, gateway: [...GATEWAYS.map((one) => one.id).filter((one) => one !== id), ...NONE] } },
 	}));
 }

@@ -95,6 +95,43 @@ describe('a text of which SENS lost the answer', () => {
 	});
 });
 
+describe('a gateway whose credential is gone', () => {
+	const gone = { scope: 'all', gateway: 'gone', goneGateway: 'sens', goneAccount: '', basis: '계약 종료', staff: '박주무관' };
+	const withoutSens = async (parameters: IDataObject) =>
+		await city.run(chain(ours('대장', 'noticeLedger', { resource: 'notice', operation: 'reconcile', ...parameters })), { startItems: asItems([{ runId: RUN_ID }]), credentials: city.credentials() });
+
+	it('leaves its texts to a person after a day, without any credential; another gateway names the way', async () => {
+		await approved(1, 2);
+		sens.faults.set([{ step: 'submit', nth: 1, fault: 'acceptThenDrop' }]);
+		await sms('sendRun', {});
+		later();
+		const other = await sms('sendRun', { gateway: 'solapi' });
+		expect(other.error?.description).toContain("'쓸 수 없게 된 중계사'");
+		free();
+		const compared = await ledger('notice', 'reconcile', { scope: 'run', gateway: 'solapi' });
+		expect(compared.json('대장')[0]?.unfinishedElsewhere).toEqual([{ gateway: 'sens', account: expect.any(String) as string, step: 'sending', createdAt: expect.any(String) as string }]);
+		free();
+		expect((await withoutSens(gone)).json('대장')[0]).toMatchObject({ runId: RUN_ID, handedTexts: 0, tooEarlyBatches: 1 });
+		for (let hour = 0; hour < 24; hour += 1) later();
+		const left = await withoutSens(gone);
+		expect(left.json('대장')).toEqual([
+			expect.objectContaining({ runId: RUN_ID, handedTexts: 2, handedBatches: 1, tooEarlyBatches: 0 }),
+			expect.objectContaining({ runId: null, leftToPerson: 2 }),
+		]);
+		expect(personalIn(left.dump(), 1, 2)).toEqual([]);
+		free();
+		const closed = await ledger('run', 'close', {});
+		expect(closed.items('대장', 0)[0]?.json).toMatchObject({ closed: true, notices: expect.objectContaining({ unknown: 2 }) as object });
+		expect(sens.oracle.deliveries()).toHaveLength(2);
+	});
+
+	it('is taken over in a person’s name and for a reason only', async () => {
+		await approved(1);
+		expect((await withoutSens({ ...gone, staff: ' ' })).error?.message).toContain("'담당자'");
+		expect((await withoutSens({ ...gone, basis: ' ' })).error?.message).toContain("'확인 근거'");
+	});
+});
+
 describe('a ledger put back from a backup', () => {
 	it('is not sent from at SENS until a person has compared it, on record', async () => {
 		await approved(1);
