@@ -164,6 +164,11 @@ interface AnyGateway {
 	 */
 	kakaoText?(templateCode: string, signal?: AbortSignal): Promise<string | null>;
 	checkAccount(signal?: AbortSignal): Promise<GatewayAccount>;
+	/**
+	 * Korean sentences where what was handed over lies still though it is due (a stopped agent); empty where all is well.
+	 * Absent where the gateway cannot tell. @throws RemoteError
+	 */
+	standstill?(signal?: AbortSignal): Promise<string[]>;
 }
 
 /**

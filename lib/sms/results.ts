@@ -32,6 +32,8 @@ export interface ResultReport {
 	expired: number;
 	/** Long texts without a report for longer than a short one may take: a warning. */
 	overdue: number;
+	/** Korean: why texts that wait for a report lie still at the gateway (a stopped agent); empty where they do not. */
+	standstill: string[];
 }
 
 const CHUNK = 200;
@@ -58,7 +60,9 @@ export async function collectResults(ports: ResultPorts, campaign: string): Prom
 	const left = await ledger.pendingGroups(campaign);
 	const sum = (groups: readonly PendingGroup[]) => groups.reduce((total, group) => total + group.pending, 0);
 	const here = left.filter((group) => isHere(gateway, group));
-	return { changed, pending: sum(here), pendingElsewhere: sum(left) - sum(here), missingGroups, expired, overdue };
+	const pending = sum(here);
+	const standstill = pending === 0 || !gateway.standstill ? [] : await withRetry(async () => (await gateway.standstill?.(signal)) ?? [], ports.retry, ports.retryPorts, signal);
+	return { changed, pending, pendingElsewhere: sum(left) - pending, missingGroups, expired, overdue, standstill };
 }
 
 /** A group gateway says itself that it does not know a group of another account; a direct one finds nothing, or fails. */

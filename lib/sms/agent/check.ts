@@ -2,7 +2,7 @@ import type { AgentConnection } from './database';
 import { logMonths } from './months';
 import { columnFor, findPlaces, type LivePlace, livePlaceOf, logNameOf } from './places';
 import type { AgentTables } from './tables';
-import { lateRows } from './watch';
+import { lateRows, lateWords } from './watch';
 
 export interface CheckOptions {
 	tables: AgentTables;
@@ -29,7 +29,7 @@ export async function checkTables(connection: AgentConnection, { tables, stallMi
 		if (!place) continue;
 		await mayInsert(connection, place);
 		const late = await lateRows(connection, place, stallMinutes);
-		if (late > 0) warnings.push(`표 ${place.name}에 ${stallMinutes}분 넘게 발송되지 않은 문자가 ${late.toLocaleString('ko-KR')}건 있습니다. 에이전트가 멈춘 것으로 의심되므로 가동 상태를 확인하시기 바랍니다.`);
+		if (late > 0) warnings.push(lateWords(place, late, stallMinutes));
 	}
 	if (places.logs.length === 0) {
 		const names = months.slice(0, 2).map((month) => logNameOf(tables.sms, month)).join(', ');

@@ -20,6 +20,7 @@ import type { AgentOptions } from './options';
 import { findPlaces, livePlaceOf, logNameOf, type Places } from './places';
 import { type AgentRow, isWaiting, listed, lookUp, takeOut } from './rows';
 import { inTransaction, TakenBack } from './transaction';
+import { lateWords, standstills } from './watch';
 
 /** Rows are looked for from so long before the batch. */
 const MARGIN_SECONDS = 86_400;
@@ -119,6 +120,15 @@ export class AgentGateway implements DirectGateway {
 			await checkTables(connection, { tables, stallMinutes, nowMs: nowMs() }),
 		);
 		return { balance: null, senders: null, warnings };
+	}
+
+	/** A row that waits says nothing by itself: whoever asks for results must hear that the agent has stopped. */
+	async standstill(signal?: AbortSignal): Promise<string[]> {
+		const { database, tables, stallMinutes, nowMs } = this.options;
+		return await inTransaction(database, { purpose: 'account', operation: '가동 확인', locked: false, signal }, async (connection) => {
+			const places = await findPlaces(connection, tables, logMonths(nowMs(), nowMs()));
+			return (await standstills(connection, places, stallMinutes)).map(({ place, late }) => lateWords(place, late, stallMinutes));
+		});
 	}
 
 	private async rowsOf(connection: AgentConnection, notices: readonly NoticeRef[], fromMs: number): Promise<{ rows: AgentRow[]; places: Places }> {

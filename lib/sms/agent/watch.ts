@@ -4,6 +4,9 @@ import { columnFor, everyPlace, type LivePlace, type Places } from './places';
 
 const DAY_SECONDS = 86_400;
 
+export const lateWords = (place: LivePlace, late: number, minutes: number) =>
+	`표 ${place.name}에 ${minutes}분 넘게 발송되지 않은 문자가 ${late.toLocaleString('ko-KR')}건 있습니다. 에이전트가 멈춘 것으로 의심되므로 가동 상태를 확인하시기 바랍니다.`;
+
 /** Rows due for more than `minutes` that still wait; of any caller, but not those left lying for over a day. */
 export async function lateRows(connection: AgentConnection, place: LivePlace, minutes: number): Promise<number> {
 	const { nowMinus } = connection.dialect;
@@ -26,15 +29,28 @@ async function sentLately(connection: AgentConnection, places: Places, minutes: 
 	return false;
 }
 
+interface Standstill {
+	place: LivePlace;
+	late: number;
+}
+
+/** The tables in which rows have waited for more than `minutes` while the agent sent nothing at all. */
+export async function standstills(connection: AgentConnection, places: Places, minutes: number): Promise<Standstill[]> {
+	const found: Standstill[] = [];
+	for (const place of [places.live.SMS, places.live.LMS]) {
+		if (!place) continue;
+		const late = await lateRows(connection, place, minutes);
+		if (late > 0) found.push({ place, late });
+	}
+	return found.length > 0 && (await sentLately(connection, places, minutes)) === false ? found : [];
+}
+
 /**
  * Texts put before a stopped agent would go out at whatever hour it starts again.
  * @throws RemoteError `agentStopped` when rows have waited too long and nothing was sent meanwhile
  */
 export async function requireRunning(connection: AgentConnection, places: Places, minutes: number): Promise<void> {
-	for (const place of [places.live.SMS, places.live.LMS]) {
-		if (!place) continue;
-		const late = await lateRows(connection, place, minutes);
-		if (late > 0 && (await sentLately(connection, places, minutes)) === false) throw agentStopped(place.name, late, minutes);
-	}
+	const [first] = await standstills(connection, places, minutes);
+	if (first) throw agentStopped(first.place.name, first.late, minutes);
 }
 

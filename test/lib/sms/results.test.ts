@@ -5,6 +5,18 @@ import { approvedRun, CAMPAIGN, cleanUp, gatewayTo, openLedger, portsFor, rowsOf
 
 afterEach(cleanUp);
 
+it('says why texts lie still at the gateway, while any wait and not after', async () => {
+	const [ledger, solapi] = [openLedger(tempFile()), await simulator({ reportDelayMs: 3_600_000 })];
+	await approvedRun(ledger, rowsOf(2));
+	const ports = portsFor(ledger, gatewayTo(solapi));
+	await sendRun(ports, sending());
+	const gateway = Object.assign(gatewayTo(solapi), { standstill: () => Promise.resolve(['에이전트가 멈춘 것으로 의심됩니다.']) });
+	expect(await collectResults({ ...ports, gateway }, CAMPAIGN)).toMatchObject({ pending: 2, standstill: ['에이전트가 멈춘 것으로 의심됩니다.'] });
+	expect(await collectResults(ports, CAMPAIGN)).toMatchObject({ pending: 2, standstill: [] });
+	solapi.flush();
+	expect(await collectResults({ ...ports, gateway }, CAMPAIGN)).toMatchObject({ pending: 0, standstill: [] });
+});
+
 it('gives a silent short text up after 25 hours by the business clock, warns of a long one then and gives it up after 80, and takes late reports in', async () => {
 	const clock = new TestClock('2026-11-23T09:00:00.000+09:00');
 	const [ledger, solapi] = [openLedger(tempFile(), clock), await simulator({ reportDelayMs: 3_600_000 })];

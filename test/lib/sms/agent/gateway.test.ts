@@ -191,6 +191,7 @@ describe.each(SETUPS)('the agent of %s with the tables of %s', (kind, family) =>
 			expect(refused).toEqual(['notSent']);
 			expect(handed.error).toMatchObject({ code: 'agentStopped', failure: { outcome: 'notSent' } });
 			expect((await rig.gateway.checkAccount()).warnings.join()).toContain('에이전트가 멈춘 것으로 의심');
+			expect(await rig.gateway.standstill()).toEqual([expect.stringMatching(/1건.*에이전트가 멈춘 것으로 의심.*하시기 바랍니다\.$/)]);
 		});
 
 		it.each([
@@ -205,6 +206,7 @@ describe.each(SETUPS)('the agent of %s with the tables of %s', (kind, family) =>
 			rig.simulator.pause();
 			await outcomes(one);
 			await age(minutes);
+			expect(await rig.gateway.standstill()).toEqual([]);
 			expect((await outcomes([message(2)])).outcomes).toEqual(['accepted']);
 		});
 	});
