@@ -1,6 +1,7 @@
 import { runAccount } from './account';
 import { appendEvents, type ChainHead, readHead } from './chain';
 import { settleCorrected } from './corrections';
+import { heldBack } from './hand-over';
 import { type LedgerContext, getRun, reached, requireFence } from './runs';
 import type { Steps } from './steps';
 import { all, first, int } from './steps';
@@ -12,20 +13,26 @@ export interface CloseResult {
 	account: RunAccount;
 	/** Korean sentences: why the run stays open. */
 	problems: string[];
+	/** When the last scheduled text goes out (ISO text in Korean time), where the run waits for nothing else; otherwise null. */
+	waitsUntil: string | null;
 	head: ChainHead;
 }
 
 /**
- * Closes a run if both accounts balance and nothing is left to send; account, watermark and stage are one
+ * Closes a run if both accounts balance, nothing is left to send and the gateway holds nothing back until a scheduled time
+ * (only with `whileScheduled` it may); account, watermark and stage are one
  * transaction. Otherwise changes nothing and says why. Closing a closed run again only reports.
  */
-export function* closeRun(context: LedgerContext, lease: RunLease, origin: Origin): Steps<CloseResult> {
+export function* closeRun(context: LedgerContext, lease: RunLease, origin: Origin, whileScheduled = false): Steps<CloseResult> {
 	const run = yield* getRun(lease.runId);
 	const account = yield* runAccount(lease.runId);
-	if (run.stage === 'closed') return { closed: true, run, account, problems: [], head: yield* readHead() };
+	if (run.stage === 'closed') return { closed: true, run, account, problems: [], waitsUntil: null, head: yield* readHead() };
 	yield* requireFence(lease);
 	const problems = yield* findProblems(run, account);
-	if (problems.length > 0) return { closed: false, run, account, problems, head: yield* readHead() };
+	const held = whileScheduled ? null : yield* heldBack(lease.runId, context.at);
+	const waitsUntil = problems.length === 0 && held !== null ? held.until : null;
+	if (held) problems.push(`예약한 문자 ${held.texts}건이 아직 나가지 않았습니다. 마지막 예약 시각(${shown(held.until)})이 지나면 마감합니다.`);
+	if (problems.length > 0) return { closed: false, run, account, problems, waitsUntil, head: yield* readHead() };
 	yield* all(
 		`UPDATE campaign SET watermark = CASE WHEN watermark IS NULL OR watermark < ? THEN ? ELSE watermark END WHERE id = ?`,
 		run.periodTo,
@@ -42,8 +49,10 @@ export function* closeRun(context: LedgerContext, lease: RunLease, origin: Origi
 	const head = yield* appendEvents(context.keys.chain, context.at, [
 		{ kind: 'run.closed', runId: lease.runId, payload: { account, origin } },
 	]);
-	return { closed: true, run: yield* getRun(lease.runId), account, problems: [], head };
+	return { closed: true, run: yield* getRun(lease.runId), account, problems: [], waitsUntil: null, head };
 }
+
+const shown = (at: string) => at.slice(0, 16).replace('T', ' ');
 
 function* findProblems(run: RunView, account: RunAccount): Steps<string[]> {
 	const problems: string[] = [];

@@ -121,6 +121,23 @@ export function* scheduledBatches(runId: string, at: string): Steps<BatchView[]>
 	return rows.map(toBatch);
 }
 
+/** Texts of a run that the gateway holds back at `at`, and when the last of them goes out (both ISO text in Korean time); null where there are none. */
+export function* heldBack(runId: string, at: string): Steps<{ texts: number; until: string } | null> {
+	const row = yield* first(
+		`SELECT COUNT(*) AS n, MAX(b.scheduled_at) AS until FROM batch b JOIN notice n ON n.batch_id = b.id
+		 WHERE b.run_id = ? AND b.step = 'sent' AND b.scheduled_at > ? AND n.state = 'accepted'`,
+		runId,
+		at,
+	);
+	const until = row ? textOrNull(row, 'until') : null;
+	return row && until !== null ? { texts: int(row, 'n'), until } : null;
+}
+
+/** Whether a batch of the run was ever bound for that time (ISO text in Korean time). */
+export function* wasScheduledFor(runId: string, at: string): Steps<boolean> {
+	return (yield* first('SELECT 1 AS one FROM batch WHERE run_id = ? AND scheduled_at = ?', runId, at)) !== undefined;
+}
+
 /** Campaigns that wait for reports of a gateway. */
 export function* waitingCampaigns(gateway: string): Steps<string[]> {
 	const rows = yield* all(

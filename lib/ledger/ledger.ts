@@ -311,6 +311,11 @@ export class Ledger {
 		return await this.write((context) => handOver.scheduledBatches(runId, context.at));
 	}
 
+	/** Whether texts of the run were ever bound for that time (ISO text in Korean time). */
+	async wasScheduledFor(runId: string, at: string): Promise<boolean> {
+		return await this.write(() => handOver.wasScheduledFor(runId, at));
+	}
+
 	/** Whether the chain holds this head: false where the ledger was put back from a backup made before it. */
 	async reaches(head: ChainHead): Promise<boolean> {
 		return (await this.write(() => linkAt(head.seq)))?.mac === head.mac;
@@ -415,8 +420,8 @@ export class Ledger {
 		return await this.write(() => noticeAccountOf(runId));
 	}
 
-	async close(lease: RunLease, origin: Origin) {
-		return await this.write((context) => closeRun(context, lease, origin));
+	async close(lease: RunLease, origin: Origin, whileScheduled = false) {
+		return await this.write((context) => closeRun(context, lease, origin, whileScheduled));
 	}
 
 	async resumable(campaign: string): Promise<RunView[]> {

@@ -1,5 +1,6 @@
 import { koreanTime } from '../calendar/day';
 import { CityhallError, ValidationError } from '../errors';
+import type { Ledger } from '../ledger/ledger';
 import type { Gateway } from './gateway';
 
 /** A time that a person wrote (`2026-11-23T10:00`, Korean time) as ISO text. @throws ValidationError `invalidSchedule` */
@@ -38,6 +39,24 @@ export function requireSchedule({ capabilities: { name, schedule } }: Pick<Gatew
 		`'예약 발송 시각'이 ${name}의 예약 범위(지금부터 ${schedule.atLeastMinutes}분 뒤~${schedule.atMostDays}일 안)를 벗어납니다.`,
 		'예약 범위 안의 시각으로 고치거나 비워서 바로 보내시기 바랍니다.',
 	);
+}
+
+/**
+ * For which time texts of a run are handed over now. A run that was begun for a time which has passed meanwhile (or is too
+ * near for the gateway) goes on at once, within the sending hours: null. One that was not begun keeps the time, so that
+ * `requireSchedule` refuses it.
+ * @param at ISO text; null at once
+ * @param now business time as ISO text
+ */
+export async function resumedSchedule(
+	ledger: Pick<Ledger, 'wasScheduledFor'>,
+	{ capabilities: { schedule } }: Pick<Gateway, 'capabilities'>,
+	runId: string,
+	at: string | null,
+	now: string,
+): Promise<string | null> {
+	if (at === null || Date.parse(at) - Date.parse(now) >= (schedule?.atLeastMinutes ?? 0) * 60_000) return at;
+	return (await ledger.wasScheduledFor(runId, at)) ? null : at;
 }
 
 /**

@@ -10,19 +10,22 @@ export const description = updateDisplayOptions({ show: { resource: ['run'], ope
 
 /** Closes the run if both accounts balance; otherwise says on the second output why it stays open. */
 export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
-	return await withLedger(ctx, async ({ ledger }) =>
+	return await withLedger(ctx, async ({ ledger, businessNow }) =>
 		await runItems(
 			ctx,
 			async (i) => {
 				const runId = runIdAt(ctx, i);
 				const lease = await leaseRun(ctx, ledger, runId, '마감하지 않았습니다', '다른 실행이 끝난 뒤 결과를 확인하시기 바랍니다.');
-				const { closed, run, account, problems, head } = await ledger.close(lease, originOf(ctx));
-				if (!closed) await ledger.release(lease);
+				const { closed, run, account, problems, waitsUntil, head } = await ledger.close(lease, originOf(ctx));
+				// The trigger need not look before the scheduled texts are out.
+				if (waitsUntil !== null) await ledger.park(lease, Date.parse(waitsUntil) - Date.parse(businessNow()));
+				else if (!closed) await ledger.release(lease);
 				const json: IDataObject = {
 					...runItem(run),
 					closed,
 					balanced: account.receipts.balanced && account.notices.balanced,
 					problems,
+					waitsUntil,
 					receipts: {
 						...account.receipts,
 						excludedByName: named(account.receipts.excludedBy),

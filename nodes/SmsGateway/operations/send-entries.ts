@@ -93,7 +93,7 @@ async function runOf(call: Call, period: string, entries: readonly Entry[]): Pro
 		const processor = await requireActiveGateway(ctx, call.item, open);
 		const settings = sendSettings(ctx, call.item, call.subject);
 		const { message } = await withGateway(ctx, call.item, open.environment, settings.subject, async (gateway) =>
-			await sendRun(sendPorts(ctx, open, gateway, keys, settings, { runId, origin, processor }), { runId, owner, origin, batchSize: settings.batchSize }),
+			await sendRun(await sendPorts(ctx, open, gateway, keys, settings, { runId, origin, processor }), { runId, owner, origin, batchSize: settings.batchSize }),
 		);
 		return { runId, message };
 	} finally {
@@ -101,8 +101,8 @@ async function runOf(call: Call, period: string, entries: readonly Entry[]): Pro
 	}
 }
 
-/** A run with something left is free for the next execution at once. */
+/** A run with something left is free for the next execution at once. Nobody would come back for scheduled texts alone. */
 async function closeOrFree({ ctx, open: { ledger }, origin }: Call, runId: string): Promise<void> {
 	const lease = await ledger.lease(runId, ownerOf(ctx));
-	if (lease && !(await ledger.close(lease, origin)).closed) await ledger.release(lease);
+	if (lease && !(await ledger.close(lease, origin, true)).closed) await ledger.release(lease);
 }

@@ -11,7 +11,7 @@ import type { Gateway } from '../../../lib/sms/gateway';
 import { maySendAt, type SendingHours } from '../../../lib/sms/hours';
 import { type KakaoTemplates, requireKakao } from '../../../lib/sms/kakao';
 import type { ProcessorFacts } from '../../../lib/sms/processor';
-import { goesOutAt, requireSchedule, scheduleTime } from '../../../lib/sms/schedule';
+import { goesOutAt, requireSchedule, resumedSchedule, scheduleTime } from '../../../lib/sms/schedule';
 import type { SendPorts } from '../../../lib/sms/send-run';
 import { measureText, SUBJECT_LIMIT_BYTES } from '../../../lib/sms/text/measure';
 import { cancelSignal, retryPorts } from '../../shared/clients';
@@ -82,7 +82,7 @@ export const sendingFields = (subject: string, more: INodeProperties[] = []): IN
 				type: 'string',
 				default: '',
 				placeholder: '예: 2026-11-23T10:00',
-				description: '이 시각(한국 시간)에 나가도록 중계사에 예약합니다. 비우면 바로 보냅니다. 지난 시각이면 보내지 않고 알려 줍니다.',
+				description: '이 시각(한국 시간)에 나가도록 중계사에 예약합니다. 비우면 바로 보냅니다. 지난 시각이면 보내지 않고 알려 줍니다. 이 시각으로 이미 일부를 예약한 회차를 이어서 보낼 때에는 남은 문자를 발송 가능 시간 안에서 바로 보냅니다.',
 			},
 			...more,
 			...calendarFields,
@@ -137,23 +137,24 @@ function shortEnough(subject: string): string {
 	);
 }
 
-/** Everything that sending needs from this machine and this execution. */
-export function sendPorts(
+/** Everything that sending needs from this machine and this execution. @throws ValidationError where the settings cannot be sent with */
+export async function sendPorts(
 	ctx: IExecuteFunctions,
 	open: OpenLedger,
 	gateway: Gateway,
 	keys: PersonalKeys,
 	settings: ReturnType<typeof sendSettings>,
 	opening: Opening,
-): SendPorts {
-	requireSchedule(gateway, settings.scheduledAt, open.businessNow());
+): Promise<SendPorts> {
+	const scheduledAt = await resumedSchedule(open.ledger, gateway, opening.runId, settings.scheduledAt, open.businessNow());
+	requireSchedule(gateway, scheduledAt, open.businessNow());
 	requireKakao(gateway, opening.templates);
 	return {
 		ledger: open.ledger,
 		gateway,
 		compose: composeOnRecord(open.ledger, keys, opening),
-		maySend: () => maySendAt(goesOutAt(settings.scheduledAt, open.businessNow()), settings.hours, settings.calendar),
-		scheduledAt: settings.scheduledAt,
+		maySend: () => maySendAt(goesOutAt(scheduledAt, open.businessNow()), settings.hours, settings.calendar),
+		scheduledAt,
 		witness: open.witness,
 		handOverMs: HAND_OVER_MS,
 		retry: GATEWAY_RETRY,

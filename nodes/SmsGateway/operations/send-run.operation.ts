@@ -2,6 +2,7 @@ import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type IN
 
 import { ValidationError } from '../../../lib/errors';
 import type { Ledger } from '../../../lib/ledger/ledger';
+import { reached } from '../../../lib/ledger/runs';
 import type { Origin } from '../../../lib/ledger/types';
 import { REFERENCE_PRICES } from '../../../lib/sms/cost';
 import { requireSameText } from '../../../lib/sms/kakao';
@@ -35,7 +36,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 
 async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Promise<INodeExecutionData[][]> {
 	const runId = runIdAt(ctx, i);
-	const { approvedBy } = await open.ledger.run(runId);
+	const { approvedBy, stage } = await open.ledger.run(runId);
 	const origin: Origin = { ...originOf(ctx), ...(approvedBy === null ? {} : { approver: approvedBy }) };
 	const keys = await personalKeys(ctx, i);
 	if (onlyShows(ctx, open, i)) {
@@ -47,11 +48,14 @@ async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Pro
 	await refuseBadWording(open.ledger, runId);
 	const settings = sendSettings(ctx, i, SUBJECT);
 	const templates = kakaoTemplatesAt(ctx, i);
+	let late = false;
 	const report = await withGateway(ctx, i, open.environment, settings.subject, async (gateway) => {
-		const ports = sendPorts(ctx, open, gateway, keys, settings, { runId, origin, processor, templates });
+		const ports = await sendPorts(ctx, open, gateway, keys, settings, { runId, origin, processor, templates });
+		late = settings.scheduledAt !== null && ports.scheduledAt === null && !reached(stage, 'results');
 		if (templates) await requireSameText(gateway, templates, await open.ledger.templates(runId), cancelSignal(ctx));
 		return await sendRun(ports, { runId, owner: ownerOf(ctx), origin, batchSize: settings.batchSize });
 	});
+	if (late) ctx.addExecutionHints({ message: LATE, location: 'outputPane' });
 	const run = await open.ledger.run(runId);
 	const item: INodeExecutionData = {
 		json: {
@@ -60,7 +64,7 @@ async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Pro
 			period: run.period,
 			stage: run.stage,
 			status: report.status,
-			message: report.message,
+			message: late ? [LATE, report.message].filter((one) => one !== null).join(' ') : report.message,
 			remedy: report.remedy,
 			adopted: report.adopted,
 			notices: { ...report.notices },
@@ -68,6 +72,8 @@ async function sendOne(ctx: IExecuteFunctions, open: OpenLedger, i: number): Pro
 	};
 	return report.status === 'sent' ? [[item], []] : [[], [item]];
 }
+
+const LATE = "이 회차의 '예약 발송 시각'이 지났거나 너무 가까워, 남은 문자는 예약하지 않고 발송 가능 시간 안에서 바로 보냅니다.";
 
 async function refuseBadWording(ledger: Ledger, runId: string): Promise<void> {
 	for (const template of await ledger.templates(runId)) {

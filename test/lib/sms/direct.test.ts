@@ -361,6 +361,47 @@ describe('scheduled sending', () => {
 	});
 });
 
+describe('closing a run whose texts are scheduled', () => {
+	const AT = '2026-11-24T10:00:00.000+09:00';
+
+	async function scheduled() {
+		const clock = new TestClock('2026-11-23T09:00:00.000+09:00');
+		const ledger = openLedger(tempFile(), clock, 50);
+		await approvedRun(ledger, rowsOf(5));
+		const ports = portsFor(ledger, new PretendVendor(), { scheduledAt: AT });
+		expect(await sendRun(ports, sending())).toMatchObject({ status: 'sent' });
+		const lease = async (owner: string) => {
+			clock.skip(1_000);
+			const taken = await ledger.lease(RUN, owner);
+			if (!taken) throw new Error('the run is taken');
+			return taken;
+		};
+		return { clock, ledger, ports, lease };
+	}
+
+	it('waits until the last of them is out, and says so', async () => {
+		const { clock, ledger, lease } = await scheduled();
+		expect(await ledger.close(await lease('early'), ORIGIN)).toMatchObject({
+			closed: false,
+			waitsUntil: AT,
+			problems: ['예약한 문자 5건이 아직 나가지 않았습니다. 마지막 예약 시각(2026-11-24 10:00)이 지나면 마감합니다.'],
+		});
+		clock.set('2026-11-24T10:00:00.000+09:00');
+		expect(await ledger.close(await lease('late'), ORIGIN)).toMatchObject({ closed: true, waitsUntil: null, problems: [] });
+	});
+
+	it('does not wait for what was cancelled', async () => {
+		const { ledger, ports, lease } = await scheduled();
+		await cancelScheduled(ports, await lease('canceller'), '박주무관', ORIGIN);
+		expect(await ledger.close(await lease('closer'), ORIGIN)).toMatchObject({ closed: true, account: { notices: { notSent: 5 } } });
+	});
+
+	it('may be asked not to wait, where nobody would come back for it', async () => {
+		const { ledger, lease } = await scheduled();
+		expect(await ledger.close(await lease('closer'), ORIGIN, true)).toMatchObject({ closed: true });
+	});
+});
+
 const MISHAPS: readonly Mishap[] = ['none', 'none', 'actedAndLost', 'lostBefore', 'refusedForLater', 'accountEmpty'];
 
 it('whatever happens to the calls, each person is told exactly once', async () => {

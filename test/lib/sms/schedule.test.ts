@@ -1,5 +1,5 @@
 import { coversAccount, type Gateway } from '../../../lib/sms/gateway';
-import { aheadOf, goesOutAt, requireSchedule, scheduleTime } from '../../../lib/sms/schedule';
+import { aheadOf, goesOutAt, requireSchedule, resumedSchedule, scheduleTime } from '../../../lib/sms/schedule';
 import { PretendVendor } from '../../support/pretend-vendor';
 
 const NOW = '2026-11-23T09:00:00.000+09:00';
@@ -54,5 +54,23 @@ describe('an account', () => {
 		['10.0.0.1:sms:SC_TRAN', '10.0.0.2:sms:SC_TRAN', false],
 	])('%s finds what %s handed over: %s', (account, former, expected) => {
 		expect(coversAccount({ account }, former)).toBe(expected);
+	});
+});
+
+describe('the time of a run that goes on', () => {
+	const begun = { wasScheduledFor: async () => await Promise.resolve(true) };
+	const fresh = { wasScheduledFor: async () => await Promise.resolve(false) };
+	const COMING = '2026-11-23T10:00:00.000+09:00';
+	const NEAR = '2026-11-23T09:00:30.000+09:00';
+	const PASSED = '2026-11-23T08:00:00.000+09:00';
+
+	it.each([
+		['no time stays none', begun, null, null],
+		['a time to come stays', begun, COMING, COMING],
+		['a time that has passed since it was begun means at once', begun, PASSED, null],
+		['a time too near for the gateway means at once, once begun', begun, NEAR, null],
+		['a past time stays, to be refused, where nothing was bound for it', fresh, PASSED, PASSED],
+	])('%s', async (_what, ledger, at, expected) => {
+		expect(await resumedSchedule(ledger, vendor, 'run', at, NOW)).toBe(expected);
 	});
 });

@@ -171,6 +171,37 @@ describe('scheduled sending', () => {
 		expect(city.solapi.oracle.deliveries()).toEqual([]);
 	});
 
+	it('keeps the run open until they are out; the trigger looks again then, a person may close it any time after', async () => {
+		await approved(1);
+		await sms('sendRun', schedule);
+		free();
+		const early = await ledger('run', 'close', {});
+		expect(early.items('대장', 1)[0]?.json).toMatchObject({ closed: false, waitsUntil: '2026-11-24T10:00:00.000+09:00', problems: [expect.stringContaining('예약한 문자 1건') as string] });
+		expect(await city.withLedger(async (open) => await open.resumable('vehicle-exemption-weekly'))).toEqual([]);
+		city.overrides = { cityhallLedgerApi: { testClock: '2026-11-24T10:00' } };
+		const late = await ledger('run', 'close', {});
+		expect(late.items('대장', 0)[0]?.json).toMatchObject({ closed: true, waitsUntil: null });
+	});
+
+	it('whose time passes while some texts are not handed over yet sends these at once, and says so', async () => {
+		await approved(1, 2, 3);
+		const sendOptions = { ...schedule.sendOptions, batchSize: 1 };
+		city.solapi.faults.set([{ step: 'add', nth: 3, fault: 'partial', share: 1, statusCode: '1030' }]);
+		const first = await sms('sendRun', { gateway: 'solapi', sendOptions });
+		expect(first.items('문자', 1)[0]?.json).toMatchObject({ status: 'interrupted' });
+		const handed = city.solapi.groups().filter(({ status }) => status === 'SCHEDULED').length;
+		expect(handed).toBe(2);
+		city.solapi.faults.clear();
+		later();
+		city.overrides = { cityhallLedgerApi: { testClock: '2026-11-24T11:00' } };
+		const second = await sms('sendRun', { gateway: 'solapi', sendOptions });
+		expect(second.items('문자', 0)[0]?.json).toMatchObject({ status: 'sent', message: expect.stringContaining("'예약 발송 시각'이 지났거나") as string, notices: { accepted: 3 } });
+		expect(city.solapi.groups().filter(({ status }) => status === 'SCHEDULED')).toHaveLength(handed);
+		free();
+		const again = await sms('sendRun', { gateway: 'solapi', sendOptions });
+		expect(again.items('문자', 0)[0]?.json).toMatchObject({ status: 'sent', message: null });
+	});
+
 	it.each([
 		['지난 시각', '2026-11-20T10:00'],
 		['형식 오류', '내일'],
