@@ -163,7 +163,7 @@ function readAnswer(
 function transportFailure(place: RequestPlace, error: unknown, maxBytes: number): RemoteError {
 	const { code, syscall, message } = networkErrorFacts(error);
 	if (message.startsWith('maxContentLength')) return unreadableFailure(place, 200, 'tooLarge', maxBytes);
-	return networkFailure(place, code, syscall);
+	return networkFailure(place, code, syscall, message);
 }
 
 /** @throws ValidationError `badTimeout` */

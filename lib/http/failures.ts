@@ -51,6 +51,12 @@ const NOT_CONNECTED: Readonly<Record<string, { retryable: boolean; message: stri
 	},
 };
 
+const CUT_OFF = {
+	retryable: true,
+	message: '접속을 맺는 도중에 연결이 끊겼습니다',
+	remedy: '상대 시스템이 가동 중인지, 방화벽이나 프록시가 이 주소로 나가는 접속을 막지 않는지 확인하시기 바랍니다.',
+};
+
 /** The server's certificate is checked before a request is written, so these too prove that nothing was sent. */
 const CERTIFICATE_CODES: ReadonlySet<string> = new Set([
 	'CERT_HAS_EXPIRED',
@@ -66,11 +72,16 @@ const CERTIFICATE_CODES: ReadonlySet<string> = new Set([
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
+/** What OpenSSL says of a handshake that came to nothing; the request is written after it. */
+const HANDSHAKE_FAILED = /wrong version number|alert protocol version|alert handshake failure|unsupported protocol|unsafe legacy renegotiation disabled|dh key too small|no protocols available/;
+/** Node's own words for a connection that ended during the handshake. */
+const CUT_BEFORE_TLS = 'before secure TLS connection was established';
+
 const where = (place: RequestPlace) =>
 	place.operation ? `${place.label}(${place.host}) ${place.operation}` : `${place.label}(${place.host})`;
 
-/** Error for a request that ended without an answer, by the code and system call of the network error. */
-export function networkFailure(place: RequestPlace, code: string | undefined, syscall: string | undefined): RemoteError {
+/** Error for a request that ended without an answer, by the code, system call and message of the network error. */
+export function networkFailure(place: RequestPlace, code: string | undefined, syscall: string | undefined, message = ''): RemoteError {
 	const notConnected =
 		code === undefined
 			? undefined
@@ -78,7 +89,9 @@ export function networkFailure(place: RequestPlace, code: string | undefined, sy
 				? NOT_CONNECTED[code]
 				: code === 'ETIMEDOUT' && syscall === 'connect'
 					? NOT_CONNECTED.EHOSTUNREACH
-					: undefined;
+					: code === 'ECONNRESET' && (syscall === 'connect' || message.includes(CUT_BEFORE_TLS))
+						? CUT_OFF
+						: undefined;
 	if (notConnected) {
 		return new RemoteError(
 			'notConnected',
@@ -92,6 +105,14 @@ export function networkFailure(place: RequestPlace, code: string | undefined, sy
 			'certificateRefused',
 			`${where(place)}: 상대 시스템의 인증서를 확인할 수 없습니다(${code}). 요청은 전달되지 않았습니다.`,
 			'기관 인증서(CA)를 자격 증명의 "기관 인증서" 칸에 PEM 형식으로 등록하거나, 만료된 인증서를 교체하도록 담당 부서에 요청하시기 바랍니다.',
+			{ outcome: 'notSent', retryable: false },
+		);
+	}
+	if (code === 'EPROTO' && HANDSHAKE_FAILED.test(message)) {
+		return new RemoteError(
+			'tlsRefused',
+			`${where(place)}: 암호화 접속(TLS)을 맺지 못하였습니다. 요청은 전달되지 않았습니다.`,
+			'접속 주소(https)와 포트, 상대 시스템과 중간 장비(방화벽, 프록시)가 쓰는 TLS의 판과 암호 방식을 확인하시기 바랍니다.',
 			{ outcome: 'notSent', retryable: false },
 		);
 	}
@@ -128,7 +149,7 @@ export function statusFailure(
 	vendorCode: string | undefined,
 	retryAfterMs: number | undefined,
 ): RemoteError {
-	const refused = status >= 400 && status < 500;
+	const refused = status >= 400 && status < 500 && !OUT_OF_TIME.has(status);
 	const code = vendorCode ? `, ${vendorCode}` : '';
 	return new RemoteError(
 		refused ? 'refused' : 'serverError',
@@ -167,6 +188,9 @@ export function unreadableFailure(
 	});
 }
 
+/** Somebody in between gave up waiting, whoever it was: no proof that nothing was done. */
+const OUT_OF_TIME: ReadonlySet<number> = new Set([408, 499]);
+
 const RETRYABLE_STATUS: ReadonlySet<number> = new Set([408, 421, 425, 429]);
 
 function statusMeaning(status: number): string {
@@ -175,6 +199,7 @@ function statusMeaning(status: number): string {
 	if (status === 404) return '요청한 자료나 주소가 없습니다';
 	if (status === 407) return '프록시 인증이 필요합니다';
 	if (status === 429) return '요청이 너무 잦아 거절되었습니다';
+	if (OUT_OF_TIME.has(status)) return '제한 시간 안에 처리되지 않았습니다. 처리 여부를 알 수 없습니다';
 	if (status >= 500) return '상대 시스템에서 오류가 났습니다. 처리 여부를 알 수 없습니다';
 	if (status >= 400) return '요청이 거절되었습니다';
 	return '예상하지 못한 응답입니다';
@@ -185,7 +210,7 @@ function statusRemedy(status: number): string {
 	if (status === 404) return '자격 증명의 접속 주소와 경로를 확인하시기 바랍니다.';
 	if (status === 407) return '프록시 설정과 계정을 확인하시기 바랍니다.';
 	if (status === 429) return '잠시 뒤에 다시 실행하거나 조회 간격을 늘리시기 바랍니다.';
-	if (status >= 500) return '상대 시스템의 상태를 확인한 뒤 다시 실행하시기 바랍니다.';
+	if (status >= 500 || OUT_OF_TIME.has(status)) return '상대 시스템의 상태를 확인한 뒤 다시 실행하시기 바랍니다.';
 	if (status >= 300 && status < 400) return '자격 증명의 접속 주소가 바뀌었는지 확인하시기 바랍니다.';
 	return '입력 값과 설정을 확인하시기 바랍니다.';
 }

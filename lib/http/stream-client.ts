@@ -78,8 +78,8 @@ export function createStreamClient(options: Omit<HttpClientOptions, 'maxResponse
 		} catch (error) {
 			if (call.signal?.aborted) throw abortFailure(place, true);
 			if (late.signal.aborted) throw timeoutFailure(place, options.timeoutMs);
-			const { code, syscall } = networkErrorFacts(error);
-			throw networkFailure(place, code, syscall);
+			const { code, syscall, message } = networkErrorFacts(error);
+			throw networkFailure(place, code, syscall, message);
 		} finally {
 			clearTimeout(timer);
 		}

@@ -1,26 +1,26 @@
-import { createServer, request as forward, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, request as forward, type IncomingMessage, type RequestListener, Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, createServer as createSocketServer, type AddressInfo, type Server as SocketServer } from 'node:net';
 
 import { RemoteError } from '../../../lib/errors';
 import { createHttpClient, type HttpClient, type HttpClientOptions, type HttpRequest } from '../../../lib/http/client';
 import { proxyFromEnvironment } from '../../../lib/http/proxy';
 import { testCertificate } from '../../support/test-certificate';
 
-const servers: Server[] = [];
+const servers: SocketServer[] = [];
 const clients: HttpClient[] = [];
 
 afterEach(async () => {
 	for (const client of clients.splice(0)) client.close();
 	await Promise.all(
 		servers.splice(0).map((server) => {
-			server.closeAllConnections();
+			if (server instanceof Server) server.closeAllConnections();
 			return new Promise((done) => server.close(done));
 		}),
 	);
 });
 
-async function listen(server: Server): Promise<number> {
+async function listen(server: SocketServer): Promise<number> {
 	servers.push(server);
 	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 	return (server.address() as AddressInfo).port;
@@ -150,6 +150,12 @@ describe('a call that fails is known as not sent only with proof', () => {
 			{ outcome: 'notSent', retryAfterMs: undefined, retryable: true },
 			'refused',
 		],
+		...[408, 499].map((status): (typeof answers)[number] => [
+			`${status}, with which somebody in between gives up waiting`,
+			(_, response) => response.writeHead(status).end(),
+			{ outcome: 'unknown', status, retryable: status === 408 },
+			'serverError',
+		]),
 		[
 			'503 with a web page',
 			(_, response) => response.writeHead(503).end('<html>점검 중</html>'),
@@ -233,6 +239,19 @@ describe('a call that fails is known as not sent only with proof', () => {
 			const error = await failureOf(clientFor(`http://${host}:${port}`));
 			expect(error).toMatchObject({ code: 'notConnected', failure: { outcome: 'notSent', retryable: true } });
 		}
+	});
+
+	it.each<[string, () => SocketServer, string, boolean]>([
+		['that speaks no TLS', () => createServer((_, response) => response.end()), 'tlsRefused', false],
+		['that speaks only a TLS of long ago', () => createTlsServer({ ...testCertificate(), minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }), 'tlsRefused', false],
+		['that hangs up before TLS', () => createSocketServer((socket) => void socket.destroy()), 'notConnected', true],
+		['that resets before TLS', () => createSocketServer((socket) => void socket.resetAndDestroy()), 'notConnected', true],
+	])('an https address %s: the request provably never left', async (_name, server, code, retryable) => {
+		const port = await listen(server());
+		const error = await failureOf(clientFor(`https://127.0.0.1:${port}`, { caPem: testCertificate().cert }), { json: { name: 'x' } });
+		expect(error).toMatchObject({ code, failure: { outcome: 'notSent', retryable } });
+		expect(error.message).toContain('요청은 전달되지 않았습니다');
+		expect(error.remedy).toMatch(/하시기 바랍니다\.$/);
 	});
 
 	it('a name that does not exist', async () => {
