@@ -13,7 +13,7 @@ export interface WatchFacts {
 	unfinished: RunView[];
 	/** Notices whose sending or result is not known, and that no letter has stood in for. */
 	unknown: number;
-	/** Notices at the gateway since before the given moment without a report. */
+	/** Notices that went out (or were to) before the given moment and are without a report. */
 	overdueReports: number;
 	/** Open tasks: 정정 안내 대상, 정보 유출 점검, 확인 필요 opened before the given day. */
 	openCorrections: number;
@@ -37,7 +37,12 @@ export function* watchFacts(
 		run: runs.find((run) => run.period === at.period) ?? null,
 		unfinished: runs.filter((run) => run.period !== at.period && run.stage !== 'closed'),
 		unknown: yield* count(`notice n WHERE campaign = ? AND state = 'unknown' AND receipt_key <> '' AND ${POSTED_ON} IS NULL`, campaign),
-		overdueReports: yield* count(`notice WHERE campaign = ? AND state = 'accepted' AND receipt_key <> '' AND submitted_at < ?`, campaign, at.reportsSince),
+		overdueReports: yield* count(
+			`notice n LEFT JOIN batch b ON b.id = n.batch_id
+			 WHERE n.campaign = ? AND n.state = 'accepted' AND n.receipt_key <> '' AND COALESCE(b.scheduled_at, n.submitted_at) < ?`,
+			campaign,
+			at.reportsSince,
+		),
 		openCorrections: yield* count(openTasks, campaign, 'correction'),
 		openLeaks: yield* count(openTasks, campaign, 'leak'),
 		oldReviews: yield* count(`${openTasks} AND opened_at < ?`, campaign, 'review', at.reviewsBefore),
