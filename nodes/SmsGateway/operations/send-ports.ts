@@ -14,6 +14,7 @@ import type { ProcessorFacts } from '../../../lib/sms/processor';
 import { goesOutAt, requireSchedule, resumedSchedule, scheduleTime } from '../../../lib/sms/schedule';
 import type { SendPorts } from '../../../lib/sms/send-run';
 import { measureText, SUBJECT_LIMIT_BYTES } from '../../../lib/sms/text/measure';
+import { normaliseText } from '../../../lib/sms/text/normalise';
 import { cancelSignal, retryPorts } from '../../shared/clients';
 import { gatewayField } from '../../shared/gateways';
 import type { OpenLedger } from '../../shared/ledger';
@@ -109,7 +110,7 @@ export function sendSettings(ctx: IExecuteFunctions, i: number, subject: string)
 			...hoursOf(text('hoursFrom', '09:00'), text('hoursTo', '18:00')),
 			businessDaysOnly: options.businessDaysOnly !== false,
 		},
-		subject: shortEnough(text('subject', subject)),
+		subject: subjectOf(text('subject', subject)),
 		batchSize: typeof options.batchSize === 'number' ? options.batchSize : 1000,
 		scheduledAt: text('scheduledAt', '') === '' ? null : scheduleTime(text('scheduledAt', '')),
 		calendar: calendarFrom((name) => options[name]),
@@ -127,8 +128,17 @@ function hoursOf(from: string, to: string): Pick<SendingHours, 'from' | 'to'> {
 	);
 }
 
-function shortEnough(subject: string): string {
-	const { bytes } = measureText(subject);
+/** A title that the gateway refuses would have every long text of the run refused. */
+function subjectOf(written: string): string {
+	const subject = normaliseText(written).replaceAll('\n', ' ');
+	const { bytes, unencodable } = measureText(subject);
+	if (unencodable.length > 0) {
+		throw new ValidationError(
+			'subjectUnencodable',
+			`'장문 제목'에 문자로 보낼 수 없는 글자가 있습니다: ${[...new Set(unencodable.map(({ character }) => character))].join(' ')}`,
+			'이모지 같은 특수한 글자를 지우고 다시 실행하시기 바랍니다.',
+		);
+	}
 	if (bytes <= SUBJECT_LIMIT_BYTES) return subject;
 	throw new ValidationError(
 		'subjectTooLong',

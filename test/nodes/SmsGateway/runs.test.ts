@@ -190,6 +190,7 @@ describe('회차 발송', () => {
 		[{ hoursFrom: '9:00' }, '발송 시작 시각'],
 		[{ hoursFrom: '18:00', hoursTo: '09:00' }, '발송 시작 시각'],
 		[{ subject: '아주 긴 제목'.repeat(8) }, '장문 제목'],
+		[{ subject: '감면 안내 😀' }, '장문 제목'],
 	])('refuses settings with which nothing would ever go out: %j', async (sendOptions, word) => {
 		await approved([1, 2, 3]);
 		const { error } = await call('sendRun', { sendOptions });
