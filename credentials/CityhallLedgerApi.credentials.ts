@@ -49,7 +49,7 @@ export class CityhallLedgerApi implements ICredentialType {
 				{ name: 'PostgreSQL 서버', value: 'postgres', description: 'n8n을 여러 작업자(큐 모드)로 운영하는 경우. PostgreSQL 13 이상이 필요합니다.' },
 			],
 			default: 'sqlite',
-			description: '발송 대장을 두는 곳. 한 번 정한 뒤에 바꾸면 새 대장으로 시작하므로 이미 안내한 건을 알아보지 못합니다.',
+			description: "발송 대장을 두는 곳. SQLite로 쓰다가 PostgreSQL로 바꿀 때에는 먼저 발송 대장 노드의 '대장 옮기기'로 기록을 옮깁니다. 옮기지 않고 바꾸면 새 대장으로 시작하므로 이미 안내한 건을 알아보지 못합니다.",
 		},
 		{
 			displayName: '대장 파일 경로',

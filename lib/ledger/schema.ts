@@ -99,3 +99,6 @@ export const SCHEMA: readonly string[] = [
 		seq BIGINT PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, run_id TEXT, subject TEXT,
 		payload TEXT, payload_hash TEXT NOT NULL, mac TEXT NOT NULL)`,
 ];
+
+/** Names of the ledger's tables. */
+export const TABLES: readonly string[] = SCHEMA.flatMap((sql) => /^CREATE TABLE IF NOT EXISTS (\w+)/.exec(sql)?.[1] ?? []);

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { performance } from 'node:perf_hooks';
@@ -7,6 +7,7 @@ import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promis
 
 import { ConflictError, ValidationError } from '../errors';
 import { bringUp } from './migrations';
+import { MOVED, MOVED_SIGN, movedError } from './moved';
 import type { LedgerStore, Row, Statement, Steps } from './steps';
 
 /** Short, because waiting here blocks the whole event loop; the patient wait is asynchronous. */
@@ -22,6 +23,8 @@ const SETTINGS = `PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; P
 	PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
 	-- What retention deletes is overwritten in the file too.
 	PRAGMA secure_delete = ON`;
+/** The same for a file that is taken as it stands. */
+const SETTINGS_AS_IS = 'PRAGMA synchronous = FULL; PRAGMA secure_delete = ON';
 
 /** SQLite's primary result code; errors are told by it and not by class, which may come from another realm. */
 const codeOf = (error: unknown) =>
@@ -29,9 +32,13 @@ const codeOf = (error: unknown) =>
 
 const isBusy = (error: unknown) => [5, 6].includes(codeOf(error));
 const isFull = (error: unknown) => codeOf(error) === 13;
+/** Read-only, not to be opened, or no database. */
+const isUnusable = (error: unknown) => [8, 14, 26].includes(codeOf(error));
 
 const describe = (error: unknown) =>
 	typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
+
+const isMoved = (error: unknown) => codeOf(error) === 19 && describe(error) === MOVED_SIGN;
 
 /**
  * The ledger on one SQLite file. One connection a file and process: transactions contain no await, so two executions
@@ -45,20 +52,32 @@ export class SqliteStore implements LedgerStore {
 	 * Throws `ledgerUnusable` when the file or folder cannot be used.
 	 */
 	static at(path: string): SqliteStore {
-		return new SqliteStore(Connection.at(path));
+		return new SqliteStore(Connection.at(path), true);
 	}
 
-	private constructor(private readonly connection: Connection) {}
+	/**
+	 * The file as it stands: neither made nor brought to the present version, and readable after it was moved away.
+	 * Throws `ledgerMissing` where there is no file, and `ledgerUnusable`.
+	 */
+	static existing(path: string): SqliteStore {
+		if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw missing(path);
+		return new SqliteStore(Connection.at(path), false);
+	}
 
-	/** Throws `ledgerUnusable`, `ledgerVersion`, `ledgerLocked`, `diskFull` beside what the steps throw. */
+	private constructor(
+		private readonly connection: Connection,
+		private readonly bringsUp: boolean,
+	) {}
+
+	/** Throws `ledgerUnusable`, `ledgerVersion`, `ledgerLocked`, `ledgerMoved`, `diskFull` beside what the steps throw. */
 	async transact<T>(steps: () => Steps<T>): Promise<T> {
 		const deadline = performance.now() + LOCK_DEADLINE_MS;
 		for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
 			await this.connection.turn();
 			try {
-				return this.connection.transact(steps);
+				return this.connection.transact(steps, this.bringsUp);
 			} catch (error) {
-				if (!isBusy(error)) throw translate(error);
+				if (!isBusy(error)) throw this.connection.translate(error);
 				if (performance.now() > deadline) throw locked();
 			}
 			// Two processes that wait must not keep step.
@@ -106,9 +125,10 @@ class Connection {
 		return this.lastTurn;
 	}
 
-	transact<T>(steps: () => Steps<T>): T {
-		if (!this.ready) this.prepare();
-		this.ready = true;
+	transact<T>(steps: () => Steps<T>, bringsUp: boolean): T {
+		if (!bringsUp) this.database.exec(SETTINGS_AS_IS);
+		else if (!this.ready) this.prepare();
+		this.ready ||= bringsUp;
 		this.database.exec('BEGIN IMMEDIATE');
 		try {
 			const result = this.through(steps());
@@ -130,7 +150,7 @@ class Connection {
 			this.database.exec('COMMIT');
 		} catch (error) {
 			if (this.database.isTransaction) this.database.exec('ROLLBACK');
-			throw error instanceof ValidationError || isBusy(error) || isFull(error) ? error : unusable(error);
+			throw error instanceof ValidationError || isBusy(error) || isFull(error) || isMoved(error) ? error : unusable(error);
 		}
 	}
 
@@ -140,6 +160,13 @@ class Connection {
 			turn = steps.next(this.run(turn.value));
 		}
 		return turn.value;
+	}
+
+	/** What an error of the file is called to the user. */
+	translate(error: unknown): unknown {
+		if (isMoved(error)) return movedError(this.database.prepare(`SELECT value FROM meta WHERE name = '${MOVED}'`).get()?.value);
+		if (isFull(error)) return full(error);
+		return isUnusable(error) ? unusable(error) : error;
 	}
 
 	leave(): void {
@@ -196,14 +223,12 @@ const locked = () =>
 		'백업이나 조회 프로그램이 대장 파일을 잡고 있는지 확인하고 다시 실행하시기 바랍니다.',
 	);
 
-function translate(error: unknown): unknown {
-	if (isFull(error)) {
-		return new ConflictError(
-			'diskFull',
-			'디스크에 여유 공간이 없어 발송 대장에 기록하지 못하였습니다. 변경된 내용은 없습니다.',
-			'디스크 공간을 확보한 뒤 다시 실행하시기 바랍니다.',
-			{ cause: error },
-		);
-	}
-	return error;
-}
+const full = (cause: unknown) =>
+	new ConflictError(
+		'diskFull',
+		'디스크에 여유 공간이 없어 발송 대장에 기록하지 못하였습니다. 변경된 내용은 없습니다.',
+		'디스크 공간을 확보한 뒤 다시 실행하시기 바랍니다.',
+		{ cause },
+	);
+
+const missing = (path: string) => new ValidationError('ledgerMissing', `발송 대장 파일 '${path}'이(가) 없습니다.`, '파일의 경로를 확인하시기 바랍니다.');

@@ -12,7 +12,7 @@ export function ledgerStore(credential: Credential): LedgerStore {
 	return textOf(credential, 'storage') === 'postgres' ? PostgresStore.at(postgresConfig(credential)) : SqliteStore.at(filePath(credential));
 }
 
-function filePath(credential: Credential): string {
+export function filePath(credential: Credential): string {
 	const path = textOf(credential, 'path');
 	if (path.startsWith('/')) return path;
 	throw new ValidationError(
@@ -22,7 +22,16 @@ function filePath(credential: Credential): string {
 	);
 }
 
-function postgresConfig(credential: Credential): PostgresConfig {
+/** The PostgreSQL server of the credential, and its place as people read it. @throws ValidationError `moveTarget` for a credential of a SQLite file */
+export function postgresPlace(credential: Credential): { config: PostgresConfig; place: string } {
+	if (textOf(credential, 'storage') !== 'postgres') {
+		throw new ValidationError('moveTarget', "이 노드의 '발송 대장' 자격 증명이 PostgreSQL 대장이 아니어서 옮기지 않았습니다.", "옮겨 받을 PostgreSQL 대장의 자격 증명(같은 대장 키)을 만들어 이 노드에 지정하시기 바랍니다.");
+	}
+	const config = postgresConfig(credential);
+	return { config, place: `PostgreSQL ${config.host}:${config.port}/${config.database} (스키마 ${config.schema})` };
+}
+
+export function postgresConfig(credential: Credential): PostgresConfig {
 	for (const [name, label] of [['host', '서버 주소'], ['database', '데이터베이스'], ['user', '사용자'], ['password', '비밀번호']] as const) {
 		if (textOf(credential, name) !== '') continue;
 		throw new ValidationError('ledgerServer', `'발송 대장' 자격 증명의 '${label}'이(가) 비어 있습니다.`, `'${label}'을(를) 입력하시기 바랍니다.`);

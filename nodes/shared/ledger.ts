@@ -27,7 +27,15 @@ export async function openLedger(
 	return await ledgerOf(await ctx.getCredentials(LEDGER));
 }
 
-async function ledgerOf(credential: ICredentialDataDecryptedObject): Promise<OpenLedger> {
+/** What the credential says beside where the ledger is. */
+export interface LedgerSettings extends Pick<OpenLedger, 'environment' | 'businessNow' | 'witness'> {
+	key: Buffer;
+	/** Empty where there is none. */
+	witnessPath: string;
+}
+
+/** Reads the credential 발송 대장; nothing is opened. @throws ValidationError */
+export function ledgerSettings(credential: ICredentialDataDecryptedObject): LedgerSettings {
 	const text = (name: string) => {
 		const value = credential[name];
 		return typeof value === 'string' ? value.trim() : '';
@@ -35,6 +43,12 @@ async function ledgerOf(credential: ICredentialDataDecryptedObject): Promise<Ope
 	const environment: Environment = text('environment') === 'sandbox' ? 'sandbox' : 'live';
 	const businessNow = clockOf(environment, text('testClock'));
 	const key = parseKey(text('ledgerKey'), '대장 키');
+	const witnessPath = text('witnessPath');
+	return { environment, businessNow, key, witness: witnessAt(witnessPath), witnessPath };
+}
+
+async function ledgerOf(credential: ICredentialDataDecryptedObject): Promise<OpenLedger> {
+	const { environment, businessNow, key, witness } = ledgerSettings(credential);
 	const ledger = new Ledger(ledgerStore(credential), {
 		key,
 		clock: { now: businessNow, nowMs: Date.now },
@@ -46,11 +60,10 @@ async function ledgerOf(credential: ICredentialDataDecryptedObject): Promise<Ope
 		await ledger.dispose();
 		throw error;
 	}
-	return { ledger, environment, businessNow, witness: witnessOf(credential) };
+	return { ledger, environment, businessNow, witness };
 }
 
-function witnessOf(credential: ICredentialDataDecryptedObject): Witness | null {
-	const path = typeof credential.witnessPath === 'string' ? credential.witnessPath.trim() : '';
+function witnessAt(path: string): Witness | null {
 	if (path === '') return null;
 	if (path.startsWith('/')) return new FileWitness(path);
 	throw new ValidationError(

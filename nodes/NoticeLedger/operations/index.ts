@@ -9,6 +9,7 @@ import { acceptRestore, settleDoubt } from './doubt.operation';
 import * as importMailed from './import-mailed.operation';
 import * as lookUp from './look-up.operation';
 import { releaseHold, stopRest } from './person-act.operation';
+import * as move from './move.operation';
 import { openDesk } from './open-desk.operation';
 import * as prepareCorrection from './prepare-correction.operation';
 import * as prepare from './prepare.operation';
@@ -23,7 +24,7 @@ import * as watch from './watch.operation';
 export const operations: OperationRegistry = {
 	run: { prepare, prepareCorrection, requestApproval, approve, stopRest, releaseHold, close, report },
 	notice: { importMailed, lookUp, reconcile, settleDoubt },
-	ledger: { verify, watch, openDesk, acceptRestore, rollBack },
+	ledger: { verify, watch, openDesk, acceptRestore, move, rollBack },
 	desk,
 	retention,
 	audit,
@@ -149,6 +150,12 @@ export const resourceProperties: INodeProperties[] = [
 				value: 'verify',
 				action: '대장 검증',
 				description: '기록이 바뀌거나 빠진 곳이 없는지, 자료가 기록과 같은지 확인합니다',
+			},
+			{
+				name: '대장 옮기기',
+				value: 'move',
+				action: '대장 옮기기',
+				description: 'SQLite 대장의 모든 기록을 이 노드의 PostgreSQL 대장으로 옮기고 원래 대장을 닫습니다',
 			},
 			{
 				name: '대장 판 내리기',
