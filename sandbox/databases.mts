@@ -36,7 +36,7 @@ const HOST = '127.0.0.1';
 const PASSWORD = 'test-only';
 const DATABASE = 'cityhall';
 
-/** An own PostgreSQL with an empty database `cityhall` (UTF8, locale C). */
+/** An own PostgreSQL with an empty database `cityhall` (UTF8, locale C, UTC whatever the machine has). */
 export async function startPostgres({ settings = [] }: DatabaseOptions = {}): Promise<DatabaseServer> {
 	const bin = postgresBin();
 	const user = 'postgres';
@@ -51,7 +51,7 @@ export async function startPostgres({ settings = [] }: DatabaseOptions = {}): Pr
 		account,
 		command: (port) => [
 			join(bin, 'postgres'),
-			...['-D', data, '-h', HOST, '-p', String(port), '-c', 'unix_socket_directories=', '-c', 'fsync=off', '-c', 'shared_buffers=16MB'],
+			...['-D', data, '-h', HOST, '-p', String(port), '-c', 'unix_socket_directories=', '-c', 'timezone=UTC', '-c', 'fsync=off', '-c', 'shared_buffers=16MB'],
 			...settings,
 		],
 		signals: { fast: 'SIGINT', immediate: 'SIGQUIT' },
@@ -67,7 +67,7 @@ export async function startPostgres({ settings = [] }: DatabaseOptions = {}): Pr
 	return { host: HOST, user, password: PASSWORD, database: DATABASE, ...server };
 }
 
-/** An own MariaDB with an empty database `cityhall` (utf8mb4). */
+/** An own MariaDB with an empty database `cityhall` (utf8mb4, UTC whatever the machine has). */
 export async function startMariadb({ settings = [] }: DatabaseOptions = {}): Promise<DatabaseServer> {
 	const user = 'cityhall';
 	const { folder, account } = ownFolder('cityhall-mariadb-', 'mysql');
@@ -91,7 +91,7 @@ export async function startMariadb({ settings = [] }: DatabaseOptions = {}): Pro
 			'--no-defaults',
 			`--datadir=${data}`,
 			...[`--bind-address=${HOST}`, `--port=${String(port)}`, `--socket=${join(folder, 'server.sock')}`, `--pid-file=${join(folder, 'server.pid')}`],
-			...[`--init-file=${init}`, '--character-set-server=utf8mb4', '--skip-name-resolve', '--innodb-buffer-pool-size=24M', '--innodb-flush-log-at-trx-commit=0'],
+			...[`--init-file=${init}`, '--character-set-server=utf8mb4', '--default-time-zone=+00:00', '--skip-name-resolve', '--innodb-buffer-pool-size=24M', '--innodb-flush-log-at-trx-commit=0'],
 			...settings,
 		],
 		signals: { fast: 'SIGTERM', immediate: 'SIGKILL' },
