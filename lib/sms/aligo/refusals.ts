@@ -1,4 +1,5 @@
 import { RemoteError } from '../../errors';
+import { endlessList, unreadableAnswer } from '../answer-errors';
 
 /** Whom a refusal concerns: this message, the whole account, this call for a reason not known; or nobody knows what was done. */
 type Cause = 'message' | 'account' | 'call' | 'service';
@@ -101,19 +102,7 @@ export const blamesAccount = ({ code, failure }: RemoteError) => code === 'accou
 export const MESSAGE_REASON = `${MESSAGE.reason}.`;
 
 /** An answer that is none of the vendor's. */
-export const unreadable = (operation: string) =>
-	new RemoteError(
-		'unreadableAnswer',
-		`알리고의 응답을 해석할 수 없습니다(${operation}).`,
-		'잠시 뒤 다시 실행하시기 바랍니다. 계속되면 알리고의 서비스 상태를 확인하시기 바랍니다.',
-		{ outcome: 'unknown', retryable: true },
-	);
+export const unreadable = (operation: string) => unreadableAnswer('알리고', operation);
 
 /** A list whose pages bring nothing new and do not end. */
-export const endless = (operation: string) =>
-	new RemoteError(
-		'endlessList',
-		`알리고의 목록이 끝나지 않아 읽기를 멈췄습니다(${operation}).`,
-		'잠시 뒤 다시 실행하시기 바랍니다. 계속되면 알리고에 문의하시기 바랍니다.',
-		{ outcome: 'unknown', retryable: false },
-	);
+export const endless = (operation: string) => endlessList('알리고', operation);

@@ -1,5 +1,6 @@
-import { RemoteError } from '../../errors';
+import type { RemoteError } from '../../errors';
 import type { HttpClient, HttpRequest } from '../../http/client';
+import { unreadableAnswer } from '../answer-errors';
 import { type CodeTable, failureOf } from './codes';
 
 export type Json = Record<string, unknown>;
@@ -59,10 +60,4 @@ export class NhnApi {
 }
 
 /** A success whose content is not what the documents promise: nobody knows what was done. */
-export const unreadable = (operation: string) =>
-	new RemoteError(
-		'unreadableAnswer',
-		`NHN Cloud의 응답을 해석할 수 없습니다(${operation}).`,
-		'잠시 뒤 다시 실행하시기 바랍니다. 계속되면 NHN Cloud의 서비스 상태를 확인하시기 바랍니다.',
-		{ outcome: 'unknown', retryable: true },
-	);
+export const unreadable = (operation: string) => unreadableAnswer('NHN Cloud', operation);

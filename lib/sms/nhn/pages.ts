@@ -1,4 +1,4 @@
-import { RemoteError } from '../../errors';
+import { endlessList } from '../answer-errors';
 
 /** As many as NHN Cloud gives at once. */
 export const PAGE_SIZE = 1_000;
@@ -24,10 +24,5 @@ export async function readPages<T>(operation: string, idOf: (item: T) => string,
 		if (found.size >= total) return [...found.values()];
 		if (found.size === known) break;
 	}
-	throw new RemoteError(
-		'endlessList',
-		`NHN Cloud의 목록을 끝까지 읽을 수 없어 멈췄습니다(${operation}).`,
-		'잠시 뒤 다시 실행하시기 바랍니다. 목록을 다 읽기 전에는 결과를 확정하지 않습니다. 계속되면 NHN Cloud에 문의하시기 바랍니다.',
-		{ outcome: 'unknown', retryable: true },
-	);
+	throw endlessList('NHN Cloud', operation, true);
 }

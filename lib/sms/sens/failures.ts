@@ -1,4 +1,5 @@
 import { RemoteError } from '../../errors';
+import { endlessList, unreadableAnswer } from '../answer-errors';
 
 /** What a person can do about a refusal, by HTTP status. Source: "SENS 개요 > 응답 상태 코드". */
 const REFUSALS: Readonly<Record<number, { message: string; remedy: string }>> = {
@@ -39,22 +40,10 @@ export const isNothingFound = (error: unknown) =>
 	error instanceof RemoteError && error.failure.status === 404 && error.failure.vendorCode !== NO_SUCH_ADDRESS;
 
 /** A 2xx answer that cannot be used. */
-export const unreadable = (operation: string) =>
-	new RemoteError(
-		'unreadableAnswer',
-		`네이버 클라우드 SENS의 응답을 해석할 수 없습니다(${operation}).`,
-		'잠시 뒤 다시 실행하시기 바랍니다. 계속되면 네이버 클라우드의 서비스 상태를 확인하시기 바랍니다.',
-		{ outcome: 'unknown', retryable: true },
-	);
+export const unreadable = (operation: string) => unreadableAnswer('네이버 클라우드 SENS', operation);
 
 /** A list whose pages do not end. */
-export const endless = (operation: string) =>
-	new RemoteError(
-		'endlessList',
-		`네이버 클라우드 SENS의 목록이 끝나지 않아 읽기를 멈췄습니다(${operation}).`,
-		'잠시 뒤 다시 실행하시기 바랍니다. 계속되면 네이버 클라우드에 문의하시기 바랍니다.',
-		{ outcome: 'unknown', retryable: false },
-	);
+export const endless = (operation: string) => endlessList('네이버 클라우드 SENS', operation);
 
 /** SENS answered 2xx but says in the body that it did not take the messages. */
 export function failedInBody(statusCode: string): RemoteError {

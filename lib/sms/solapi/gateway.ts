@@ -1,5 +1,6 @@
 import { RemoteError } from '../../errors';
 import type { HttpClient, HttpRequest } from '../../http/client';
+import { endlessList, unreadableAnswer } from '../answer-errors';
 import {
 	type AddedMessage,
 	type CancelOutcome,
@@ -300,18 +301,6 @@ function readGroupState(status: string): GroupState {
 	}
 }
 
-const endless = (operation: string) =>
-	new RemoteError(
-		'endlessList',
-		`SOLAPI의 목록이 끝나지 않아 읽기를 멈췄습니다(${operation}).`,
-		'잠시 뒤 다시 실행하시기 바랍니다. 목록을 다 읽기 전에는 문자를 보내지 않습니다. 계속되면 SOLAPI에 문의하시기 바랍니다.',
-		{ outcome: 'unknown', retryable: false },
-	);
+const endless = (operation: string) => endlessList('SOLAPI', operation);
 
-const unreadable = (operation: string) =>
-	new RemoteError(
-		'unreadableAnswer',
-		`SOLAPI의 응답을 해석할 수 없습니다(${operation}).`,
-		'잠시 뒤 다시 실행하시기 바랍니다. 계속되면 SOLAPI의 서비스 상태를 확인하시기 바랍니다.',
-		{ outcome: 'unknown', retryable: true },
-	);
+const unreadable = (operation: string) => unreadableAnswer('SOLAPI', operation);

@@ -1,4 +1,5 @@
 import { createRandom, type Random } from '../../shared/random.mts';
+import { Agenda } from '../shared/agenda.mts';
 import { carrierResult } from '../shared/carrier.mts';
 import type { Fault } from '../shared/faults.mts';
 import type { Oracle } from '../shared/oracle.mts';
@@ -62,7 +63,7 @@ export class Platform {
 	private readonly opening: Array<Account['credit']>;
 	private readonly oracle: Oracle;
 	private readonly settings: PlatformSettings;
-	private readonly pending = new Set<{ timer: NodeJS.Timeout; run: () => void }>();
+	private readonly agenda = new Agenda();
 	private random: Random;
 	private lastId = 100_000_000;
 
@@ -110,7 +111,7 @@ export class Platform {
 		account.credit[type] -= taken.length;
 		this.calls.push(call);
 		if (call.reservedAt === null) this.send(call, fault);
-		else this.later(call.reservedAt - now, () => this.send(call, fault));
+		else this.agenda.later(call.reservedAt - now, () => this.send(call, fault));
 		return call;
 	}
 
@@ -130,18 +131,11 @@ export class Platform {
 
 	/** Brings every outstanding report and scheduled sending forward to now, with the reports that follow from it. */
 	flush(): void {
-		while (this.pending.size > 0) {
-			for (const entry of [...this.pending]) {
-				clearTimeout(entry.timer);
-				this.pending.delete(entry);
-				entry.run();
-			}
-		}
+		this.agenda.flush();
 	}
 
 	stop(): void {
-		for (const { timer } of this.pending) clearTimeout(timer);
-		this.pending.clear();
+		this.agenda.stop();
 	}
 
 	/** Forgets everything but the accounts, whose opening credit returns. */
@@ -168,8 +162,8 @@ export class Platform {
 		const report = () => {
 			for (const [message, word] of results) message.words.push({ at: this.settings.now(), word });
 		};
-		this.later(delay, report);
-		if (fault?.fault === 'reportTwice') this.later(delay + Math.max(1, this.settings.reportDelayMs), report);
+		this.agenda.later(delay, report);
+		if (fault?.fault === 'reportTwice') this.agenda.later(delay + Math.max(1, this.settings.reportDelayMs), report);
 	}
 
 	private deliver(call: Call, message: Message): void {
@@ -187,17 +181,6 @@ export class Platform {
 			messageId: String(message.mdid),
 			at: `${new Date(this.settings.handsetNow() + 9 * 3_600_000).toISOString().slice(0, 19)}+09:00`,
 		});
-	}
-
-	private later(ms: number, run: () => void): void {
-		const entry = {
-			run,
-			timer: setTimeout(() => {
-				this.pending.delete(entry);
-				run();
-			}, Math.min(Math.max(0, ms), 2_147_483_647)),
-		};
-		this.pending.add(entry);
 	}
 
 	private choose(count: number, share: number): Set<number> {

@@ -1,4 +1,5 @@
 import { createRandom, hash32, type Random } from '../../shared/random.mts';
+import { Agenda } from '../shared/agenda.mts';
 import { carrierResult } from '../shared/carrier.mts';
 import type { Fault } from '../shared/faults.mts';
 import type { Oracle } from '../shared/oracle.mts';
@@ -36,7 +37,7 @@ export class Platform {
 	readonly accounts: Account[];
 	private readonly oracle: Oracle;
 	private readonly settings: PlatformSettings;
-	private readonly pending = new Set<{ timer: NodeJS.Timeout; run: () => void }>();
+	private readonly agenda = new Agenda();
 	private random: Random;
 	private ids = 0;
 
@@ -62,7 +63,7 @@ export class Platform {
 		this.messages.push(...messages);
 		const waiting = messages.filter((message) => stateOf(message).status === 'RESERVED');
 		const due = waiting[0]?.dueAt;
-		if (due !== undefined) this.later(Math.max(0, due - this.now()), () => this.send(account, waiting.filter((one) => stateOf(one).status === 'RESERVED'), null));
+		if (due !== undefined) this.agenda.later(Math.max(0, due - this.now()), () => this.send(account, waiting.filter((one) => stateOf(one).status === 'RESERVED'), null));
 		this.send(account, messages.filter((message) => ['1', 'READY'].includes(stateOf(message).status)), fault);
 	}
 
@@ -84,13 +85,7 @@ export class Platform {
 	/** Brings every outstanding report and scheduled sending forward to now. */
 	flush(): void {
 		// A scheduled sending brings its own report with it, and a failed AlimTalk its text.
-		for (let round = 0; round < 4 && this.pending.size > 0; round++) {
-			for (const entry of [...this.pending]) {
-				clearTimeout(entry.timer);
-				this.pending.delete(entry);
-				entry.run();
-			}
-		}
+		this.agenda.flush(4);
 	}
 
 	reset(): void {
@@ -103,8 +98,7 @@ export class Platform {
 	}
 
 	stop(): void {
-		for (const { timer } of this.pending) clearTimeout(timer);
-		this.pending.clear();
+		this.agenda.stop();
 	}
 
 	private send(account: Account, messages: readonly Stored[], fault: Fault | null): void {
@@ -119,8 +113,8 @@ export class Platform {
 		}
 		if (fault?.fault === 'reportNever') return;
 		const delay = this.settings.reportDelayMs + (fault?.fault === 'reportLate' ? fault.ms : 0);
-		this.later(delay, () => this.report(account, results));
-		if (fault?.fault === 'reportTwice') this.later(delay + Math.max(1, this.settings.reportDelayMs), () => this.settings.onReport([...results.keys()]));
+		this.agenda.later(delay, () => this.report(account, results));
+		if (fault?.fault === 'reportTwice') this.agenda.later(delay + Math.max(1, this.settings.reportDelayMs), () => this.settings.onReport([...results.keys()]));
 	}
 
 	private toCarrier(account: Account, message: Stored): string | null {
@@ -177,7 +171,7 @@ export class Platform {
 		// The phone shows whose text it is: the key goes with it though the vendor's SMS service does not know it.
 		if (result === '4000') this.light({ ...sms, recipientGroupingKey: message.recipientGroupingKey, senderGroupingKey: message.senderGroupingKey }, sms.body, sms.title);
 		if (result === null) return;
-		this.later(this.settings.reportDelayMs, () => {
+		this.agenda.later(this.settings.reportDelayMs, () => {
 			this.setState(sms, { status: result === '4000' ? '3' : '0', resultCode: receiveCode(result) });
 			this.setState(message, { resend: result === '4000' ? 'RSC04' : 'RSC05' });
 			this.settings.onReport([message]);
@@ -226,17 +220,6 @@ export class Platform {
 	private setState(message: Stored, change: Partial<State>): void {
 		const at = this.now();
 		message.states.push({ at, value: { ...stateOf(message), ...change, at } });
-	}
-
-	private later(ms: number, run: () => void): void {
-		const entry = {
-			run,
-			timer: setTimeout(() => {
-				this.pending.delete(entry);
-				run();
-			}, Math.min(ms, 2_147_483_647)),
-		};
-		this.pending.add(entry);
 	}
 }
 

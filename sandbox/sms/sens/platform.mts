@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createRandom, type Random } from '../../shared/random.mts';
+import { Agenda } from '../shared/agenda.mts';
 import { carrierResult } from '../shared/carrier.mts';
 import type { Fault } from '../shared/faults.mts';
 import type { Oracle } from '../shared/oracle.mts';
@@ -28,7 +29,7 @@ export class Platform {
 	private readonly oracle: Oracle;
 	private readonly settings: PlatformSettings;
 	private readonly openingQuotas: number[];
-	private readonly pending = new Set<{ timer: NodeJS.Timeout; run: () => void }>();
+	private readonly agenda = new Agenda();
 	private readonly blocked = new Set<string>();
 	private random: Random;
 
@@ -86,13 +87,7 @@ export class Platform {
 
 	/** Brings every outstanding report and reservation forward to now; reservations that come due report in the same go. */
 	flush(): void {
-		while (this.pending.size > 0) {
-			for (const entry of [...this.pending]) {
-				clearTimeout(entry.timer);
-				this.pending.delete(entry);
-				entry.run();
-			}
-		}
+		this.agenda.flush();
 	}
 
 	/** Forgets everything but the accounts, whose quotas return. */
@@ -106,13 +101,12 @@ export class Platform {
 	}
 
 	stop(): void {
-		for (const { timer } of this.pending) clearTimeout(timer);
-		this.pending.clear();
+		this.agenda.stop();
 	}
 
 	private reserve(request: Request, reservation: NonNullable<Request['reservation']>, fault: Fault | null): void {
 		request.reservation = reservation;
-		this.later(Math.max(0, reservation.at - this.settings.now()), () => {
+		this.agenda.later(Math.max(0, reservation.at - this.settings.now()), () => {
 			if (reservation.status !== 'READY') return;
 			reservation.status = 'PROCESSING';
 			this.send(request, fault);
@@ -133,8 +127,8 @@ export class Platform {
 		}
 		if (fault?.fault === 'reportNever') return;
 		const delay = this.settings.reportDelayMs + (fault?.fault === 'reportLate' ? fault.ms : 0);
-		this.later(delay, () => this.report(results));
-		if (fault?.fault === 'reportTwice') this.later(delay + Math.max(1, this.settings.reportDelayMs), () => this.report(results));
+		this.agenda.later(delay, () => this.report(results));
+		if (fault?.fault === 'reportTwice') this.agenda.later(delay + Math.max(1, this.settings.reportDelayMs), () => this.report(results));
 	}
 
 	private resultOf(message: StoredMessage): string | null {
@@ -170,17 +164,6 @@ export class Platform {
 
 	private note(message: StoredMessage, value: Progress): void {
 		message.progress.push({ at: this.settings.now(), value });
-	}
-
-	private later(ms: number, run: () => void): void {
-		const entry = {
-			run,
-			timer: setTimeout(() => {
-				this.pending.delete(entry);
-				run();
-			}, Math.min(ms, 2_147_483_647)),
-		};
-		this.pending.add(entry);
 	}
 
 	/** From here on the vendor refuses every call that holds one of the chosen numbers: it has no word for a single message. */

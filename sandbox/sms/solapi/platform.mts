@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createRandom, type Random } from '../../shared/random.mts';
+import { Agenda } from '../shared/agenda.mts';
 import { carrierResult, networkName } from '../shared/carrier.mts';
 import { ApiError, isRefused } from './codes.mts';
 import type { Fault } from '../shared/faults.mts';
@@ -30,7 +31,7 @@ export class Platform {
 	private readonly settings: PlatformSettings;
 	private readonly oracle: Oracle;
 	private readonly openingBalances: number[];
-	private readonly pending = new Set<{ timer: NodeJS.Timeout; run: () => void }>();
+	private readonly agenda = new Agenda();
 	private random: Random;
 	private chance: Buffer = Buffer.alloc(0);
 
@@ -134,8 +135,8 @@ export class Platform {
 		}
 		if (fault?.fault === 'reportNever') return;
 		const delay = this.settings.reportDelayMs + (fault?.fault === 'reportLate' ? fault.ms : 0);
-		this.later(delay, () => this.report(group, results));
-		if (fault?.fault === 'reportTwice') this.later(delay + Math.max(1, this.settings.reportDelayMs), () => this.report(group, results));
+		this.agenda.later(delay, () => this.report(group, results));
+		if (fault?.fault === 'reportTwice') this.agenda.later(delay + Math.max(1, this.settings.reportDelayMs), () => this.report(group, results));
 	}
 
 	/** What will be reported of a message now on its way; where that is a delivery, the phone has it already. */
@@ -152,7 +153,7 @@ export class Platform {
 		group.scheduledAt = at;
 		this.setStatus(group, 'SCHEDULED');
 		this.note(group, '메시지 예약이 성공적으로 접수됐습니다.');
-		this.later(Math.max(0, at - this.settings.now()), () => {
+		this.agenda.later(Math.max(0, at - this.settings.now()), () => {
 			if (statusOf(group) !== 'SCHEDULED' || group.scheduledAt !== at) return;
 			this.setStatus(group, 'PENDING');
 			try {
@@ -176,11 +177,7 @@ export class Platform {
 
 	/** Brings every outstanding report and scheduled sending forward to now. */
 	flush(): void {
-		for (const entry of [...this.pending]) {
-			clearTimeout(entry.timer);
-			this.pending.delete(entry);
-			entry.run();
-		}
+		this.agenda.flush(1);
 	}
 
 	/** Forgets everything but the accounts, whose opening balances return. */
@@ -194,8 +191,7 @@ export class Platform {
 	}
 
 	stop(): void {
-		for (const { timer } of this.pending) clearTimeout(timer);
-		this.pending.clear();
+		this.agenda.stop();
 	}
 
 	private report(group: Group, results: ReadonlyMap<StoredMessage, string>): void {
@@ -203,7 +199,7 @@ export class Platform {
 		// a late copy of Kakao's no does not undo what became of the text since
 		for (const [message, code] of results) if (!(message.replaced && code.startsWith('31'))) this.setCode(message, code, now);
 		const replaced = [...results.keys()].filter((message) => message.type === 'ATA' && codeOf(message) !== '4000' && message.kakaoOptions?.disableSms !== true);
-		if (replaced.length > 0) this.later(this.settings.reportDelayMs, () => this.replaceByText(group, replaced));
+		if (replaced.length > 0) this.agenda.later(this.settings.reportDelayMs, () => this.replaceByText(group, replaced));
 		const open = group.messages.some((message) => message.removedAt === null && codeOf(message) === '3000');
 		if (!open && statusOf(group) === 'SENDING') {
 			group.completedAt = now;
@@ -224,7 +220,7 @@ export class Platform {
 			if (result === '4000') this.handOver(message);
 			if (result !== null) results.set(message, result);
 		}
-		if (results.size > 0) this.later(this.settings.reportDelayMs, () => this.report(group, results));
+		if (results.size > 0) this.agenda.later(this.settings.reportDelayMs, () => this.report(group, results));
 	}
 
 	private handOver(message: StoredMessage, text = message.text): void {
@@ -241,17 +237,6 @@ export class Platform {
 			messageId: message.messageId,
 			at: `${new Date(this.settings.handsetNow() + 9 * 3_600_000).toISOString().slice(0, 19)}+09:00`,
 		});
-	}
-
-	private later(ms: number, run: () => void): void {
-		const entry = {
-			run,
-			timer: setTimeout(() => {
-				this.pending.delete(entry);
-				run();
-			}, Math.min(ms, 2_147_483_647)),
-		};
-		this.pending.add(entry);
 	}
 
 	private demandPending(group: Group, doing: string): void {
