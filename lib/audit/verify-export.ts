@@ -159,7 +159,7 @@ class Verification {
 		}
 		if (kind === 'template') {
 			const known = this.replay.templates.get(String(row.version));
-			if (known && known !== bodyHash(String(row.body))) add('template', row.version, 'text');
+			if (known && known.bodyHash !== '' && known.bodyHash !== bodyHash(String(row.body))) add('template', row.version, 'text');
 		}
 	}
 

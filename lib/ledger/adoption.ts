@@ -1,9 +1,10 @@
 import type { MessageType } from '../sms/types';
 import { appendEvents, type LedgerEvent } from './chain';
+import { sealed } from './row-seal';
 import { type LedgerContext, requireFence } from './runs';
 import { recordAttempts } from './settle';
 import type { Steps } from './steps';
-import { all, first, text, textOrNull } from './steps';
+import { all, change, first, text, textOrNull } from './steps';
 import type { RunLease } from './types';
 
 /** How ids of batches begin that stand for messages found at the gateway. */
@@ -59,6 +60,7 @@ export function* adoptSent(
 ): Steps<number> {
 	yield* requireFence(lease);
 	const events: LedgerEvent[] = [];
+	let adopted = 0;
 	for (const message of messages) {
 		const batchId = `${ADOPTED}${message.groupId}`;
 		const before = yield* first(
@@ -67,7 +69,7 @@ export function* adoptSent(
 			lease.runId,
 		);
 		if (!before) continue;
-		yield* all(
+		const added = yield* change(
 			`INSERT INTO batch (id, run_id, gateway, account, group_id, step, size, discarded, owner, lease_until, fence, created_at, updated_at)
 			 VALUES (?, ?, ?, ?, ?, 'sent', 0, '[]', 'adopted', 0, 0, ?, ?) ON CONFLICT (id) DO NOTHING`,
 			batchId,
@@ -89,17 +91,21 @@ export function* adoptSent(
 			message.type,
 			message.noticeKey,
 		);
-		yield* all(`UPDATE batch SET step = 'adding' WHERE id = ? AND step = 'verified'`, textOrNull(before, 'batch_id'));
+		if (added > 0) events.push({ kind: 'batch.adopted', runId: lease.runId, subject: batchId, payload: { groupId: message.groupId, ...(yield* sealed('batch', { id: batchId })) } });
+		const wasIn = textOrNull(before, 'batch_id');
+		const undone = yield* change(`UPDATE batch SET step = 'adding' WHERE id = ? AND step = 'verified'`, wasIn);
+		if (undone > 0) events.push({ kind: 'batch.adding', runId: lease.runId, subject: wasIn, payload: { ...(yield* sealed('batch', { id: wasIn })) } });
 		yield* recordAttempts(context, [message.noticeKey]);
+		adopted += 1;
 		events.push({
 			kind: 'notice.adopted',
 			runId: lease.runId,
 			subject: message.noticeKey,
-			payload: { groupId: message.groupId, messageId: message.messageId },
+			payload: { groupId: message.groupId, messageId: message.messageId, statusCode: message.statusCode, attempt: message.attempt, messageType: message.type },
 		});
 	}
 	yield* appendEvents(context.keys.chain, context.at, events);
-	return events.length;
+	return adopted;
 }
 
 /** Time of the last event before the run was opened; null if none. */

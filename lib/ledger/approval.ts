@@ -1,6 +1,5 @@
 import { ConflictError } from '../errors';
-import { appendEvents } from './chain';
-import { type LedgerContext, getRun, reached } from './runs';
+import { appendRunEvent, type LedgerContext, getRun, reached } from './runs';
 import type { Steps } from './steps';
 import { all, first, int } from './steps';
 import type { Hold, Origin, RunView } from './types';
@@ -31,9 +30,7 @@ export function* approveRun(
 		context.at,
 		runId,
 	);
-	yield* appendEvents(context.keys.chain, context.at, [
-		{ kind: 'run.approved', runId, payload: { approver, origin } },
-	]);
+	yield* appendRunEvent(context, { kind: 'run.approved', runId, payload: { approver, origin } });
 	return yield* getRun(runId);
 }
 
@@ -68,7 +65,7 @@ export function* rejectRun(context: LedgerContext, runId: string, by: string, no
 		JSON.stringify([hold]),
 		runId,
 	);
-	yield* appendEvents(context.keys.chain, context.at, [{ kind: 'run.rejected', runId, payload: { by, origin } }]);
+	yield* appendRunEvent(context, { kind: 'run.rejected', runId, payload: { by, origin } });
 	return yield* getRun(runId);
 }
 
@@ -107,9 +104,7 @@ export function* releaseHold(
 		JSON.stringify(accepted),
 		runId,
 	);
-	yield* appendEvents(context.keys.chain, context.at, [
-		{ kind: 'run.holdReleased', runId, payload: { by, accepted: accept ? codes : [], origin } },
-	]);
+	yield* appendRunEvent(context, { kind: 'run.holdReleased', runId, payload: { by, accepted: accept ? codes : [], origin } });
 	return yield* getRun(runId);
 }
 
@@ -128,6 +123,6 @@ export function* waitForApproval(context: LedgerContext, runId: string, untilMs:
 		int(row ?? {}, 'fence') + 1,
 		runId,
 	);
-	yield* appendEvents(context.keys.chain, context.at, [{ kind: 'run.approvalAsked', runId, payload: { origin } }]);
+	yield* appendRunEvent(context, { kind: 'run.approvalAsked', runId, payload: { origin } });
 	return yield* getRun(runId);
 }

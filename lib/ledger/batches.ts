@@ -1,6 +1,7 @@
 import { ConflictError } from '../errors';
 import { appendEvents } from './chain';
 import { keysOf } from './notices-to-send';
+import { sealed } from './row-seal';
 import { type LedgerContext, requireFence } from './runs';
 import type { Row, Steps } from './steps';
 import { all, first, int, text, textOrNull } from './steps';
@@ -106,7 +107,7 @@ export function* openBatch(
 		context.at,
 	);
 	yield* appendEvents(context.keys.chain, context.at, [
-		{ kind: 'batch.creating', runId: lease.runId, subject: options.id, payload: { notices: keys, fence: lease.fence } },
+		{ kind: 'batch.creating', runId: lease.runId, subject: options.id, payload: { notices: keys, fence: lease.fence, ...(yield* sealed('batch', { id: options.id })) } },
 	]);
 	return yield* getBatch(options.id);
 }
@@ -183,7 +184,7 @@ export function* stepBatch(
 		batch.id,
 	);
 	yield* appendEvents(context.keys.chain, context.at, [
-		{ kind: `batch.${step}`, runId: batch.runId, subject: batch.id, payload: { groupId, fence: batch.fence, ...values.note } },
+		{ kind: `batch.${step}`, runId: batch.runId, subject: batch.id, payload: { groupId, fence: batch.fence, ...values.note, ...(yield* sealed('batch', { id: batch.id })) } },
 	]);
 	return yield* getBatch(batch.id);
 }

@@ -1,8 +1,8 @@
 import { runAccount } from './account';
-import { appendEvents, type ChainHead, readHead } from './chain';
+import { type ChainHead, readHead } from './chain';
 import { settleCorrected } from './corrections';
 import { heldBack } from './hand-over';
-import { type LedgerContext, getRun, reached, requireFence } from './runs';
+import { appendRunEvent, type LedgerContext, getRun, reached, requireFence } from './runs';
 import type { Steps } from './steps';
 import { all, first, int } from './steps';
 import type { Origin, RunAccount, RunLease, RunView } from './types';
@@ -46,9 +46,7 @@ export function* closeRun(context: LedgerContext, lease: RunLease, origin: Origi
 		lease.runId,
 	);
 	yield* settleCorrected(context, run);
-	const head = yield* appendEvents(context.keys.chain, context.at, [
-		{ kind: 'run.closed', runId: lease.runId, payload: { account, origin } },
-	]);
+	const head = yield* appendRunEvent(context, { kind: 'run.closed', runId: lease.runId, payload: { account, origin } });
 	return { closed: true, run: yield* getRun(lease.runId), account, problems: [], waitsUntil: null, head };
 }
 

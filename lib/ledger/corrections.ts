@@ -1,11 +1,13 @@
 import type { NoticeTemplate } from '../exemption/decision';
 import { ConflictError, ValidationError } from '../errors';
 import { appendEvents } from './chain';
-import { factsHash, rememberTemplate } from './evidence';
+import { insertDecision, insertNotice, recordDecided } from './decided-rows';
+import { rememberTemplate } from './evidence';
 import { noticeKey } from './identity';
 import { type LedgerContext, getRun, reached, requireFence, setStage } from './runs';
 import type { Row, Steps } from './steps';
 import { all, first, int, text, textOrNull } from './steps';
+import { recordTask } from './tasks';
 import type { Origin, RunLease, RunView } from './types';
 import { CORRECTION_RULE, POSTED_ON, SINGLE_TEXT_RULE } from './told';
 import { dayOf, TEXT_OUT } from './words';
@@ -92,79 +94,75 @@ function* reserveCorrection(context: LedgerContext, run: RunView, told: Row, inp
 	const post = text(told, 'channel') === 'post' || !TEXT_OUT.has(text(told, 'state'));
 	const details = JSON.parse(text(told, 'details')) as Record<string, unknown>;
 	const values = { ...input.values, 안내일: dayOf((post ? textOrNull(told, 'posted_on') : null) ?? textOrNull(told, 'submitted_at')) };
-	const kept = JSON.stringify({ ...details, values });
 	const duty = `correction/${run.period}`;
-	const key = noticeKey(context.keys, { campaign: run.campaign, duty, receiptKey: input.receiptKey, recipientOrdinal: ordinal });
-	yield* all(
-		`INSERT INTO notice (notice_key, campaign, duty, receipt_key, recipient_ordinal, run_id, channel, state, reason_code, reason,
-			attempt, rule_id, rule_version, template_id, template_version, phone_fingerprint, phone_masked, name_masked, details, sealed,
-			plate_fingerprint)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'correction', ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (notice_key) DO NOTHING`,
-		key,
-		run.campaign,
-		duty,
-		input.receiptKey,
-		ordinal,
-		run.runId,
-		post ? 'post' : 'text',
-		post ? 'notSent' : 'reserved',
-		post ? 'toldByPost' : null,
-		post ? '처음 안내를 우편으로 한 수신자이므로 정정 안내도 우편으로 합니다.' : null,
-		input.template.version,
-		input.template.id,
-		input.template.version,
-		textOrNull(told, 'phone_fingerprint'),
-		textOrNull(told, 'phone_masked'),
-		textOrNull(told, 'name_masked'),
-		kept,
-		text(told, 'sealed'),
-		textOrNull(told, 'plate_fingerprint'),
-	);
-	yield* all(
-		`INSERT INTO decision (run_id, receipt_key, recipient_ordinal, decision, reason_code, reason, rule_id, rule_version,
-			category, legal_basis, received_on, name_masked, source_name, source_row)
-		 VALUES (?, ?, ?, 'notify', 'correction', ?, 'correction', ?, ?, ?, ?, ?, '정정 안내', 1)
-		 ON CONFLICT (run_id, receipt_key, recipient_ordinal) DO NOTHING`,
-		run.runId,
-		input.receiptKey,
-		ordinal,
-		`정정 사유: ${input.reason}`,
-		input.template.version,
-		String(details.category ?? 'unknown'),
-		typeof details.legalBasis === 'string' ? details.legalBasis : null,
-		String(details.receivedOn ?? run.periodFrom),
-		textOrNull(told, 'name_masked'),
-	);
-	yield* appendEvents(context.keys.chain, context.at, [
+	const reserved = yield* insertNotice(
 		{
-			kind: 'notice.reserved',
-			runId: run.runId,
-			subject: key,
-			payload: {
-				receiptKey: input.receiptKey,
-				recipientOrdinal: ordinal,
-				corrects: text(told, 'notice_key'),
-				templateVersion: input.template.version,
-				channel: post ? 'post' : 'text',
-				factsHash: factsHash(kept, textOrNull(told, 'phone_fingerprint'), textOrNull(told, 'name_masked')),
-			},
+			notice_key: noticeKey(context.keys, { campaign: run.campaign, duty, receiptKey: input.receiptKey, recipientOrdinal: ordinal }),
+			campaign: run.campaign,
+			duty,
+			receipt_key: input.receiptKey,
+			recipient_ordinal: ordinal,
+			run_id: run.runId,
+			channel: post ? 'post' : 'text',
+			state: post ? 'notSent' : 'reserved',
+			reason_code: post ? 'toldByPost' : null,
+			reason: post ? '처음 안내를 우편으로 한 수신자이므로 정정 안내도 우편으로 합니다.' : null,
+			attempt: 0,
+			rule_id: CORRECTION_RULE,
+			rule_version: input.template.version,
+			template_id: input.template.id,
+			template_version: input.template.version,
+			phone_fingerprint: textOrNull(told, 'phone_fingerprint'),
+			phone_masked: textOrNull(told, 'phone_masked'),
+			name_masked: textOrNull(told, 'name_masked'),
+			details: JSON.stringify({ ...details, values }),
+			sealed: text(told, 'sealed'),
+			plate_fingerprint: textOrNull(told, 'plate_fingerprint'),
+			retry_of: null,
+			settled_at: null,
 		},
-	]);
+		'notice.reserved',
+		{ corrects: text(told, 'notice_key') },
+	);
+	const decision = yield* insertDecision({
+		run_id: run.runId,
+		receipt_key: input.receiptKey,
+		recipient_ordinal: ordinal,
+		decision: 'notify',
+		reason_code: 'correction',
+		reason: `정정 사유: ${input.reason}`,
+		rule_id: CORRECTION_RULE,
+		rule_version: input.template.version,
+		category: String(details.category ?? 'unknown'),
+		legal_basis: typeof details.legalBasis === 'string' ? details.legalBasis : null,
+		received_on: String(details.receivedOn ?? run.periodFrom),
+		name_masked: textOrNull(told, 'name_masked'),
+		source_name: '정정 안내',
+		source_row: 1,
+		warnings: '[]',
+		phone_fingerprint: null,
+		plate_fingerprint: null,
+		category_name: null,
+	});
+	if (reserved) yield* appendEvents(context.keys.chain, context.at, [reserved]);
+	if (decision) yield* recordDecided(context, run.runId, [decision], [], []);
 }
 
 /** Correction tasks of the receipts that a closing run has told again are done. */
 export function* settleCorrected(context: LedgerContext, run: RunView): Steps<void> {
 	const corrected = yield* first(`SELECT 1 AS found FROM notice WHERE run_id = ? AND rule_id = 'correction' LIMIT 1`, run.runId);
 	if (!corrected) return;
-	yield* all(
+	const [doneOn, by] = [context.at.slice(0, 10), run.approvedBy ?? ''];
+	const settled = yield* all(
 		`UPDATE task SET state = 'done', done_on = ?, done_by = ?, note = ?
 		 WHERE kind = 'correction' AND state = 'open'
-			AND receipt_key IN (SELECT receipt_key FROM notice WHERE run_id = ? AND rule_id = 'correction')`,
-		context.at.slice(0, 10),
-		run.approvedBy ?? '',
+			AND receipt_key IN (SELECT receipt_key FROM notice WHERE run_id = ? AND rule_id = 'correction') RETURNING id`,
+		doneOn,
+		by,
 		`정정 안내(${run.runId})`,
 		run.runId,
 	);
+	for (const task of settled) yield* recordTask(context, 'task.settled', text(task, 'id'), { doneOn, by });
 }
 
 const nothingTold = (receiptKey: string) =>

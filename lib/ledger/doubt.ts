@@ -3,6 +3,7 @@ import { ConflictError, ValidationError } from '../errors';
 import { type BatchView, getBatch } from './batches';
 import { appendEvents } from './chain';
 import { LEFT_TO_PERSON } from './results';
+import { reasonHash } from './row-seal';
 import { type LedgerContext, requireFence } from './runs';
 import { recordAttempts } from './settle';
 import type { Steps } from './steps';
@@ -83,12 +84,14 @@ export interface DoubtDecision {
 export function* settleDoubt(context: LedgerContext, { noticeKey, decision, by, basis, origin }: DoubtDecision): Steps<void> {
 	const row = yield* first('SELECT run_id, attempt, reason_code FROM notice WHERE notice_key = ?', noticeKey);
 	const state = decision === 'delivered' ? 'delivered' : 'rejected';
+	const reasonCode = decision === 'delivered' ? 'confirmedByPerson' : 'confirmedNotSent';
+	const reason = decision === 'delivered' ? `담당자(${by})가 도착을 확인하였습니다.` : `담당자(${by})가 보내지 않은 것을 확인하였습니다.`;
 	const changed = yield* change(
 		`UPDATE notice SET state = ?, reason_code = ?, reason = ?, settled_at = ? WHERE notice_key = ? AND state = 'unknown'
 			AND reason_code IN (${LEFT_TO_PERSON.map(() => '?').join(', ')})`,
 		state,
-		decision === 'delivered' ? 'confirmedByPerson' : 'confirmedNotSent',
-		decision === 'delivered' ? `담당자(${by})가 도착을 확인하였습니다.` : `담당자(${by})가 보내지 않은 것을 확인하였습니다.`,
+		reasonCode,
+		reason,
 		context.at,
 		noticeKey,
 		...LEFT_TO_PERSON,
@@ -102,16 +105,17 @@ export function* settleDoubt(context: LedgerContext, { noticeKey, decision, by, 
 	}
 	yield* recordAttempts(context, [noticeKey]);
 	yield* appendEvents(context.keys.chain, context.at, [
-		{ kind: `notice.${state}`, runId: text(row, 'run_id'), subject: noticeKey, payload: { confirmedBy: by, basis, was: row.reason_code, origin } },
+		{ kind: `notice.${state}`, runId: text(row, 'run_id'), subject: noticeKey, payload: { confirmedBy: by, basis, was: row.reason_code, reasonHash: reasonHash(reasonCode, reason), origin } },
 	]);
 }
 
 /** A scheduled batch that the gateway has cancelled: its texts count as not sent. Returns how many. */
 export function* cancelScheduled(context: LedgerContext, lease: RunLease, batch: BatchView, by: string, origin: Origin): Steps<number> {
 	yield* requireFence(lease);
+	const reason = `담당자(${by})가 예약 발송을 취소하였습니다.`;
 	const rows = yield* all(
 		`UPDATE notice SET state = 'notSent', reason_code = 'scheduleCancelled', reason = ?, settled_at = ? WHERE batch_id = ? AND state = 'accepted' RETURNING notice_key`,
-		`담당자(${by})가 예약 발송을 취소하였습니다.`,
+		reason,
 		context.at,
 		batch.id,
 	);
@@ -119,7 +123,7 @@ export function* cancelScheduled(context: LedgerContext, lease: RunLease, batch:
 	yield* recordAttempts(context, keys);
 	yield* appendEvents(context.keys.chain, context.at, [
 		{ kind: 'batch.cancelled', runId: batch.runId, subject: batch.id, payload: { by, notices: keys, origin } },
-		...keys.map((subject) => ({ kind: 'notice.notSent', runId: batch.runId, subject, payload: { reasonCode: 'scheduleCancelled' } })),
+		...keys.map((subject) => ({ kind: 'notice.notSent', runId: batch.runId, subject, payload: { reasonCode: 'scheduleCancelled', reasonHash: reasonHash('scheduleCancelled', reason) } })),
 	]);
 	return keys.length;
 }

@@ -4,6 +4,7 @@ import { addDays, assertDay } from '../calendar/day';
 import { ConflictError, ValidationError } from '../errors';
 import { appendEvents } from './chain';
 import { requireWords } from './entries';
+import { sealed } from './row-seal';
 import type { LedgerContext } from './runs';
 import type { Row, Steps } from './steps';
 import { all, change, first, int, intOrNull, text, textOrNull } from './steps';
@@ -205,7 +206,7 @@ function* getDraft(draftId: string): Steps<DraftRecordView> {
 }
 
 function* append(context: LedgerContext, kind: string, subject: string, payload: Record<string, unknown>): Steps<void> {
-	yield* appendEvents(context.keys.chain, context.at, [{ kind, subject, payload }]);
+	yield* appendEvents(context.keys.chain, context.at, [{ kind, subject, payload: { ...payload, ...(yield* sealed('draft', { draft_id: subject })) } }]);
 }
 
 /** Keyed, so that nobody can find out by trying what a document said. */

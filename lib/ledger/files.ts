@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { assertDay } from '../calendar/day';
 import { ValidationError } from '../errors';
 import { appendEvents } from './chain';
+import { sealed } from './row-seal';
 import type { LedgerContext } from './runs';
 import type { Row, Steps } from './steps';
 import { all, change, first, text, textOrNull } from './steps';
@@ -56,7 +57,7 @@ export function* registerFile(context: LedgerContext, file: FileToRegister): Ste
 	if (registered > 0) {
 		const { kind, sha256, runId, destroyOn, origin } = file;
 		yield* appendEvents(context.keys.chain, context.at, [
-			{ kind: 'file.registered', runId, subject: id, payload: { kind, sha256, destroyOn, origin } },
+			{ kind: 'file.registered', runId, subject: id, payload: { kind, sha256, destroyOn, origin, ...(yield* sealed('file', { id })) } },
 		]);
 	}
 	return yield* getFile(id);
@@ -82,7 +83,7 @@ export function* markDestroyed(context: LedgerContext, id: string, destruction: 
 	if (file.destroyedAt !== null) return file;
 	yield* all('UPDATE file SET destroyed_at = ? WHERE id = ?', context.at, id);
 	yield* appendEvents(context.keys.chain, context.at, [
-		{ kind: 'file.destroyed', runId: file.runId, subject: id, payload: { kind: file.kind, sha256: file.sha256, ...destruction } },
+		{ kind: 'file.destroyed', runId: file.runId, subject: id, payload: { kind: file.kind, sha256: file.sha256, ...destruction, ...(yield* sealed('file', { id })) } },
 	]);
 	return yield* getFile(id);
 }

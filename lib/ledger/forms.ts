@@ -5,9 +5,10 @@ import { scrubDigits } from '../privacy/mask';
 import type { NoticeMethod } from '../revenue/receipt';
 import { appendEvents } from './chain';
 import { requireOrder, requirePastDay, requireWords } from './entries';
+import { sealed } from './row-seal';
 import type { LedgerContext } from './runs';
 import type { Row, SqlValue, Steps } from './steps';
-import { all, first, text, textOrNull } from './steps';
+import { all, change, first, text, textOrNull } from './steps';
 import type { FormDetails, FormStatus, FormView, Origin, RunView } from './types';
 
 /** A form that nobody has given yet follows the source; a contact that retention has removed stays removed. */
@@ -58,9 +59,10 @@ export function* openForm(_context: LedgerContext, row: DecidedRow, run: RunView
 	);
 }
 
-/** Takes a form that nobody has given off the list, because relief was not granted; one that a text may have settled stays. */
-export function* dropForm(receiptKey: string): Steps<void> {
-	yield* all(`DELETE FROM form AS f WHERE f.receipt_key = ? AND f.status = 'open' AND NOT (${TEXT_REQUESTED})`, receiptKey);
+/** Takes a form that nobody has given off the list, because relief was not granted; one that a text may have settled stays. Whether there was one. */
+export function* dropForm(receiptKey: string): Steps<boolean> {
+	const dropped = yield* change(`DELETE FROM form AS f WHERE f.receipt_key = ? AND f.status = 'open' AND NOT (${TEXT_REQUESTED})`, receiptKey);
+	return dropped > 0;
 }
 
 export interface FormFilter {
@@ -195,7 +197,7 @@ export function* recordForm(context: LedgerContext, entry: FormEntry): Steps<For
 		{
 			kind: 'form.recorded',
 			runId: text(stored, 'run_id'),
-			payload: { receiptKey, status, doneOn: status === 'open' ? null : doneOn, requestedOn, by: by.trim(), origin },
+			payload: { receiptKey, status, doneOn: status === 'open' ? null : doneOn, requestedOn, by: by.trim(), origin, ...(yield* sealed('form', { receipt_key: receiptKey })) },
 		},
 	]);
 	const [form] = yield* findForms({ receiptKey }, 1);

@@ -1,8 +1,10 @@
 import { ValidationError } from '../errors';
 import { isDay } from '../calendar/day';
 import { appendEvents } from './chain';
+import { insertNotice, type NewNotice } from './decided-rows';
 import { type LedgerKeys, noticeKey, type NoticeIdentity, runIdOf } from './identity';
-import type { LedgerContext } from './runs';
+import { sealed } from './row-seal';
+import { appendRunEvent, type LedgerContext } from './runs';
 import type { Steps } from './steps';
 import { all, change } from './steps';
 import { MAILED_BEFORE, withdrawWaiting } from './told';
@@ -36,7 +38,7 @@ export function* importMailed(
 ): Steps<number> {
 	const today = context.at.slice(0, 10);
 	const runId = runIdOf(campaign, `${IMPORT_PERIOD}letters`);
-	yield* all(
+	const opened = yield* change(
 		`INSERT INTO run (id, campaign, period, period_from, period_to, stage, holds, approval_reasons, lease_until, fence, opened_at, closed_at)
 		 VALUES (?, ?, ?, ?, ?, 'closed', '[]', '[]', 0, 0, ?, ?) ON CONFLICT (id) DO NOTHING`,
 		runId,
@@ -52,31 +54,39 @@ export function* importMailed(
 		if (!isDay(letter.mailedOn) || letter.mailedOn > today) throw wrongDay(letter);
 		added += yield* importLetter(context, campaign, runId, letter, by);
 	}
-	if (added > 0) {
-		yield* appendEvents(context.keys.chain, context.at, [
-			{ kind: 'mail.imported', runId, payload: { letters: added, by, origin } },
-		]);
-	}
+	if (added + opened > 0) yield* appendRunEvent(context, { kind: 'mail.imported', runId, payload: { letters: added, listed: true, by, origin } });
 	return added;
 }
 
 function* importLetter(context: LedgerContext, campaign: string, runId: string, letter: MailedLetter, by: string): Steps<number> {
 	const { receiptKey, recipientOrdinal } = letter;
-	const added = yield* change(
-		`INSERT INTO notice (notice_key, campaign, duty, receipt_key, recipient_ordinal, run_id, channel, state, reason_code, reason,
-			attempt, rule_id, rule_version, template_id, template_version, details, settled_at)
-		 VALUES (?, ?, 'mailedBefore', ?, ?, ?, 'post', 'notSent', ?, ?, 0, '', '', '', '', '{}', ?)
-		 ON CONFLICT (notice_key) DO NOTHING`,
-		mailedKey(context.keys, { campaign, receiptKey, recipientOrdinal }),
+	const notice: NewNotice = {
+		notice_key: mailedKey(context.keys, { campaign, receiptKey, recipientOrdinal }),
 		campaign,
-		receiptKey,
-		recipientOrdinal,
-		runId,
-		MAILED_BEFORE.reasonCode,
-		MAILED_BEFORE.reason,
-		`${letter.mailedOn}T00:00:00.000+09:00`,
-	);
-	if (added === 0) return 0;
+		duty: 'mailedBefore',
+		receipt_key: receiptKey,
+		recipient_ordinal: recipientOrdinal,
+		run_id: runId,
+		channel: 'post',
+		state: 'notSent',
+		reason_code: MAILED_BEFORE.reasonCode,
+		reason: MAILED_BEFORE.reason,
+		attempt: 0,
+		rule_id: '',
+		rule_version: '',
+		template_id: '',
+		template_version: '',
+		phone_fingerprint: null,
+		phone_masked: null,
+		name_masked: null,
+		details: '{}',
+		sealed: null,
+		plate_fingerprint: null,
+		retry_of: null,
+		settled_at: `${letter.mailedOn}T00:00:00.000+09:00`,
+	};
+	const mailed = yield* insertNotice(notice, 'notice.mailed');
+	if (!mailed) return 0;
 	const waiting = yield* all(
 		`SELECT notice_key FROM notice WHERE campaign = ? AND receipt_key = ? AND recipient_ordinal = ? AND state = 'reserved'`,
 		campaign,
@@ -84,7 +94,7 @@ function* importLetter(context: LedgerContext, campaign: string, runId: string, 
 		recipientOrdinal,
 	);
 	yield* withdrawWaiting(context, waiting, MAILED_BEFORE);
-	yield* all(
+	const posted = yield* change(
 		`INSERT INTO mail (receipt_key, recipient_ordinal, number, registered_no, sent_on, outcome, recorded_by)
 		 VALUES (?, ?, 1, ?, ?, 'sent', ?) ON CONFLICT (receipt_key, recipient_ordinal, number) DO NOTHING`,
 		receiptKey,
@@ -93,7 +103,9 @@ function* importLetter(context: LedgerContext, campaign: string, runId: string, 
 		letter.mailedOn,
 		by,
 	);
-	return added;
+	const mail = posted > 0 ? (yield* sealed('mail', { receipt_key: receiptKey, recipient_ordinal: recipientOrdinal, number: 1 })).rowHash : null;
+	yield* appendEvents(context.keys.chain, context.at, [{ ...mailed, payload: { ...mailed.payload, ...(mail === null ? {} : { mail }) } }]);
+	return 1;
 }
 
 const wrongDay = ({ receiptKey, mailedOn }: MailedLetter) =>

@@ -3,6 +3,7 @@ import { scrubDigits } from '../privacy/mask';
 import { appendEvents } from './chain';
 import { requireOrder, requirePastDay, requireWords } from './entries';
 import { isMailDue } from './mail-due';
+import { sealed } from './row-seal';
 import type { LedgerContext } from './runs';
 import type { Row, SqlValue, Steps } from './steps';
 import { all, first, int, text, textOrNull } from './steps';
@@ -104,7 +105,10 @@ export function* recordMail(context: LedgerContext, entry: MailEntry): Steps<Mai
 		{
 			kind: `mail.${outcome}`,
 			runId: yield* runOf(receiptKey, recipientOrdinal),
-			payload: { receiptKey, recipientOrdinal, number, sentOn, outcomeOn, by: by.trim(), origin: entry.origin },
+			payload: {
+				...{ receiptKey, recipientOrdinal, number, sentOn, outcomeOn, by: by.trim(), origin: entry.origin },
+				...(yield* sealed('mail', { receipt_key: receiptKey, recipient_ordinal: recipientOrdinal, number })),
+			},
 		},
 	]);
 	return written;

@@ -1,12 +1,12 @@
 import { findApprovalReasons, textsOf } from './approval-reasons';
 import { ConflictError } from '../errors';
 import { requireCampaign } from './campaigns';
-import { appendEvents } from './chain';
 import { findHolds } from './holds';
 import { reopenReviewTasks } from './reserve';
-import { type LedgerContext, getRun, reached, requireFence, setStage } from './runs';
+import { sealed } from './row-seal';
+import { appendRunEvent, type LedgerContext, getRun, reached, requireFence, setStage } from './runs';
 import type { Steps } from './steps';
-import { all, change } from './steps';
+import { all, text } from './steps';
 import type { Hold, PrepareInput, RunLease, RunView } from './types';
 
 const HOLD_RETRY_MS = 60 * 60_000;
@@ -31,17 +31,16 @@ export function* beginPrepare(context: LedgerContext, lease: RunLease, input: Pr
 		lease.runId,
 	);
 	if (holds.length > 0) {
-		yield* appendEvents(context.keys.chain, context.at, [
-			{ kind: 'run.held', runId: lease.runId, payload: { holds: holds.map((hold) => hold.code) } },
-		]);
+		yield* appendRunEvent(context, { kind: 'run.held', runId: lease.runId, payload: { holds: holds.map((hold) => hold.code) } });
 		return holds;
 	}
 	yield* all('DELETE FROM decision WHERE run_id = ?', lease.runId);
 	yield* all(`DELETE FROM notice WHERE run_id = ? AND batch_id IS NULL`, lease.runId);
-	yield* all(`DELETE FROM form WHERE run_id = ? AND status = 'open'`, lease.runId);
-	yield* all(`DELETE FROM task WHERE run_id = ? AND state = 'open'`, lease.runId);
-	yield* reopenReviewTasks(lease.runId);
-	yield* setStage(context, lease, 'preparing', { kind: 'run.preparing', payload: { origin: input.origin } });
+	const forms = yield* all(`DELETE FROM form WHERE run_id = ? AND status = 'open' RETURNING receipt_key`, lease.runId);
+	const tasks = yield* all(`DELETE FROM task WHERE run_id = ? AND state = 'open' RETURNING id`, lease.runId);
+	const cleared = { forms: forms.map((row) => text(row, 'receipt_key')), tasks: tasks.map((row) => text(row, 'id')) };
+	yield* setStage(context, lease, 'preparing', { kind: 'run.preparing', payload: { cleared, origin: input.origin } });
+	yield* reopenReviewTasks(context, lease.runId);
 	return [];
 }
 
@@ -52,8 +51,9 @@ export function* finishPrepare(context: LedgerContext, lease: RunLease, input: P
 	const { contentHash } = input.summary;
 	const seen = contentHash === null ? [] : [{ hash: `content:${contentHash}`, name: input.summary.sourceNames.join(', ') }];
 	for (const [index, hash] of input.summary.fileHashes.entries()) seen.push({ hash, name: input.summary.sourceNames[index] ?? '' });
+	const sources: Array<[string, string | null]> = [];
 	for (const { hash, name } of seen) {
-		yield* change(
+		yield* all(
 			`INSERT INTO source_seen (campaign, hash, run_id, name, at) VALUES (?, ?, ?, ?, ?)
 			 ON CONFLICT (campaign, hash) DO UPDATE SET run_id = excluded.run_id`,
 			run.campaign,
@@ -62,11 +62,12 @@ export function* finishPrepare(context: LedgerContext, lease: RunLease, input: P
 			name,
 			context.at,
 		);
+		sources.push([hash, (yield* sealed('source_seen', { campaign: run.campaign, hash })).rowHash]);
 	}
 	yield* pinVersions(lease.runId, input);
 	const { due, reasons } = yield* findApprovalReasons(run, input);
 	yield* all('UPDATE run SET approval_reasons = ? WHERE id = ?', JSON.stringify(reasons), lease.runId);
-	yield* setStage(context, lease, 'prepared', { kind: 'run.prepared', payload: { due, approvalReasons: reasons.length } });
+	yield* setStage(context, lease, 'prepared', { kind: 'run.prepared', payload: { due, approvalReasons: reasons.length, campaign: run.campaign, sources } });
 	return yield* getRun(lease.runId);
 }
 

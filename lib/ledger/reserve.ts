@@ -1,10 +1,12 @@
 import type { DecidedRow } from '../exemption/decision';
 import { appendEvents, type LedgerEvent } from './chain';
-import { factsHash, rememberTemplate } from './evidence';
+import { type DecisionWord, insertDecision, insertNotice, recordDecided } from './decided-rows';
+import { rememberTemplate } from './evidence';
 import { dropForm, openForm } from './forms';
 import { type LedgerContext, requireFence } from './runs';
 import type { Steps } from './steps';
 import { all, allIn, text } from './steps';
+import { recordTask } from './tasks';
 import type { RunLease, RunView } from './types';
 import { weigh, type Weighed, weighedRun, type WeighedRun } from './weigh';
 
@@ -20,11 +22,16 @@ export function* prepareRows(
 	const of = yield* weighedRun(context, run, startDate, rows);
 	const underReview = yield* receiptsUnderReview(of, rows);
 	const events = yield* rememberTemplates(rows);
+	const decisions: DecisionWord[] = [];
+	const droppedForms: string[] = [];
 	for (const row of rows) {
-		const event = yield* prepareRow(context, of, row, underReview);
+		const { event, decision, dropped } = yield* prepareRow(context, of, row, underReview);
 		if (event) events.push(event);
+		if (decision) decisions.push(decision);
+		if (dropped) droppedForms.push(row.receiptKey);
 	}
 	yield* appendEvents(context.keys.chain, context.at, events);
+	yield* recordDecided(context, run.runId, decisions, [...new Set(rows.map((row) => row.receiptKey))], droppedForms);
 }
 
 /** The few texts of many rows, each once. */
@@ -35,105 +42,92 @@ function* rememberTemplates(rows: readonly DecidedRow[]): Steps<LedgerEvent[]> {
 	return events;
 }
 
-function* prepareRow(context: LedgerContext, of: WeighedRun, row: DecidedRow, underReview: ReadonlySet<string>): Steps<LedgerEvent | null> {
+interface Prepared {
+	event: LedgerEvent | null;
+	decision: DecisionWord | null;
+	/** The form of the receipt was taken off the list. */
+	dropped: boolean;
+}
+
+function* prepareRow(context: LedgerContext, of: WeighedRun, row: DecidedRow, underReview: ReadonlySet<string>): Steps<Prepared> {
 	const { run } = of;
 	const weighed = yield* weigh(context, of, row);
 	if (row.status === 'decided' && row.recipientOrdinal === 1 && row.receivedOn >= of.startDate) {
 		yield* openForm(context, row, run);
 		if (weighed.mailedOn !== null) yield* settleFormByLetter(row.receiptKey, weighed.mailedOn);
 	}
-	if (row.recipientOrdinal === 1 && (row.status === 'withdrawn' || row.status === 'refused')) yield* dropForm(row.receiptKey);
+	const refused = row.recipientOrdinal === 1 && (row.status === 'withdrawn' || row.status === 'refused');
+	const dropped = refused ? yield* dropForm(row.receiptKey) : false;
 	let event: LedgerEvent | null = null;
 	if (weighed.reserve && row.notify) {
-		const facts = yield* reserve(weighed.reserve, run, row, row.notify);
+		event = yield* reserve(weighed.reserve, run, row, row.notify);
 		if (underReview.has(row.receiptKey)) yield* settleReviewTasks(context, row, run.runId);
-		event = {
-			kind: 'notice.reserved',
-			runId: run.runId,
-			subject: weighed.reserve.key,
-			payload: {
-				receiptKey: row.receiptKey,
-				recipientOrdinal: row.recipientOrdinal,
-				ruleId: row.ruleId,
-				ruleVersion: row.ruleVersion,
-				templateVersion: row.notify.template.version,
-				channel: row.notify.channel,
-				factsHash: facts,
-				...(weighed.reserve.retryOf === null ? {} : { retryOf: weighed.reserve.retryOf }),
-			},
-		};
 	}
-	yield* all(
-		`INSERT INTO decision (run_id, receipt_key, recipient_ordinal, decision, reason_code, reason, rule_id, rule_version,
-			category, legal_basis, received_on, name_masked, source_name, source_row, warnings, phone_fingerprint, plate_fingerprint, category_name)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		 ON CONFLICT (run_id, receipt_key, recipient_ordinal) DO NOTHING`,
-		run.runId,
-		row.receiptKey,
-		row.recipientOrdinal,
-		weighed.decision,
-		weighed.reasonCode,
-		weighed.reason,
-		row.ruleId,
-		row.ruleVersion,
-		row.category,
-		row.legalBasis,
-		row.receivedOn,
-		row.name?.masked ?? null,
-		row.sourceName,
-		row.sourceRow,
-		JSON.stringify(row.warnings ?? []),
-		row.phoneFingerprint,
-		row.plateFingerprint,
-		row.categoryName ?? null,
-	);
-	return event;
+	const decision = yield* insertDecision({
+		run_id: run.runId,
+		receipt_key: row.receiptKey,
+		recipient_ordinal: row.recipientOrdinal,
+		decision: weighed.decision,
+		reason_code: weighed.reasonCode,
+		reason: weighed.reason,
+		rule_id: row.ruleId,
+		rule_version: row.ruleVersion,
+		category: row.category,
+		legal_basis: row.legalBasis,
+		received_on: row.receivedOn,
+		name_masked: row.name?.masked ?? null,
+		source_name: row.sourceName,
+		source_row: row.sourceRow,
+		warnings: JSON.stringify(row.warnings ?? []),
+		phone_fingerprint: row.phoneFingerprint,
+		plate_fingerprint: row.plateFingerprint,
+		category_name: row.categoryName ?? null,
+	});
+	return { event, decision, dropped };
 }
 
-/** Returns the hash of what the notice is about. */
+/** Reserves the notice; its event, or null where the recipient has it already. */
 function* reserve(
 	{ key, retryOf, attempt }: NonNullable<Weighed['reserve']>,
 	run: RunView,
 	row: DecidedRow,
 	notify: NonNullable<DecidedRow['notify']>,
-): Steps<string> {
-	const post = notify.channel === 'post';
-	const details = detailsOf(row, notify);
-	yield* all(
-		`INSERT INTO notice (notice_key, campaign, duty, receipt_key, recipient_ordinal, run_id, channel, state, reason_code, reason,
-			attempt, rule_id, rule_version, template_id, template_version, phone_fingerprint, phone_masked, name_masked, details, sealed,
-			plate_fingerprint, retry_of)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (notice_key) DO NOTHING`,
-		key,
-		run.campaign,
-		notify.duty,
-		row.receiptKey,
-		row.recipientOrdinal,
-		run.runId,
-		notify.channel,
-		post ? 'notSent' : 'reserved',
-		notify.channelReasonCode,
-		notify.channelReason,
-		attempt,
-		row.ruleId,
-		row.ruleVersion,
-		notify.template.id,
-		notify.template.version,
-		row.phoneFingerprint,
-		row.phone?.masked ?? null,
-		row.name?.masked ?? null,
-		details,
-		JSON.stringify({
-			name: row.name?.sealed ?? null,
-			phone: row.phone?.sealed ?? null,
-			address: row.address?.sealed ?? null,
-			plate: row.plate?.sealed ?? null,
-			text: notify.sealedText ?? null,
-		}),
-		row.plateFingerprint,
-		retryOf,
+): Steps<LedgerEvent | null> {
+	return yield* insertNotice(
+		{
+			notice_key: key,
+			campaign: run.campaign,
+			duty: notify.duty,
+			receipt_key: row.receiptKey,
+			recipient_ordinal: row.recipientOrdinal,
+			run_id: run.runId,
+			channel: notify.channel,
+			state: notify.channel === 'post' ? 'notSent' : 'reserved',
+			reason_code: notify.channelReasonCode,
+			reason: notify.channelReason,
+			attempt,
+			rule_id: row.ruleId,
+			rule_version: row.ruleVersion,
+			template_id: notify.template.id,
+			template_version: notify.template.version,
+			phone_fingerprint: row.phoneFingerprint,
+			phone_masked: row.phone?.masked ?? null,
+			name_masked: row.name?.masked ?? null,
+			details: detailsOf(row, notify),
+			sealed: JSON.stringify({
+				name: row.name?.sealed ?? null,
+				phone: row.phone?.sealed ?? null,
+				address: row.address?.sealed ?? null,
+				plate: row.plate?.sealed ?? null,
+				text: notify.sealedText ?? null,
+			}),
+			plate_fingerprint: row.plateFingerprint,
+			retry_of: retryOf,
+			settled_at: null,
+		},
+		'notice.reserved',
+		retryOf === null ? {} : { retryOf },
 	);
-	return factsHash(details, row.phoneFingerprint, row.name?.masked ?? null);
 }
 
 const detailsOf = (row: DecidedRow, notify: NonNullable<DecidedRow['notify']>): string =>
@@ -167,25 +161,28 @@ function* receiptsUnderReview({ elsewhere }: WeighedRun, rows: readonly DecidedR
 
 /** What a person had to look at has been answered by the source: the notice goes out. */
 function* settleReviewTasks(context: LedgerContext, row: DecidedRow, runId: string): Steps<void> {
-	yield* all(
+	const doneOn = context.at.slice(0, 10);
+	const settled = yield* all(
 		`UPDATE task SET state = 'done', done_on = ?, done_by = '자동', note = ?
-		 WHERE receipt_key = ? AND recipient_ordinal = ? AND kind = 'review' AND state = 'open'`,
-		context.at.slice(0, 10),
+		 WHERE receipt_key = ? AND recipient_ordinal = ? AND kind = 'review' AND state = 'open' RETURNING id`,
+		doneOn,
 		settledNote(runId),
 		row.receiptKey,
 		row.recipientOrdinal,
 	);
+	for (const task of settled) yield* recordTask(context, 'task.settled', text(task, 'id'), { doneOn, by: '자동' });
 }
 
 const settledNote = (runId: string) => `자료가 바로잡혀 ${runId} 회차에서 안내합니다.`;
 
 /** Opens again what an interrupted preparation of the run has settled so: its notices are gone, and it reads anew. */
-export function* reopenReviewTasks(runId: string): Steps<void> {
-	yield* all(
+export function* reopenReviewTasks(context: LedgerContext, runId: string): Steps<void> {
+	const reopened = yield* all(
 		`UPDATE task SET state = 'open', done_on = NULL, done_by = NULL, note = NULL
-		 WHERE kind = 'review' AND state = 'done' AND done_by = '자동' AND note = ?`,
+		 WHERE kind = 'review' AND state = 'done' AND done_by = '자동' AND note = ? RETURNING id`,
 		settledNote(runId),
 	);
+	for (const task of reopened) yield* recordTask(context, 'task.reopened', text(task, 'id'), {});
 }
 
 function* settleFormByLetter(receiptKey: string, mailedOn: string): Steps<void> {

@@ -1,6 +1,7 @@
 import { koreanTime } from '../calendar/day';
 import { type BatchView, getBatch } from './batches';
 import { appendEvents, type LedgerEvent } from './chain';
+import { reasonHash } from './row-seal';
 import type { LedgerContext } from './runs';
 import type { Steps } from './steps';
 import { all, change, first, int, text } from './steps';
@@ -80,6 +81,7 @@ export function* pendingGroups(context: LedgerContext, campaign: string): Steps<
 export function* applyReports(context: LedgerContext, reports: readonly DeliveryReport[]): Steps<number> {
 	const events: LedgerEvent[] = [];
 	for (const report of reports) {
+		const reasonCode = report.state === 'failed' ? 'deliveryFailed' : null;
 		const changed = yield* change(
 			`UPDATE notice SET state = ?, message_id = ?, status_code = ?, reason_code = ?, reason = ?, settled_at = ?
 			 WHERE notice_key = ? AND attempt = ? AND state IN ('accepted', 'unknown') AND state <> ?
@@ -87,7 +89,7 @@ export function* applyReports(context: LedgerContext, reports: readonly Delivery
 			report.state,
 			report.messageId,
 			report.statusCode,
-			report.state === 'failed' ? 'deliveryFailed' : null,
+			reasonCode,
 			report.reason,
 			report.state === 'accepted' ? null : context.at,
 			report.noticeKey,
@@ -108,7 +110,7 @@ export function* applyReports(context: LedgerContext, reports: readonly Delivery
 		events.push({
 			kind: `notice.${report.state}`,
 			subject: report.noticeKey,
-			payload: { messageId: report.messageId, statusCode: report.statusCode },
+			payload: { messageId: report.messageId, statusCode: report.statusCode, reasonHash: reasonHash(reasonCode, report.reason) },
 		});
 	}
 	yield* appendEvents(context.keys.chain, context.at, events);
@@ -133,7 +135,7 @@ export function* expirePending(context: LedgerContext, campaign: string, cutoffs
 		const { reasonCode, reason } = NO_REPORT;
 		yield* all(`UPDATE notice SET state = 'unknown', reason_code = ?, reason = ? WHERE notice_key = ?`, reasonCode, reason, subject);
 		yield* all(`UPDATE attempt SET state = 'unknown' WHERE notice_key = ? AND attempt = ?`, subject, int(row, 'attempt'));
-		events.push({ kind: 'notice.unknown', runId: text(row, 'run_id'), subject, payload: { reasonCode } });
+		events.push({ kind: 'notice.unknown', runId: text(row, 'run_id'), subject, payload: { reasonCode, reasonHash: reasonHash(reasonCode, reason) } });
 	}
 	yield* appendEvents(context.keys.chain, context.at, events);
 	return events.length;

@@ -48,6 +48,7 @@ const FACT_STEPS = [
  */
 export async function purgeContacts(write: Write, beforeDay: string, origin: Origin): Promise<ContactPurge> {
 	const done: ContactPurge = { notices: 0, forms: 0, kept: 0 };
+	await write((context) => begin(context, 'retention.contactsPurging', beforeDay));
 	for (const runId of await closedRuns(write, 'opened_at', beforeDay)) {
 		const notices = await write(() => contacts.pastNotices(runId, beforeDay));
 		for (const part of parts(notices)) done.notices += await inTurn(write, () => contacts.purgeNoticeContacts(part));
@@ -67,6 +68,7 @@ export async function purgeContacts(write: Write, beforeDay: string, origin: Ori
  */
 export async function purgeFacts(write: Write, beforeDay: string, origin: Origin): Promise<FactPurge> {
 	const done: FactPurge = { runs: 0, notices: 0, decisions: 0, forms: 0, letters: 0, tasks: 0, drafts: 0, events: 0 };
+	await write((context) => begin(context, 'retention.factsPurging', beforeDay));
 	for (const runId of await closedRuns(write, 'closed_at', beforeDay)) {
 		done.runs += 1;
 		const notices = await write(() => facts.knownNotices(runId));
@@ -94,10 +96,9 @@ export async function purgeFacts(write: Write, beforeDay: string, origin: Origin
 	return done;
 }
 
-/** Closed runs that were opened or closed before the day. @throws ValidationError `invalidDay`, `futureDay` */
+/** Closed runs that were opened or closed before the day. */
 async function closedRuns(write: Write, column: 'opened_at' | 'closed_at', beforeDay: string): Promise<string[]> {
-	return await write(function* (context) {
-		requirePastDay(context, beforeDay, '기준일');
+	return await write(function* () {
 		const rows = yield* all(`SELECT id FROM run WHERE stage = 'closed' AND ${column} < ? ORDER BY id`, beforeDay);
 		return rows.map((row) => text(row, 'id'));
 	});
@@ -112,6 +113,12 @@ async function inTurn<T>(write: Write, step: () => Steps<T>): Promise<T> {
 
 function* parts(keys: readonly string[]): Generator<readonly string[]> {
 	for (let start = 0; start < keys.length; start += CHUNK) yield keys.slice(start, start + CHUNK);
+}
+
+/** On record before anything is removed: what a crash leaves half removed is not missing for no reason. @throws ValidationError `invalidDay`, `futureDay` */
+function* begin(context: LedgerContext, kind: string, beforeDay: string): Steps<void> {
+	requirePastDay(context, beforeDay, '기준일');
+	yield* record(context, kind, { beforeDay });
 }
 
 function* record(context: LedgerContext, kind: string, payload: Record<string, unknown>): Steps<void> {

@@ -2,6 +2,7 @@ import { ConflictError, ValidationError } from '../errors';
 import type { ChainHead, LedgerEvent } from './chain';
 import { appendEvents } from './chain';
 import { type LedgerKeys, runIdOf } from './identity';
+import { sealed } from './row-seal';
 import type { Row, Steps } from './steps';
 import { all, change, first, int, text, textOrNull } from './steps';
 import type { Hold, Origin, RunLease, RunStage, RunView } from './types';
@@ -78,9 +79,7 @@ export function* openRun(
 		context.at,
 	);
 	if (created > 0) {
-		yield* appendEvents(context.keys.chain, context.at, [
-			{ kind: 'run.opened', runId: id, payload: { from: period.from, to: period.to, origin } },
-		]);
+		yield* appendRunEvent(context, { kind: 'run.opened', runId: id, payload: { from: period.from, to: period.to, origin } });
 	}
 	return yield* getRun(id);
 }
@@ -170,5 +169,10 @@ export function* setStage(
 ): Steps<ChainHead> {
 	yield* requireFence(lease);
 	yield* all('UPDATE run SET stage = ? WHERE id = ?', stage, lease.runId);
-	return yield* appendEvents(context.keys.chain, context.at, [{ ...event, runId: lease.runId }]);
+	return yield* appendRunEvent(context, { ...event, runId: lease.runId });
+}
+
+/** Appends the event of a change to a run, with the hash of the run's row as the change leaves it. */
+export function* appendRunEvent(context: LedgerContext, event: LedgerEvent & { runId: string }): Steps<ChainHead> {
+	return yield* appendEvents(context.keys.chain, context.at, [{ ...event, payload: { ...event.payload, ...(yield* sealed('run', { id: event.runId })) } }]);
 }

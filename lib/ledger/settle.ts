@@ -1,5 +1,6 @@
 import { type BatchView, isStopped, requireBatch, stepBatch, type StepValues } from './batches';
 import { appendEvents, type LedgerEvent } from './chain';
+import { reasonHash } from './row-seal';
 import type { LedgerContext } from './runs';
 import type { Steps } from './steps';
 import { allIn, change } from './steps';
@@ -53,6 +54,9 @@ export function* settleNotices(
 				batchId: batch.id,
 				messageId: outcome.messageId ?? null,
 				statusCode: outcome.statusCode ?? null,
+				reasonHash: reasonHash(outcome.reasonCode, outcome.reason),
+				...(outcome.messageType === undefined ? {} : { messageType: outcome.messageType }),
+				...(outcome.bytes === undefined ? {} : { bytes: outcome.bytes }),
 				...(outcome.textHash === undefined ? {} : { textHash: outcome.textHash }),
 			},
 		});

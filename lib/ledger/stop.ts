@@ -1,6 +1,6 @@
 import { ConflictError } from '../errors';
-import { appendEvents } from './chain';
-import { type LedgerContext, getRun, reached } from './runs';
+import { reasonHash } from './row-seal';
+import { appendRunEvent, type LedgerContext, getRun, reached } from './runs';
 import { STOPPED } from './settle';
 import type { Steps } from './steps';
 import { all, text } from './steps';
@@ -30,8 +30,10 @@ export function* stopRest(context: LedgerContext, runId: string, by: string, ori
 		runId,
 	);
 	yield* all('UPDATE run SET stopped_by = COALESCE(stopped_by, ?) WHERE id = ?', by, runId);
-	yield* appendEvents(context.keys.chain, context.at, [
-		{ kind: 'run.restStopped', runId, payload: { by, notices: stopped.map((row) => text(row, 'notice_key')), origin } },
-	]);
+	yield* appendRunEvent(context, {
+		kind: 'run.restStopped',
+		runId,
+		payload: { by, notices: stopped.map((row) => text(row, 'notice_key')), reasonHash: reasonHash(STOPPED.reasonCode, STOPPED.reason), origin },
+	});
 	return stopped.length;
 }

@@ -2,6 +2,7 @@ import { ConflictError, ValidationError } from '../errors';
 import { scrubDigits } from '../privacy/mask';
 import { appendEvents } from './chain';
 import { requireOrder, requirePastDay, requireWords } from './entries';
+import { sealed } from './row-seal';
 import type { LedgerContext } from './runs';
 import type { Row, SqlValue, Steps } from './steps';
 import { all, change, first, int, text, textOrNull } from './steps';
@@ -45,7 +46,7 @@ export function* openTask(context: LedgerContext, task: TaskToOpen): Steps<boole
 	);
 	if (opened === 0) return false;
 	yield* appendEvents(context.keys.chain, context.at, [
-		{ kind: 'task.opened', runId, subject: noticeKey, payload: { task: kind, receiptKey, recipientOrdinal, reasonCode } },
+		{ kind: 'task.opened', runId, subject: noticeKey, payload: { id, task: kind, receiptKey, recipientOrdinal, reasonCode, ...(yield* sealed('task', { id })) } },
 	]);
 	return true;
 }
@@ -138,15 +139,16 @@ export function* settleTask(context: LedgerContext, { id, by, note, doneOn, orig
 		);
 	}
 	yield* all(`UPDATE task SET state = 'done', done_on = ?, done_by = ?, note = ? WHERE id = ?`, doneOn, by.trim(), kept, id);
-	yield* appendEvents(context.keys.chain, context.at, [
-		{
-			kind: 'task.settled',
-			runId: task.runId,
-			subject: task.noticeKey,
-			payload: { task: task.kind, receiptKey: task.receiptKey, recipientOrdinal: task.recipientOrdinal, reasonCode: task.reasonCode, doneOn, by: by.trim(), origin },
-		},
-	]);
+	yield* recordTask(context, 'task.settled', id, { doneOn, by: by.trim(), origin });
 	return yield* getTask(id);
+}
+
+/** Puts the change of a task on record, with the hash of its row as the change leaves it. */
+export function* recordTask(context: LedgerContext, kind: 'task.settled' | 'task.reopened', id: string, facts: Record<string, unknown>): Steps<void> {
+	const { kind: task, runId, noticeKey, receiptKey, recipientOrdinal, reasonCode } = yield* getTask(id);
+	yield* appendEvents(context.keys.chain, context.at, [
+		{ kind, runId, subject: noticeKey, payload: { id, task, receiptKey, recipientOrdinal, reasonCode, ...facts, ...(yield* sealed('task', { id })) } },
+	]);
 }
 
 function* getTask(id: string): Steps<TaskView> {

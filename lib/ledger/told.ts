@@ -1,5 +1,6 @@
 import type { DecidedRow } from '../exemption/decision';
 import { appendEvents } from './chain';
+import { reasonHash } from './row-seal';
 import type { LedgerContext } from './runs';
 import type { Row, Steps } from './steps';
 import { all, allIn, first, int, text, textOrNull } from './steps';
@@ -129,7 +130,7 @@ export function* withdrawWaiting(
 		);
 		for (const row of rows) {
 			yield* appendEvents(context.keys.chain, context.at, [
-				{ kind: 'notice.notSent', runId: text(row, 'run_id'), subject: key, payload: { reasonCode } },
+				{ kind: 'notice.notSent', runId: text(row, 'run_id'), subject: key, payload: { reasonCode, reasonHash: reasonHash(reasonCode, reason) } },
 			]);
 		}
 	}

@@ -32,7 +32,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 		await runItems(ctx, async (i) => {
 			const expected = parseHead(textAt(ctx, 'expectedHead', i));
 			const { events, head, broken } = await ledger.verify(expected);
-			const { notices, runs, problems } = await ledger.audit.check();
+			const { notices, runs, rows, notComparable, problems } = await ledger.audit.check();
 			return [
 				[
 					{
@@ -46,6 +46,8 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 							problem: broken ? PROBLEMS[broken.problem] : null,
 							runs,
 							notices,
+							rows,
+							rowsNotComparable: notComparable,
 							rowProblems: problems.map(rowProblemWords),
 						},
 					},

@@ -189,7 +189,7 @@ it('a ledger of the version before agrees with its events and is exported whole'
 	const key = Buffer.from(ledgerKey, 'base64');
 	const ledger = new Ledger(SqliteStore.at(file), { key, clock: new TestClock('2026-12-01T09:00:00.000+09:00'), leaseMs: 1_000 });
 	try {
-		expect(await ledger.audit.check()).toEqual({ notices: 25, runs: 2, problems: [] });
+		expect(await ledger.audit.check()).toEqual({ notices: 25, runs: 2, rows: 136, notComparable: 121, problems: [] });
 		expect(await verifyExport((await exported(ledger, { to: '2026-12-01' })).lines, key)).toMatchObject({ intact: true, manifest: { counts: { run: 2, notice: 25 } } });
 	} finally {
 		await ledger.dispose();
