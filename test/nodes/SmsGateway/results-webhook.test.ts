@@ -238,7 +238,8 @@ describe('a call with the secret', () => {
 		expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
 		expect(states()).toEqual(['delivered 3']);
 		expect(door.executions).toHaveLength(1);
-		expect(city.solapi.calls().length - before).toBeLessThan(60);
+		// Not one lookup each, however far apart a slow machine takes them in.
+		expect(city.solapi.calls().length - before).toBeLessThan(100);
 	});
 });
 
