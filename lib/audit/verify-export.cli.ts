@@ -1,7 +1,7 @@
-import { createReadStream, readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { readFileSync } from 'node:fs';
 
 import { CityhallError } from '../errors';
+import { fileLines } from '../file-lines';
 import { parseKey } from '../privacy/keys';
 import { checkWords } from './check-words';
 import { parseHead } from './head';
@@ -37,9 +37,7 @@ export async function verifyCommand(args: readonly string[], { env, print }: Cli
 	try {
 		const keyFile = options.get('--key-file') ?? env.CITYHALL_LEDGER_KEY_FILE;
 		const key = parseKey(keyFile === undefined ? (env.CITYHALL_LEDGER_KEY ?? '') : readFileSync(keyFile, 'utf8'), '대장 키');
-		const input = createReadStream(file, 'utf8');
-		await new Promise((resolve, reject) => input.once('open', resolve).once('error', reject));
-		const check = await verifyExport(createInterface({ input, crlfDelay: Infinity }), key, parseHead(options.get('--head') ?? ''));
+		const check = await verifyExport(fileLines(file), key, parseHead(options.get('--head') ?? ''));
 		for (const line of checkWords(check)) print(line);
 		return check.intact ? 0 : 1;
 	} catch (error) {

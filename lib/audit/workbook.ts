@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-
+import { fileLines } from '../file-lines';
 import { coverOptions } from '../report/workbook-cover';
 import { HEADER_ROW, listSheetOptions, titleRows, writeTable } from '../report/workbook-list';
 import { ExcelJS } from '../vendor/exceljs';
@@ -40,7 +38,7 @@ export async function writeAuditWorkbook(target: string, source: AuditWorkbookSo
 }
 
 async function* linesIn(path: string): AsyncGenerator<SheetRow> {
-	for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })) {
+	for await (const line of fileLines(path)) {
 		const record = fromLine(line)?.record;
 		if (record) yield record;
 	}

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 
+import { fileLines } from '../file-lines';
 import type { ExcludedRow, FailedRow, FormRow, ReportModel, ReviewRow, SentRow } from './model';
 
 /** The lists of a report; each is a sheet and may be long. */
@@ -62,6 +62,5 @@ export async function pickUp(folder: string): Promise<ReportSummary> {
 
 /** The rows of one list as `layDown` wrote them. */
 export async function* pickUpRows<L extends ListName>(folder: string, list: L): AsyncGenerator<ReportLists[L]> {
-	const lines = createInterface({ input: createReadStream(fileOf(folder, list), 'utf8'), crlfDelay: Infinity });
-	for await (const line of lines) if (line !== '') yield JSON.parse(line) as ReportLists[L];
+	for await (const line of fileLines(fileOf(folder, list))) if (line !== '') yield JSON.parse(line) as ReportLists[L];
 }

@@ -1,7 +1,7 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 
+import { fileLines } from '../../file-lines';
 import { Papa } from '../../vendor/papaparse';
 
 /** A file of JSON lines as CSV (UTF-8 with BOM, heading line): every column that any line has, in order of appearance. Constant memory. */
@@ -17,7 +17,7 @@ export async function jsonLinesToCsv(from: string, to: string): Promise<void> {
 }
 
 async function* rowsOf(path: string): AsyncGenerator<Record<string, unknown>> {
-	for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+	for await (const line of fileLines(path)) {
 		const row: unknown = line === '' ? null : JSON.parse(line);
 		if (typeof row === 'object' && row !== null) yield Object.fromEntries(Object.entries(row));
 	}

@@ -94,6 +94,7 @@ describe('내보낸 파일 검증', () => {
 	it.each([
 		['no file', LOST, '절대 경로'],
 		['a file that is not there', '/tmp/없는-감사자료.jsonl', '읽을 수 없습니다'],
+		['a folder', '/tmp/.', '읽을 수 없습니다'],
 	])('says what to do with %s', async (_name, path, words) => {
 		expect((await run('verifyExport', { path })).error).toMatchObject({ message: expect.stringContaining(words), description: expect.stringMatching(/바랍니다/) });
 	});

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
@@ -43,16 +42,10 @@ export async function exportFileAt(ctx: IExecuteFunctions, i: number): Promise<s
 	const path = textAt(ctx, 'path', i);
 	if (!isAbsolute(path)) throw unreadable("'내보낸 파일'이 비어 있거나 절대 경로가 아닙니다.");
 	const file = join(await allowedFolder(ctx, dirname(path)), basename(path));
-	try {
-		await access(file, constants.R_OK);
-	} catch {
-		throw unreadable('내보낸 파일을 읽을 수 없습니다.');
-	}
+	const readable = await access(file, constants.R_OK).then(async () => (await stat(file)).isFile(), () => false);
+	if (!readable) throw unreadable('내보낸 파일을 읽을 수 없습니다.');
 	return file;
 }
 
 const unreadable = (message: string) =>
 	new ValidationError('exportFile', message, "'기간 내보내기'가 내보낸 path 값을 그대로 넘기고, 파일이 있는지, n8n을 실행하는 계정에 읽기 권한이 있는지 확인하시기 바랍니다.");
-
-/** The file as a stream of text. */
-export const readText = (file: string) => createReadStream(file, 'utf8');

@@ -1,15 +1,14 @@
-import { createInterface } from 'node:readline';
-
 import type { INodeProperties } from 'n8n-workflow';
 
 import { checkWords } from '../../../../lib/audit/check-words';
 import { parseHead } from '../../../../lib/audit/head';
 import { verifyExport as verify } from '../../../../lib/audit/verify-export';
+import { fileLines } from '../../../../lib/file-lines';
 import { ledgerKeyOf } from '../../../shared/desk-key';
 import type { Operation } from '../../../shared/operations';
 import { textAt } from '../../../shared/parameters';
 import { runItems } from '../../../shared/run-items';
-import { expectedHeadField, exportFileAt, readText, shownFor } from './fields';
+import { expectedHeadField, exportFileAt, shownFor } from './fields';
 
 const properties: INodeProperties[] = [
 	{
@@ -31,7 +30,7 @@ export const verifyExport: Operation = {
 		const key = await ledgerKeyOf(ctx);
 		return await runItems(ctx, async (i) => {
 			const path = await exportFileAt(ctx, i);
-			const check = await verify(createInterface({ input: readText(path), crlfDelay: Infinity }), key, parseHead(textAt(ctx, 'expectedHead', i)));
+			const check = await verify(fileLines(path), key, parseHead(textAt(ctx, 'expectedHead', i)));
 			const { intact, lines, manifest, broken, contradictions, expectedHeadFound } = check;
 			return [
 				[
