@@ -30,7 +30,8 @@ export const keyMark = ({ chain }: LedgerKeys): string => createHmac('sha256', c
 /** Begins what stands in the place of a key's mark while another ledger is moved in; nobody's key makes it. */
 export const FILLING = 'filling:';
 
-const filling = () =>
+/** The ledger is not one yet. */
+export const fillingError = () =>
 	new ConflictError(
 		'ledgerFilling',
 		'이 발송 대장은 SQLite 대장에서 옮겨 오는 중이어서 아직 쓸 수 없습니다.',
@@ -45,7 +46,7 @@ export function* requireSameKey(keys: LedgerKeys): Steps<void> {
 	const mark = keyMark(keys);
 	const known = yield* first(`SELECT value FROM meta WHERE name = 'key'`);
 	if (!known) yield* all(`INSERT INTO meta (name, value) VALUES ('key', ?)`, mark);
-	else if (String(known.value).startsWith(FILLING)) throw filling();
+	else if (String(known.value).startsWith(FILLING)) throw fillingError();
 	else if (known.value !== mark) throw keyWrong();
 }
 

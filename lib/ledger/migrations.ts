@@ -64,12 +64,12 @@ export function* knownVersion(): Steps<number> {
 	const row = yield* first(`SELECT value FROM meta WHERE name = 'schema'`);
 	const version = row ? Number(text(row, 'value')) : SCHEMA_VERSION;
 	if (version <= SCHEMA_VERSION) return version;
-	throw new ValidationError(
-		'ledgerVersion',
-		'발송 대장의 판이 이 패키지와 다릅니다.',
-		'패키지를 최신 판으로 올리거나, 대장을 만든 판의 패키지를 사용하시기 바랍니다.',
-	);
+	throw newerLedger();
 }
+
+/** The ledger is of a newer version than this package. */
+export const newerLedger = () =>
+	new ValidationError('ledgerVersion', '발송 대장의 판이 이 패키지와 다릅니다.', '패키지를 최신 판으로 올리거나, 대장을 만든 판의 패키지를 사용하시기 바랍니다.');
 
 /** Makes the tables of a ledger that has none (`exists` false), or brings those of an earlier version to this one. */
 export function* bringUp(exists: boolean): Steps<void> {

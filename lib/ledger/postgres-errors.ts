@@ -32,6 +32,26 @@ export const isRefused = (error: unknown) => error instanceof DatabaseError && e
 
 const isWrongPlace = (error: unknown) => WRONG_PLACE.test(codeOf(error)) || (error instanceof Error && NO_TLS.test(error.message));
 
+const UNKNOWN_AUTHORITY = '서버 인증서를 발급한 인증 기관을 알 수 없습니다';
+/** What is wrong with the certificate, by Node's code. */
+const CERTIFICATE: Readonly<Record<string, string>> = {
+	DEPTH_ZERO_SELF_SIGNED_CERT: '서버가 스스로 서명한 인증서를 쓰고 있습니다',
+	SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_AUTHORITY,
+	UNABLE_TO_GET_ISSUER_CERT: UNKNOWN_AUTHORITY,
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_AUTHORITY,
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_AUTHORITY,
+	CERT_HAS_EXPIRED: '서버 인증서의 유효기간이 지났습니다',
+	CERT_NOT_YET_VALID: '서버 인증서의 유효기간이 아직 시작되지 않았습니다',
+	ERR_TLS_CERT_ALTNAME_INVALID: '서버 인증서에 적힌 이름이 입력한 서버 주소와 다릅니다',
+};
+
+/** Why no encrypted connection came about; the code stays for whoever runs the server. */
+function tlsWords(error: unknown): string {
+	const code = codeOf(error);
+	const why = error instanceof Error && NO_TLS.test(error.message) ? '서버가 암호화 통신을 받지 않습니다' : CERTIFICATE[code];
+	return ['서버와 암호화 통신(TLS)을 시작할 수 없습니다', why, code].filter((part) => part !== undefined && part !== '').join('. ');
+}
+
 const USE: Readonly<Record<string, string>> = {
 	'28P01': '사용자 이름 또는 비밀번호가 맞지 않습니다',
 	'28000': '이 사용자의 접속이 허용되어 있지 않습니다',
@@ -48,7 +68,7 @@ export function translate(error: unknown): CityhallError {
 	if (code === '53100') {
 		return new ConflictError('diskFull', '데이터베이스 서버에 여유 공간이 없어 발송 대장에 기록하지 못하였습니다. 변경된 내용은 없습니다.', '서버의 디스크 공간을 확보한 뒤 다시 실행하시기 바랍니다.');
 	}
-	const use = USE[code] ?? (isWrongPlace(error) ? `서버와 암호화 통신(TLS)을 시작할 수 없습니다${code === '' ? '' : `. ${code}`}` : undefined);
+	const use = USE[code] ?? (isWrongPlace(error) ? tlsWords(error) : undefined);
 	if (use !== undefined) {
 		return new ValidationError('ledgerUnusable', `발송 대장 데이터베이스(PostgreSQL)를 사용할 수 없습니다(${use}).`, "'발송 대장' 자격 증명의 서버 주소, 데이터베이스, 사용자, TLS 설정과 그 사용자의 권한을 확인하시기 바랍니다.");
 	}

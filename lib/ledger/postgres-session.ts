@@ -33,6 +33,13 @@ const IDLE_IN_TRANSACTION_MS = 8_000;
 /** Sets the ledger's lock apart from locks of other programs on the same database. */
 const LOCK_CLASS = 0x6c656467;
 
+/** How the server is reached. */
+export const addressOf = ({ host, port, database, user, password, tls, ca }: PostgresConfig) => ({
+	...{ host, port, database, user, password },
+	ssl: tls === 'off' ? false : { rejectUnauthorized: true, ...(ca === '' ? {} : { ca }) },
+	connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+});
+
 /** The one connection of this process to a ledger on PostgreSQL, and the queue for it. */
 export class PostgresDatabase {
 	private readonly pool: Pool;
@@ -44,22 +51,15 @@ export class PostgresDatabase {
 	private lastMark = 0;
 
 	constructor(config: PostgresConfig) {
-		const { host, port, database, user, password, ca } = config;
 		this.schema = config.schema;
 		this.pool = new Pool({
-			host,
-			port,
-			database,
-			user,
-			password,
-			ssl: config.tls === 'off' ? false : { rejectUnauthorized: true, ...(ca === '' ? {} : { ca }) },
+			...addressOf(config),
 			max: 1,
 			// A statement whose rows nobody reads is not waited for before the next one is sent.
 			pipeline: true,
 			keepAlive: true,
 			allowExitOnIdle: true,
 			idleTimeoutMillis: IDLE_CONNECTION_MS,
-			connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
 			query_timeout: ANSWER_TIMEOUT_MS,
 			idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
 			application_name: 'n8n-nodes-cityhall',

@@ -4,6 +4,7 @@ import { gatewayCredentials } from '../shared/gateways';
 import { descriptionsOf, runOperation } from '../shared/operations';
 import { operations, resourceProperties } from './operations';
 import { inputsFor, outputsFor } from './connections';
+import { ledgerTest } from './credential-test';
 
 /** Hidden elsewhere rather than shown there: the editor would put a credential that is shown by 작업 between 대상 and 작업. */
 const operationsBut = (...shown: string[]) => Object.values(operations).flatMap((group) => Object.keys(group).filter((name) => !shown.includes(name)));
@@ -27,7 +28,7 @@ export class NoticeLedger implements INodeType {
 		inputs: `={{ (${inputsFor.toString()})($parameter["operation"]) }}`,
 		outputs: `={{ (${outputsFor.toString()})($parameter["operation"]) }}`,
 		credentials: [
-			{ name: 'cityhallLedgerApi', displayName: '발송 대장', required: true },
+			{ name: 'cityhallLedgerApi', displayName: '발송 대장', required: true, testedBy: 'ledgerTest' },
 			...gatewayCredentials({ operation: operationsBut('reconcile') }, 'untested'),
 			{
 				name: 'cityhallPersonalDataKeyApi',
@@ -38,6 +39,8 @@ export class NoticeLedger implements INodeType {
 		],
 		properties: [...resourceProperties, ...descriptionsOf(operations)],
 	};
+
+	methods = { credentialTest: { ledgerTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

@@ -9,10 +9,11 @@ type Credential = ICredentialDataDecryptedObject;
 
 /** Where the credential 발송 대장 keeps the ledger: a SQLite file, or a schema in PostgreSQL. @throws ValidationError */
 export function ledgerStore(credential: Credential): LedgerStore {
-	return textOf(credential, 'storage') === 'postgres' ? PostgresStore.at(postgresConfig(credential)) : SqliteStore.at(filePath(credential));
+	const place = ledgerPlace(credential);
+	return 'path' in place ? SqliteStore.at(place.path) : PostgresStore.at(place);
 }
 
-export function filePath(credential: Credential): string {
+function filePath(credential: Credential): string {
 	const path = textOf(credential, 'path');
 	if (path.startsWith('/')) return path;
 	throw new ValidationError(
@@ -20,6 +21,11 @@ export function filePath(credential: Credential): string {
 		"'발송 대장' 자격 증명의 대장 파일 경로가 비어 있거나 절대 경로가 아닙니다.",
 		'/로 시작하는 절대 경로를 입력하시기 바랍니다. 예: /data/cityhall/notice-ledger.sqlite',
 	);
+}
+
+/** The file or the server of the credential; nothing is opened. @throws ValidationError */
+export function ledgerPlace(credential: Credential): { path: string } | PostgresConfig {
+	return textOf(credential, 'storage') === 'postgres' ? postgresConfig(credential) : { path: filePath(credential) };
 }
 
 /** The PostgreSQL server of the credential, and its place as people read it. @throws ValidationError `moveTarget` for a credential of a SQLite file */
@@ -31,7 +37,7 @@ export function postgresPlace(credential: Credential): { config: PostgresConfig;
 	return { config, place: `PostgreSQL ${config.host}:${config.port}/${config.database} (스키마 ${config.schema})` };
 }
 
-export function postgresConfig(credential: Credential): PostgresConfig {
+function postgresConfig(credential: Credential): PostgresConfig {
 	for (const [name, label] of [['host', '서버 주소'], ['database', '데이터베이스'], ['user', '사용자'], ['password', '비밀번호']] as const) {
 		if (textOf(credential, name) !== '') continue;
 		throw new ValidationError('ledgerServer', `'발송 대장' 자격 증명의 '${label}'이(가) 비어 있습니다.`, `'${label}'을(를) 입력하시기 바랍니다.`);

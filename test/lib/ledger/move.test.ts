@@ -17,9 +17,9 @@ import { isOnPostgres, sqlOn, storeAt } from '../../support/ledger-home';
 import { LedgerProbe } from '../../support/ledger-probe';
 import { approvedRun, cleanUp, LEDGER_KEY, openLedger, ORIGIN, PERIOD, prepareInput, rowsOf, RUN, take, tempFile, tempFolder, TestClock } from '../../support/notice-run';
 
-const open: Array<{ dispose?(): Promise<void>; close?(): Promise<void> }> = [];
+const open: Array<() => Promise<void>> = [];
 const closeAll = async () => {
-	for (const one of open.splice(0)) await (one.dispose?.() ?? one.close?.());
+	for (const close of open.splice(0)) await close();
 };
 afterEach(async () => {
 	await closeAll();
@@ -32,7 +32,7 @@ let attempts = 0;
 /** A ledger in a SQLite file, on whatever the other tests run. */
 function sqliteLedger(file: string, { clock = new TestClock(), key = LEDGER_KEY } = {}): Ledger {
 	const ledger = new Ledger(SqliteStore.at(file), { key, clock, leaseMs: 60_000 });
-	open.push(ledger);
+	open.push(async () => await ledger.dispose());
 	return ledger;
 }
 
@@ -48,7 +48,7 @@ function onSqlite(file: string, sql: string, ...values: Array<string | number>):
 function moveOf(from: string, to: string, wish: Partial<Move> = {}): Move {
 	attempts += 1;
 	const stores = { source: wish.source ?? SqliteStore.existing(from), target: wish.target ?? storeAt(to) };
-	open.push(stores.source, stores.target);
+	open.push(async () => await stores.source.close(), async () => await stores.target.close());
 	return {
 		...stores,
 		keys: deriveKeys(LEDGER_KEY),
@@ -252,7 +252,7 @@ describe('a move is refused, and both ledgers stay as they were', () => {
 		await expect(moveLedger(moveOf(from, to))).rejects.toMatchObject({ code: 'ledgerEnvironment' });
 		const third = tempFile();
 		const strange = new Ledger(storeAt(third), { key: Buffer.alloc(32, 3), clock: new TestClock(), leaseMs: 1_000 });
-		open.push(strange);
+		open.push(async () => await strange.dispose());
 		await strange.requireEnvironment('sandbox');
 		await expect(moveLedger(moveOf(from, third))).rejects.toMatchObject({ code: 'ledgerKeyWrong' });
 	});
