@@ -105,7 +105,7 @@ function counts({ account, equations }: RunReport): Row[] {
 		figures([controlTotal?.count ?? '없음', read.count, controlTotal === null ? '-' : controlTotal.count - read.count, receipts.notify, receipts.exclude, receipts.review, receipts.waiting, verdict(equations[0]?.balanced)]),
 		heads(['안내 대상', '전송 성공', '전송 실패', '접수 거부', '미확인·대기', '우편', '미발송', '안내 대사']),
 		figures([notices.due, notices.delivered, notices.failed, notices.rejected, notices.unknown + notices.accepted, notices.byPost, unsent, verdict(equations[1]?.balanced)]),
-		fact('감면액·문자', `${relief}. 단문 ${cases(account.messages.sms)}, 장문 ${cases(account.messages.lms)}`),
+		fact('감면액·문자', `${relief}. 단문 ${cases(account.messages.sms)}, 장문 ${cases(account.messages.lms)}${account.messages.kakao > 0 ? `, 알림톡 ${cases(account.messages.kakao)}` : ''}`),
 	];
 }
 

@@ -1,6 +1,7 @@
 import type { SourceSummary } from '../revenue/receipt';
 import type { Steps } from './steps';
 import { all, first, int, text, textOrNull } from './steps';
+import { ALIMTALK } from './results';
 import type { NoticeAccount, ReceiptAccount, RunAccount } from './types';
 
 const NOTHING_READ = { count: 0, reliefSum: 0 };
@@ -20,7 +21,7 @@ export function* runAccount(runId: string): Steps<RunAccount> {
 		const row = rows.find((one) => one.message_type === type);
 		return row ? int(row, 'n') : 0;
 	};
-	return { receipts, notices, messages: { sms: count('SMS'), lms: count('LMS') } };
+	return { receipts, notices, messages: { sms: count('SMS'), lms: count('LMS'), kakao: count(ALIMTALK) } };
 }
 
 /** Of the two, the one of the notices; a good deal faster to count than both. */
@@ -34,7 +35,10 @@ function* accountOfPurged(runId: string): Steps<RunAccount | null> {
 		`SELECT account FROM run WHERE id = ? AND stage = 'closed' AND account IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decision WHERE run_id = run.id)`,
 		runId,
 	);
-	return row ? (JSON.parse(text(row, 'account')) as RunAccount) : null;
+	if (!row) return null;
+	const account = JSON.parse(text(row, 'account')) as RunAccount;
+	// One closed by an earlier version does not tell AlimTalks apart.
+	return { ...account, messages: { ...account.messages, kakao: account.messages.kakao ?? 0 } };
 }
 
 function* receiptAccount(runId: string): Steps<ReceiptAccount> {

@@ -51,7 +51,8 @@ export function resultAfter(kind: string, state: string, at: string, said: Said 
 	if (typeof said.batchId === 'string') return state === 'reserved' || state === 'notSent' ? putBack(said, known) : movedOn(state, at, said, known);
 	const reason = withReason(said);
 	if (typeof said.messageId === 'string') {
-		return { ...reason, ...statusIn(said), messageId: said.messageId, settledAt: state === 'accepted' ? null : at };
+		const type = textIn(said, 'messageType');
+		return { ...reason, ...statusIn(said), ...(type === null ? {} : { messageType: type }), messageId: said.messageId, settledAt: state === 'accepted' ? null : at };
 	}
 	if ('confirmedBy' in said || said.reasonCode === 'scheduleCancelled') return { ...reason, settledAt: at, attemptAt: at };
 	return reason;

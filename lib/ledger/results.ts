@@ -16,7 +16,12 @@ export interface DeliveryReport {
 	statusCode: string;
 	/** Korean; only for `failed`. */
 	reason: string | null;
+	/** Kakao delivered it as AlimTalk, so that its text did not go out. */
+	kakao?: boolean;
 }
+
+/** Type of a notice that Kakao delivered; before its report it has the type of the text that would stand in for it. */
+export const ALIMTALK = 'ATA';
 
 /** A group at the gateway whose messages still wait for their final report. */
 export interface PendingGroup {
@@ -99,6 +104,7 @@ export function* applyReports(context: LedgerContext, reports: readonly Delivery
 			NO_REPORT.reasonCode,
 		);
 		if (changed === 0) continue;
+		if (report.kakao) yield* all('UPDATE notice SET message_type = ? WHERE notice_key = ?', ALIMTALK, report.noticeKey);
 		yield* all(
 			`UPDATE attempt SET state = ?, message_id = ?, status_code = ? WHERE notice_key = ? AND attempt = ?`,
 			report.state,
@@ -110,7 +116,7 @@ export function* applyReports(context: LedgerContext, reports: readonly Delivery
 		events.push({
 			kind: `notice.${report.state}`,
 			subject: report.noticeKey,
-			payload: { messageId: report.messageId, statusCode: report.statusCode, reasonHash: reasonHash(reasonCode, report.reason) },
+			payload: { messageId: report.messageId, statusCode: report.statusCode, ...(report.kakao ? { messageType: ALIMTALK } : {}), reasonHash: reasonHash(reasonCode, report.reason) },
 		});
 	}
 	yield* appendEvents(context.keys.chain, context.at, events);

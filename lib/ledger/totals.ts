@@ -1,5 +1,6 @@
 import { addDays } from '../calendar/day';
 import { TEXT_REQUESTED } from './forms';
+import { ALIMTALK } from './results';
 import type { Steps } from './steps';
 import { all, first, int } from './steps';
 import type { CampaignTotals } from './types';
@@ -25,5 +26,5 @@ export function* campaignTotals(campaign: string, fromDay: string, toDay: string
 		const row = rows.find((one) => one.message_type === type);
 		return row ? int(row, 'n') : 0;
 	};
-	return { sms: count('SMS'), lms: count('LMS'), formsByText: forms ? int(forms, 'n') : 0 };
+	return { sms: count('SMS'), lms: count('LMS'), kakao: count(ALIMTALK), formsByText: forms ? int(forms, 'n') : 0 };
 }

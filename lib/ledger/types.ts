@@ -104,7 +104,8 @@ export interface NoticeAccount {
 export interface RunAccount {
 	receipts: ReceiptAccount;
 	notices: NoticeAccount;
-	messages: { sms: number; lms: number };
+	/** What went out; an AlimTalk counts as its text until its report says that Kakao delivered it. */
+	messages: { sms: number; lms: number; kakao: number };
 }
 
 /** A notice with what sending needs; sealed values stay sealed. */
@@ -232,6 +233,8 @@ export interface TaskView {
 export interface CampaignTotals {
 	sms: number;
 	lms: number;
+	/** AlimTalks that Kakao delivered, so that their text did not go out. */
+	kakao: number;
 	/** Forms that a delivered text settled on recorded request: letters really spared. */
 	formsByText: number;
 }

@@ -9,7 +9,7 @@ export interface CostSpan {
 	name: string;
 	/** Days it covers, as printed; empty for the run itself. */
 	days: string;
-	/** Messages submitted, short and long. */
+	/** Messages submitted: short, long and AlimTalks. */
 	texts: number;
 	messages: number;
 	/** Statutory forms that a delivered text settled on recorded request: letters really spared. */
@@ -71,12 +71,17 @@ export function costReport(figures: CostFigures, prices: Prices): CostReport {
 	};
 	const compared = compareCost({ ...run, lettersSaved: run.formsByText }, prices);
 	return {
-		lines: [line('장문(LMS)', run.lms, prices.lms), line('단문(SMS)', run.sms, prices.sms)],
+		lines: [
+			line('장문(LMS)', run.lms, prices.lms),
+			line('단문(SMS)', run.sms, prices.sms),
+			...(run.kakao > 0 ? [line('알림톡', run.kakao, prices.kakao)] : []),
+		],
 		total: compared.messages,
 		postageSaved: compared.postageSaved,
 		spans,
 		notes: [
 			'중계사에 접수된 문자(전송 실패·결과 미확인 포함)에 계약 단가를 곱한 금액이며, 원 미만은 반올림하여 표시합니다. 실제 청구액은 중계사 정산 내역으로 확인하시기 바랍니다.',
+			...(run.kakao > 0 ? ['알림톡은 전송 결과에서 카카오톡으로 도착한 것이 확인된 건입니다. 결과를 기다리는 알림톡과 문자로 대신 나간 건은 문자로 셉니다.'] : []),
 			savingNote(run, year, prices),
 		],
 	};
@@ -84,7 +89,7 @@ export function costReport(figures: CostFigures, prices: Prices): CostReport {
 
 function spanOf(name: string, days: string, totals: CampaignTotals, prices: Prices): CostSpan {
 	const compared = compareCost({ ...totals, lettersSaved: totals.formsByText }, prices);
-	return { name, days, texts: totals.sms + totals.lms, formsByText: totals.formsByText, ...compared };
+	return { name, days, texts: totals.sms + totals.lms + totals.kakao, formsByText: totals.formsByText, ...compared };
 }
 
 function savingNote(run: CampaignTotals, year: CampaignTotals, prices: Prices): string {

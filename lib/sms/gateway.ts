@@ -81,6 +81,8 @@ export interface ListedMessage {
 	statusCode: string;
 	/** Korean; null unless failed or refused. */
 	reason: string | null;
+	/** Delivered as AlimTalk (알림톡) by Kakao, so that its text did not go out. */
+	kakao?: boolean;
 }
 
 /** A message as a gateway lists it that holds no key of ours. */

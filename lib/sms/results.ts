@@ -118,7 +118,7 @@ const ADOPTED_REACH_MS = 80 * 86_400_000;
  * `registered` is no report of a group, where it stands as well if the group was never sent; of a direct gateway it tells
  * that the text was handed over.
  */
-function readReport({ noticeKey, attempt, messageId, state, statusCode, reason }: ListedMessage, direct: boolean): DeliveryReport[] {
-	if (state !== 'registered') return [{ noticeKey, attempt, messageId, state, statusCode, reason }];
+function readReport({ noticeKey, attempt, messageId, state, statusCode, reason, kakao }: ListedMessage, direct: boolean): DeliveryReport[] {
+	if (state !== 'registered') return [{ noticeKey, attempt, messageId, state, statusCode, reason, kakao }];
 	return direct ? [{ noticeKey, attempt, messageId, state: 'accepted', statusCode, reason: null }] : [];
 }

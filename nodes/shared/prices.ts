@@ -26,6 +26,18 @@ export function pricesAt(ctx: IExecuteFunctions, i: number): { sms: number; lms:
 	return { sms: Number(ctx.getNodeParameter('smsPrice', i)), lms: Number(ctx.getNodeParameter('lmsPrice', i)) };
 }
 
+/** Only where results are known: which AlimTalks Kakao delivered. */
+export const kakaoPriceField: INodeProperties = {
+	displayName: '알림톡 단가(원)',
+	name: 'kakaoPrice',
+	type: 'number',
+	typeOptions: { minValue: 0, numberPrecision: 3 },
+	default: REFERENCE_PRICES.kakao,
+	description: '카카오톡으로 도착한 알림톡의 계약 단가. 문자로 대신 나간 건은 문자 단가로 셉니다. 기본값은 2021년 범정부 모바일 메시지 서비스의 상한입니다.',
+};
+
+export const kakaoPriceAt = (ctx: IExecuteFunctions, i: number): number => Number(ctx.getNodeParameter('kakaoPrice', i, REFERENCE_PRICES.kakao));
+
 /** Postage, in won. */
 export const postagePriceFields: INodeProperties[] = [
 	{

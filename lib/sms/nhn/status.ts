@@ -1,6 +1,6 @@
 import type { ListedMessage } from '../gateway';
 
-export type MessageStatus = Pick<ListedMessage, 'state' | 'refused' | 'reason' | 'statusCode'>;
+export type MessageStatus = Pick<ListedMessage, 'state' | 'refused' | 'reason' | 'statusCode' | 'kakao'>;
 
 /** Korean explanations of carriers' results that a clerk can act upon. Source: NHN Cloud Notification SMS, "수신 결과 코드". */
 const REASONS: Readonly<Record<string, string>> = {
@@ -77,7 +77,7 @@ const KAKAO_UNSURE = '3005';
  */
 export function readAlimTalkStatus(messageStatus: string, resultCode: string, resendStatus: string): MessageStatus {
 	const kakao = resultCode || messageStatus;
-	if (messageStatus === 'COMPLETED') return { state: 'delivered', refused: false, reason: null, statusCode: kakao };
+	if (messageStatus === 'COMPLETED') return { state: 'delivered', refused: false, reason: null, statusCode: kakao, kakao: true };
 	if (messageStatus === 'CANCEL') return { state: 'failed', refused: true, reason: '예약이 취소되어 보내지 않았습니다.', statusCode: messageStatus };
 	if (messageStatus !== 'FAILED') return { state: 'registered', refused: false, reason: null, statusCode: kakao };
 	switch (resendStatus) {

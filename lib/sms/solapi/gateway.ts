@@ -280,7 +280,7 @@ function readListed(id: string, value: Json): ListedMessage | null {
 		groupId: str(value.groupId),
 		type: value.type === 'SMS' || value.type === 'LMS' ? value.type : null,
 		statusCode,
-		...(isAlimTalk(value) ? readAlimTalkStatus(statusCode) : readSolapiStatus(statusCode)),
+		...(isAlimTalk(value) ? { ...readAlimTalkStatus(statusCode), kakao: value.type === 'ATA' && statusCode === '4000' } : readSolapiStatus(statusCode)),
 	};
 }
 

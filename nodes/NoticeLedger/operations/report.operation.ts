@@ -12,7 +12,7 @@ import { contactFields } from '../../shared/contact-fields';
 import { allowedFolder } from '../../shared/folders';
 import { withLedger } from '../../shared/ledger';
 import { textAt } from '../../shared/parameters';
-import { postageAt, postagePriceFields, priceFields, pricesAt } from '../../shared/prices';
+import { kakaoPriceAt, kakaoPriceField, postageAt, postagePriceFields, priceFields, pricesAt } from '../../shared/prices';
 import { type Outputs, runItems } from '../../shared/run-items';
 import { runIdAt, runIdField } from '../../shared/run-fields';
 
@@ -29,6 +29,7 @@ const properties: INodeProperties[] = [
 	},
 	...contactFields('organisation', 'department', 'person', 'phone'),
 	...priceFields,
+	kakaoPriceField,
 	...postagePriceFields,
 ];
 
@@ -42,7 +43,7 @@ export async function execute(ctx: IExecuteFunctions): Promise<Outputs> {
 			const runId = runIdAt(ctx, i);
 			const folder = await allowedFolder(ctx, absolute(text('folder')));
 			const model = await buildReport(ledger, runId, {
-				prices: { ...pricesAt(ctx, i), ...postageAt(ctx, i) },
+				prices: { ...pricesAt(ctx, i), kakao: kakaoPriceAt(ctx, i), ...postageAt(ctx, i) },
 				organisation: text('organisation'),
 				department: text('department'),
 				contact: { person: text('person'), phone: text('phone') },

@@ -16,7 +16,7 @@ export const RUN_ID = 'vehicle-exemption-weekly/2026-W47';
 export const SEALED = 'sealed-value-that-must-stay-shut';
 
 export const OPTIONS: ReportOptions = {
-	prices: { sms: 8.063, lms: 26.763, letter: 430, registeredLetter: 2830 },
+	prices: { sms: 8.063, lms: 26.763, kakao: 5, letter: 430, registeredLetter: 2830 },
 	organisation: '의정부시',
 	department: '세정과',
 	contact: { person: '김주무관', phone: '031-828-0000' },

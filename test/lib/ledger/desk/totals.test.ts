@@ -18,13 +18,13 @@ afterEach(cleanUp);
 
 describe('what a campaign has cost and spared', () => {
 	it.each([
-		['its own day', '2026-11-23', '2026-11-23', { sms: 4, lms: 1, formsByText: 2 }],
-		['a longer stretch', '2026-01-01', '2026-12-31', { sms: 4, lms: 1, formsByText: 2 }],
-		['the day before', '2026-11-22', '2026-11-22', { sms: 0, lms: 0, formsByText: 0 }],
-		['the day after', '2026-11-24', '2026-11-30', { sms: 0, lms: 0, formsByText: 0 }],
+		['its own day', '2026-11-23', '2026-11-23', { sms: 4, lms: 1, kakao: 0, formsByText: 2 }],
+		['a longer stretch', '2026-01-01', '2026-12-31', { sms: 4, lms: 1, kakao: 0, formsByText: 2 }],
+		['the day before', '2026-11-22', '2026-11-22', { sms: 0, lms: 0, kakao: 0, formsByText: 0 }],
+		['the day after', '2026-11-24', '2026-11-30', { sms: 0, lms: 0, kakao: 0, formsByText: 0 }],
 	])('counts by the day of submission: %s', async (_name, from, to, totals) => {
 		expect(await ledger.desk.totals(CAMPAIGN, from, to)).toEqual(totals);
-		expect(await ledger.desk.totals('other', from, to)).toEqual({ sms: 0, lms: 0, formsByText: 0 });
+		expect(await ledger.desk.totals('other', from, to)).toEqual({ sms: 0, lms: 0, kakao: 0, formsByText: 0 });
 	});
 
 	it('counts no form as spared that went another way', async () => {
@@ -34,6 +34,6 @@ describe('what a campaign has cost and spared', () => {
 
 	it('still counts the texts when the receipts are forgotten', async () => {
 		await ledger.desk.purgeFacts('2026-11-25', BY.origin);
-		expect(await ledger.desk.totals(CAMPAIGN, '2026-11-23', '2026-11-23')).toEqual({ sms: 4, lms: 1, formsByText: 0 });
+		expect(await ledger.desk.totals(CAMPAIGN, '2026-11-23', '2026-11-23')).toEqual({ sms: 4, lms: 1, kakao: 0, formsByText: 0 });
 	});
 });

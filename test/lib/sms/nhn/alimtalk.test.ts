@@ -34,7 +34,7 @@ describe('an AlimTalk', () => {
 		expect(handed.requestIds).toHaveLength(1);
 		await started.flush();
 		expect(started.deliveries().map(({ type, text }) => [type, text])).toEqual(Array.from({ length: 2 }, () => ['ATA', '[시청] 1234 차량의 감면 안내입니다.']));
-		expect((await gateway.find(handed.batch)).map(({ state }) => state)).toEqual(['delivered', 'delivered']);
+		expect((await gateway.find(handed.batch)).map(({ state, kakao: byKakao }) => [state, byKakao])).toEqual([['delivered', true], ['delivered', true]]);
 	});
 
 	it('goes beside texts of the same batch, each its own way', async () => {
@@ -56,7 +56,9 @@ describe('an AlimTalk', () => {
 		await started.flush();
 		expect(started.deliveries()).toEqual([expect.objectContaining({ key: given.noticeKey, type, text: given.text })]);
 		expect(started.calls().filter(({ step }) => step === 'submit')).toHaveLength(1);
-		expect(await gateway.find(handed.batch)).toMatchObject([{ noticeKey: given.noticeKey, state: 'delivered', statusCode: 'RSC04' }]);
+		const [found] = await gateway.find(handed.batch);
+		expect(found).toMatchObject({ noticeKey: given.noticeKey, state: 'delivered', statusCode: 'RSC04' });
+		expect(found?.kakao ?? false).toBe(false);
 	});
 
 	it.each([

@@ -130,6 +130,21 @@ describe('an AlimTalk that Kakao does not deliver', () => {
 	});
 });
 
+describe('the count of what went out', () => {
+	it('takes an AlimTalk for one once Kakao has delivered it, and for its text where that stood in', async () => {
+		const one = await scene([phoneOf(1), phoneOf(2), '01000003104']);
+		await sendTwice(one);
+		const { messages: before } = await one.ledger.account(RUN);
+		expect([before.kakao, before.sms + before.lms]).toEqual([0, 3]);
+		for (let turn = 0; turn < 3; turn++) await reported(one);
+		const { messages } = await one.ledger.account(RUN);
+		expect([messages.kakao, messages.sms + messages.lms]).toEqual([2, 1]);
+		expect((await one.ledger.desk.totals(CAMPAIGN, '2000-01-01', '2099-12-31')).kakao).toBe(2);
+		expect(await one.ledger.verify()).toMatchObject({ broken: null });
+		expect((await one.ledger.audit.check()).problems).toEqual([]);
+	});
+});
+
 describe('a plain text', () => {
 	it('goes out for a notice whose template is not registered', async () => {
 		const one = await scene([phoneOf(1)], { templates: new Map([['useRestriction', CODE]]) });
