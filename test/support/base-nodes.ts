@@ -23,7 +23,7 @@ interface SetParameters {
 	assignments: Array<{ name: string; value: unknown }>;
 }
 interface IfParameters {
-	conditions: Array<{ leftValue: unknown; operator?: { operation?: string } }>;
+	conditions: Array<{ leftValue: unknown; rightValue?: unknown; operator?: { operation?: string } }>;
 }
 
 /** What the shipped workflows use of n8n's own nodes, so that they run without n8n's 300 of them. `answer` fills the form. */
@@ -35,7 +35,9 @@ export function baseNodes(answer: IDataObject): Record<string, INodeType> {
 		}),
 		'n8n-nodes-base.if': baseNode('if', 'conditions', 2, (ctx, item, i) => {
 			const { conditions } = ctx.getNodeParameter('conditions', i) as unknown as IfParameters;
-			return [conditions.every(({ leftValue, operator }) => leftValue === true || (operator?.operation === 'notEmpty' && leftValue !== '')) ? 0 : 1, item.json];
+			const holds = ({ leftValue, rightValue, operator }: IfParameters['conditions'][number]) =>
+				leftValue === true || (operator?.operation === 'notEmpty' && leftValue !== '') || (operator?.operation === 'gt' && Number(leftValue) > Number(rightValue));
+			return [conditions.every(holds) ? 0 : 1, item.json];
 		}),
 		'n8n-nodes-base.wait': baseNode('wait', 'formDescription', 1, () => [0, answer]),
 	};
