@@ -2,7 +2,7 @@ import * as files from './files';
 import * as forms from './forms';
 import * as mail from './mail';
 import { findMailDue } from './mail-due';
-import { takeOnce } from './once';
+import { giveBack, takeOnce } from './once';
 import * as retention from './retention';
 import type { LedgerContext } from './runs';
 import type { Steps } from './steps';
@@ -20,9 +20,14 @@ export type Write = <T>(steps: (context: LedgerContext) => Steps<T>) => Promise<
 export class Desk {
 	constructor(private readonly write: Write) {}
 
-	/** Takes a ticket, by its id, once for all processes; false where it was taken. `untilMs`: when it is void by itself. */
+	/** Takes a ticket or a form, by its id, once for all processes; false where it was taken. `untilMs`: when it is void by itself. */
 	async takeOnce(id: string, untilMs: number): Promise<boolean> {
 		return await this.write((context) => takeOnce(context, id, untilMs));
+	}
+
+	/** Lets it be taken again. */
+	async giveBack(id: string): Promise<void> {
+		await this.write(() => giveBack(id));
 	}
 
 	/** Forms by receipt key after `after`; the status is the effective one. */

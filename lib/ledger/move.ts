@@ -58,6 +58,7 @@ export async function moveLedger(move: Move): Promise<Moved> {
 	const state = await target.transact(() => inspectTarget(move, sourceHead));
 	if (state === 'complete' && mark) return await finish(move, mark, true);
 	requireFree(state, mark);
+	if (!mark) await source.transact(() => requireQuiet(move.clock.nowMs()));
 	const head = await requireIntact(writeOn(move, source), move.keys, '옮길 대장', move.wordsOf);
 	await requireWitnessed(move.witness, writeOn(move, source));
 	await target.transact(() => beginFilling(move, sourceHead));

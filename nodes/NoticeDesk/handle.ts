@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 
 import type { IWebhookFunctions } from 'n8n-workflow';
 
@@ -72,30 +72,28 @@ async function atDesk(ctx: IWebhookFunctions, settings: DeskSettings, request: D
 	const handler = pageHandlers[page];
 	if (post) return await act(ctx, desk, page, request.form);
 	const done = given(request.query, 'done');
-	const words = Object.hasOwn(handler.done, done) ? handler.done[done] : done === 'again' ? '이미 처리한 요청이어서 다시 처리하지 않았습니다.' : undefined;
+	const words = Object.hasOwn(handler.done, done) ? handler.done[done] : done === 'again' ? '이미 받은 요청이어서 다시 처리하지 않았습니다. 처리된 내용은 이 화면에서 확인하시기 바랍니다.' : undefined;
 	return { status: 200, page: framed(frame, page, await handler.show(desk, request.query), words === undefined ? nothing : doneBanner(words)) };
 }
 
-/** Forms that were acted on: sent again (double click, reload), they change nothing. Oldest first. */
-const actedOn = new Set<string>();
-const MOST_REMEMBERED = 2_000;
+/** How long a form that was acted on is known: sent again (double click, reload), in whatever process, it changes nothing. */
+const REMEMBERED_MS = 24 * 60 * 60_000;
 
 async function act(ctx: IWebhookFunctions, desk: Desk, page: Frame['pages'][number], form: Record<string, string>): Promise<Reply> {
 	const { acts } = pageHandlers[page];
 	const name = given(form, 'act');
 	const chosen = Object.hasOwn(acts, name) ? acts[name] : undefined;
 	if (!chosen) return { status: 404, page: faultPage('이 화면에 없는 작업이어서 처리하지 않았습니다.', '창구를 새로 열어 다시 시도하시기 바랍니다.') };
-	const once = `${desk.frame.staff.email} ${desk.frame.requestId}`;
-	if (actedOn.has(once)) return { status: 303, location: `?page=${page}&done=again` };
-	actedOn.add(once);
-	if (actedOn.size > MOST_REMEMBERED) actedOn.delete([...actedOn][0] ?? '');
+	const book = desk.ledger.desk;
+	const once = `form:${hash('sha256', `${desk.frame.staff.email} ${desk.frame.requestId}`, 'base64url')}`;
+	if (!(await book.takeOnce(once, Date.now() + REMEMBERED_MS))) return { status: 303, location: `?page=${page}&done=again` };
 	try {
 		const outcome = await chosen(desk, form);
 		const emission = outcome.emission === undefined ? {} : { emission: outcome.emission };
 		if ('done' in outcome) return { status: 303, location: `?page=${page}&done=${outcome.done}`, ...emission };
 		return { status: outcome.status ?? 200, page: framed(desk.frame, page, outcome.body), ...emission };
 	} catch (error) {
-		actedOn.delete(once);
+		await book.giveBack(once).catch(() => undefined);
 		const banner = faultBanner(...wordsOf(ctx, '안내 업무 창구', error));
 		const fresh = { ...desk, frame: { ...desk.frame, requestId: randomUUID() } };
 		const body = await pageHandlers[page].show(fresh, form).catch(() => html`<p><a class="button" href="?page=${page}">이 화면 다시 열기</a></p>`);

@@ -223,6 +223,14 @@ describe('an act', () => {
 		expect(sql('SELECT stopped_by FROM run')).toEqual([{ stopped_by: `김모의(${account})` }]);
 	});
 
+	it('sent twice at the same moment is done once; the ledger keeps a mark of it for all processes, and nobody\'s name', async () => {
+		await prepared(1, 2);
+		const places = (await Promise.all([call({ form: stop }), call({ form: stop })])).map(({ headers }) => headers.location);
+		expect(places.sort()).toEqual(['?page=runs&done=again', '?page=runs&done=stopped']);
+		expect(sql(`SELECT name FROM meta WHERE name LIKE 'once:form:%'`)).toEqual([{ name: expect.stringMatching(/^once:form:[\w-]{43}$/) }]);
+		expect((await call({ query: { page: 'runs', done: 'again' } })).body).toContain('이미 받은 요청');
+	});
+
 	it('that is refused says why and what to do, and may be sent again', async () => {
 		for (let i = 0; i < 2; i++) {
 			const answer = await call({ form: { ...stop, runId: 'none' } });

@@ -28,3 +28,13 @@ it('what is void by itself is forgotten, and nothing else', async () => {
 	expect(names).toEqual(expect.arrayContaining(['key', 'once:long', 'once:new', 'schema']));
 	expect(names).not.toContain('once:short');
 });
+
+it('what is given back may be taken again, once', async () => {
+	const file = tempFile();
+	const until = Date.now() + MINUTE;
+	const [first, other] = [openLedger(file).desk, openLedger(file).desk];
+	await first.takeOnce('form', until);
+	await first.takeOnce('kept', until);
+	await first.giveBack('form');
+	expect([await other.takeOnce('form', until), await first.takeOnce('form', until), await other.takeOnce('kept', until)]).toEqual([true, false, false]);
+});
