@@ -16,12 +16,26 @@ export interface DecisionSuspect {
 const DECISIONS = `SELECT ${SEALED.decision.join(', ')} FROM decision`;
 const place = (receiptKey: unknown, recipientOrdinal: unknown) => `${String(receiptKey)}#${Number(recipientOrdinal)}`;
 
-/** Decisions that one event names and that do not stand as it says. */
-export function* decisionSuspects(runId: string, seq: number): Steps<DecisionSuspect[]> {
-	const words = yield* wordsOf(seq);
-	const rows = yield* allIn((places) => `${DECISIONS} WHERE run_id = ? AND receipt_key IN (${places})`, [runId], [...new Set(words.map(([receiptKey]) => receiptKey))]);
-	const found = new Map(rows.map((row) => [place(row.receipt_key, row.recipient_ordinal), row]));
-	return words.filter(([receiptKey, ordinal, hash]) => wordProblem(found.get(place(receiptKey, ordinal)), hash) !== null).map((word) => ({ runId, seq, word }));
+/** Decisions of a run that one event names. */
+export interface DecisionPart {
+	runId: string;
+	seq: number;
+	count: number;
+}
+
+/** Decisions that these events name and that do not stand as they say. */
+export function* decisionSuspects(parts: readonly DecisionPart[]): Steps<DecisionSuspect[]> {
+	const suspects: DecisionSuspect[] = [];
+	for (const { runId, seq } of parts) {
+		const words = yield* wordsOf(seq);
+		const rows = yield* allIn((places) => `${DECISIONS} WHERE run_id = ? AND receipt_key IN (${places})`, [runId], [...new Set(words.map(([receiptKey]) => receiptKey))]);
+		const found = new Map(rows.map((row) => [place(row.receipt_key, row.recipient_ordinal), row]));
+		for (const word of words) {
+			const [receiptKey, ordinal, hash] = word;
+			if (wordProblem(found.get(place(receiptKey, ordinal)), hash) !== null) suspects.push({ runId, seq, word });
+		}
+	}
+	return suspects;
 }
 
 const wordProblem = (row: Row | undefined, hash: string): 'missing' | 'content' | null => (!row ? 'missing' : rowHash('decision', row) === hash ? null : 'content');

@@ -13,6 +13,9 @@ export interface FewCheck {
 	problems: RowProblem[];
 }
 
+/** Whether an earlier version of the package may have written here, so that a row without an event may be its own. */
+const mayBeOld = ({ mixed, runs }: EventReplay) => mixed || [...runs.values()].some(({ whole }) => !whole);
+
 /** Compares the runs, those of letters taken over included. */
 export function* checkRuns(replay: EventReplay): Steps<FewCheck> {
 	const problems: RowProblem[] = [];
@@ -23,7 +26,7 @@ export function* checkRuns(replay: EventReplay): Steps<FewCheck> {
 		const key = text(row, 'id');
 		there.add(key);
 		const known = replay.runs.get(key);
-		const problem = isImport(known, row) ? yield* lettersProblem(key, known, row) : runProblem(known, row);
+		const problem = isImport(known, row) ? yield* lettersProblem(replay, key, row) : runProblem(known, row);
 		if (problem !== null) problems.push({ table: problem === 'account' ? 'notice' : 'run', key, runId: key, problem });
 		else if (!known || known.rowHash === null) notComparable += 1;
 	}
@@ -35,15 +38,15 @@ export function* checkRuns(replay: EventReplay): Steps<FewCheck> {
 
 const isImport = (known: KnownRun | undefined, row: Row) => known?.opened !== true && (known?.importedAt != null || String(row.period).startsWith(IMPORT_PERIOD));
 
-function* lettersProblem(runId: string, known: KnownRun | undefined, row: Row): Steps<'account' | 'content' | null> {
+function* lettersProblem(replay: EventReplay, runId: string, row: Row): Steps<'account' | 'content' | 'unrecorded' | null> {
+	const known = replay.runs.get(runId);
+	// An earlier version left no event where there was no letter.
+	if (!known && replay.runs.size > 0 && !mayBeOld(replay)) return 'unrecorded';
 	if (typeof known?.rowHash === 'string' && known.rowHash !== rowHash('run', row)) return 'content';
 	if (known?.letters === null) return null;
 	const letters = int((yield* first(`SELECT COUNT(*) AS n FROM notice WHERE run_id = ? AND duty = 'mailedBefore'`, runId)) ?? {}, 'n');
 	return letters === (known?.letters ?? 0) ? null : 'account';
 }
-
-/** Whether an earlier version of the package may have written here, so that a row without an event may be its own. */
-const mayBeOld = ({ mixed, runs }: EventReplay) => mixed || [...runs.values()].some(({ whole }) => !whole);
 
 /** Compares the campaigns: when they began, and how far their closed runs have come. */
 export function* checkCampaigns(replay: EventReplay): Steps<FewCheck> {

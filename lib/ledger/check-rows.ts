@@ -1,15 +1,15 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 
 import { toStoredEvent } from './chain';
-import { checkDecisions, type DecisionSuspect, decisionSuspects } from './check-decisions';
+import { checkDecisions, type DecisionPart, type DecisionSuspect, decisionSuspects } from './check-decisions';
 import { checkCampaigns, checkRuns, checkTemplates } from './check-few';
 import { noticePage, oneNotice } from './check-notices';
-import { CHECKED_TABLES, mayBeGone, oneRow, type Suspect, type TablePage, tablePage, unseen } from './check-tables';
+import { FIRST_TABLE, mayBeGone, oneRow, type Suspect, type TableCursor, type TablePage, tablePage, unseen } from './check-tables';
 import type { Write } from './desk';
 import { EventReplay } from './replay';
 import type { RowProblem } from './row-check';
 import type { LedgerContext } from './runs';
-import type { SqlValue, Steps } from './steps';
+import type { Steps } from './steps';
 import { all } from './steps';
 
 /** What a check of the tables against the events found. */
@@ -72,33 +72,32 @@ async function lookAtNotices(write: Write, replay: EventReplay, findings: Findin
 }
 
 async function lookAtDecisions(write: Write, replay: EventReplay, { decisions }: Findings, most: number): Promise<void> {
-	for (const [runId, { decided }] of replay.runs) {
-		if (replay.isPurgeable(runId)) continue;
-		for (const { seq } of decided ?? []) {
-			const found = await write(() => decisionSuspects(runId, seq));
-			for (const one of found) if (decisions.length < most) decisions.push(one);
-			await breathe();
-		}
+	const parts: DecisionPart[] = [];
+	for (const [runId, { decided }] of replay.runs) if (!replay.isPurgeable(runId)) for (const { seq, count } of decided ?? []) parts.push({ runId, seq, count });
+	for (let next = 0; next < parts.length; await breathe()) {
+		const from = next;
+		for (let rows = 0; next < parts.length && rows < PAGE; next += 1) rows += parts[next]?.count ?? 0;
+		const page = parts.slice(from, next);
+		for (const one of await write(() => decisionSuspects(page))) if (decisions.length < most) decisions.push(one);
 	}
 }
 
 async function lookAtTables(write: Write, replay: EventReplay, findings: Findings, most: number): Promise<void> {
-	for (const table of CHECKED_TABLES) {
-		const found: Suspect[] = [];
-		for (let after: SqlValue[] | null = null; ; await breathe()) {
-			const from: SqlValue[] | null = after;
-			const page: TablePage = await write(() => tablePage(replay, table, from));
-			findings.rows += page.count;
-			findings.notComparable += page.notComparable;
-			for (const one of page.suspects) if (found.length < most) found.push(one);
-			after = page.last;
-			if (after === null) break;
-		}
-		for (const one of unseen(replay, table)) {
-			if (found.length >= most) break;
-			if (!(await write(() => mayBeGone(replay, one)))) found.push(one);
-		}
-		for (const one of found) findings.suspects.push(one);
+	for (let cursor: TableCursor | null = FIRST_TABLE; cursor !== null; await breathe()) {
+		const from: TableCursor = cursor;
+		const page: TablePage = await write(() => tablePage(replay, from));
+		findings.rows += page.count;
+		findings.notComparable += page.notComparable;
+		for (const one of page.suspects) if (findings.suspects.length < most) findings.suspects.push(one);
+		cursor = page.next;
+	}
+	await write(() => lookForUnseen(replay, findings, most));
+}
+
+function* lookForUnseen(replay: EventReplay, { suspects }: Findings, most: number): Steps<void> {
+	for (const one of unseen(replay)) {
+		if (suspects.length >= most) return;
+		if (!(yield* mayBeGone(replay, one))) suspects.push(one);
 	}
 }
 

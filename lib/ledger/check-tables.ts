@@ -66,17 +66,24 @@ function sourceMayBeOld(replay: EventReplay, { run_id: runId }: Row): boolean {
 	return typeof runId === 'string' && replay.runs.get(runId)?.sourcesKnown === false;
 }
 
-export const CHECKED_TABLES = Object.keys(PLANS) as KnownTable[];
-
+const TABLES = Object.keys(PLANS) as KnownTable[];
 const PAGE = 2_000;
 const columnsOf = (table: KnownTable) => [...SEALED[table], ...(table === 'form' ? CONTACTS.form : [])].join(', ');
 
-/** What a look at some rows of a table found. */
+/** How far the tables have been looked at: one of them, by its place in the order, and the key of a row in it. */
+export interface TableCursor {
+	table: number;
+	after: readonly SqlValue[] | null;
+}
+
+export const FIRST_TABLE: TableCursor = { table: 0, after: null };
+
+/** What a look at some rows found. */
 export interface TablePage {
 	count: number;
 	notComparable: number;
-	/** Key of the last row looked at; null at the end. */
-	last: SqlValue[] | null;
+	/** Where to go on; null at the end. */
+	next: TableCursor | null;
 	suspects: Suspect[];
 }
 
@@ -87,31 +94,37 @@ export interface Suspect {
 	place: SqlValue[];
 }
 
-/** Compares the rows of the table after `after` in the order of their keys; marks those it met as seen. */
-export function* tablePage(replay: EventReplay, table: KnownTable, after: readonly SqlValue[] | null): Steps<TablePage> {
+/** Compares the next rows in the order of tables and keys; marks those it met as seen. */
+export function* tablePage(replay: EventReplay, from: TableCursor): Steps<TablePage> {
+	const page: TablePage = { count: 0, notComparable: 0, next: from, suspects: [] };
+	while (page.next !== null && page.count < PAGE) page.next = yield* someRows(replay, page, page.next);
+	return page;
+}
+
+function* someRows(replay: EventReplay, page: TablePage, { table: at, after }: TableCursor): Steps<TableCursor | null> {
+	const table = TABLES[at];
+	if (table === undefined) return null;
 	const plan = PLANS[table];
 	const beyond = after === null ? '' : ` WHERE (${plan.key.join(', ')}) > (${after.map(() => '?').join(', ')})`;
 	const rows = yield* all(`SELECT ${columnsOf(table)} FROM ${table}${beyond} ORDER BY ${plan.key.join(', ')} LIMIT ${PAGE}`, ...(after ?? []));
-	const suspects: Suspect[] = [];
-	let notComparable = 0;
 	for (const row of rows) {
 		const key = plan.keyOf(row);
 		const known = replay.rows[table].get(key);
 		if (known) known.seen = true;
 		const problem = problemOf(replay, table, row, known);
-		if (problem !== null) suspects.push({ table, key, place: placeIn(plan, row) });
-		else if (!known || known.rowHash === null) notComparable += 1;
+		if (problem !== null) page.suspects.push({ table, key, place: placeIn(plan, row) });
+		else if (!known || known.rowHash === null) page.notComparable += 1;
 	}
+	page.count += rows.length;
 	const last = rows.at(-1);
-	return { count: rows.length, notComparable, last: last && rows.length === PAGE ? placeIn(plan, last) : null, suspects };
+	return last && rows.length === PAGE ? { table: at, after: placeIn(plan, last) } : { table: at + 1, after: null };
 }
 
 const placeIn = ({ key }: Plan, row: Row): SqlValue[] => key.map((column) => (typeof row[column] === 'number' ? row[column] : String(row[column])));
 
 /** Rows that events name and that no page met. */
-export function* unseen(replay: EventReplay, table: KnownTable): Generator<Suspect> {
-	const { placeOf } = PLANS[table];
-	for (const [key, known] of replay.rows[table]) if (known.seen !== true) yield { table, key, place: placeOf(key) };
+export function* unseen(replay: EventReplay): Generator<Suspect> {
+	for (const table of TABLES) for (const [key, known] of replay.rows[table]) if (known.seen !== true) yield { table, key, place: PLANS[table].placeOf(key) };
 }
 
 /** Whether the row may be gone, and need not be looked for. */
