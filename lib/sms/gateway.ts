@@ -93,6 +93,9 @@ export interface UnkeyedMessage extends Omit<ListedMessage, 'noticeKey' | 'attem
 	text: string;
 }
 
+/** Whether a listed message holds our key. */
+export const isKeyed = (message: ListedMessage | UnkeyedMessage): message is ListedMessage => 'noticeKey' in message;
+
 /** Which attempt of which notice. */
 export interface NoticeRef {
 	noticeKey: string;
@@ -215,8 +218,11 @@ export interface DirectGateway extends AnyGateway {
 	 * messages of others too (found by time); the caller takes what is its own. @throws RemoteError
 	 */
 	find(batch: BatchAtGateway, signal?: AbortSignal): Promise<Array<ListedMessage | UnkeyedMessage>>;
-	/** Which of these notices the gateway has had since then (epoch ms), whatever the batch; only with `clientKey`. */
-	search(notices: readonly NoticeRef[], fromMs: number, signal?: AbortSignal): Promise<ListedMessage[]>;
+	/**
+	 * Which of these notices the gateway has had since then (epoch ms), whatever the batch; only with `clientKey`. What it holds
+	 * back until a scheduled time may be listed without our key, those of others included.
+	 */
+	search(notices: readonly NoticeRef[], fromMs: number, signal?: AbortSignal): Promise<Array<ListedMessage | UnkeyedMessage>>;
 	/** Cancels a scheduled batch. */
 	cancel(batch: BatchAtGateway, signal?: AbortSignal): Promise<CancelOutcome>;
 }

@@ -7,7 +7,7 @@ import type { Ledger } from '../ledger/ledger';
 import type { DeliveryReport, PendingGroup } from '../ledger/results';
 import { HAND_OVER_MS } from './batch-ports';
 import { listBatch } from './direct/identify';
-import { coversAccount, type Gateway, isDirect, isUnknownGroup, type ListedMessage } from './gateway';
+import { coversAccount, type Gateway, isDirect, isKeyed, isUnknownGroup, type ListedMessage } from './gateway';
 
 export interface ResultPorts {
 	ledger: Ledger;
@@ -101,7 +101,7 @@ async function messagesOf({ ledger, gateway, handOverMs = HAND_OVER_MS, signal }
 	if (isDirect(gateway)) {
 		const handed = await ledger.handedNotices(batch.id);
 		if (!batch.id.startsWith(ADOPTED)) return await listBatch({ ledger, gateway, handOverMs, signal }, batch, handed);
-		return await gateway.search(handed, Date.parse(batch.createdAt) - ADOPTED_REACH_MS, signal);
+		return (await gateway.search(handed, Date.parse(batch.createdAt) - ADOPTED_REACH_MS, signal)).filter(isKeyed);
 	}
 	try {
 		return await gateway.groupMessages(batch.groupId ?? '', signal);

@@ -123,15 +123,22 @@ export class NhnGateway implements DirectGateway {
 		return [...keyed, ...reserved.filter(({ messageId }) => !known.has(messageId))];
 	}
 
-	async search(notices: readonly NoticeRef[], fromMs: number, signal?: AbortSignal): Promise<ListedMessage[]> {
+	async search(notices: readonly NoticeRef[], fromMs: number, signal?: AbortSignal): Promise<Array<ListedMessage | UnkeyedMessage>> {
 		const wanted = new Set(notices.map(({ noticeKey }) => noticeKey));
 		const end = this.options.nowMs() + MARGIN_MS;
+		const reserved: UnkeyedMessage[] = [];
 		const found = new Map<string, ListedMessage>();
+		const keyed = new Set<string>();
 		for (let start = fromMs - MARGIN_MS; start < end; start += LIST_MS) {
-			const listed = await this.listed({ fromMs: start, untilMs: Math.min(start + LIST_MS, end) }, null, signal);
-			for (const message of listed) if (wanted.has(message.noticeKey)) found.set(message.messageId, message);
+			const within = { fromMs: start, untilMs: Math.min(start + LIST_MS, end) };
+			// Reservations first, as in `find`.
+			reserved.push(...(await this.sms.reserved(within, signal)));
+			for (const message of await this.listed(within, null, signal)) {
+				keyed.add(message.messageId);
+				if (wanted.has(message.noticeKey)) found.set(message.messageId, message);
+			}
 		}
-		return [...found.values()];
+		return [...found.values(), ...reserved.filter(({ messageId }) => !keyed.has(messageId))];
 	}
 
 	async cancel(batch: BatchAtGateway, signal?: AbortSignal): Promise<CancelOutcome> {

@@ -1,7 +1,11 @@
+import { decidedRow } from '../../../../bench/drill/rows.mts';
+import { koreanTime } from '../../../../lib/calendar/day';
 import { collectResults } from '../../../../lib/sms/results';
+import { sendRun } from '../../../../lib/sms/send-run';
+import { handOver, message } from '../../../support/gateways/batch';
 import type { FaultRule, RigOptions, RunningRig } from '../../../support/gateways/rig';
 import { startNhnRig, TEXT_TEMPLATES } from '../../../support/gateways/nhn';
-import { approvedRun, CAMPAIGN, cleanUp, openLedger, portsFor, rowsOf, sendUntilDone, states, tempFile, TestClock } from '../../../support/notice-run';
+import { approvedRun, CAMPAIGN, cleanUp, openLedger, PERIOD, phoneOf, portsFor, rowsOf, seals, sending, sendUntilDone, states, tempFile, TestClock } from '../../../support/notice-run';
 
 const rigs: RunningRig[] = [];
 afterEach(async () => {
@@ -55,5 +59,49 @@ describe.each([
 		expectEachOnce(rig);
 		expect(await states(ledger)).toEqual({ delivered: PEOPLE });
 		expect(await ledger.doubts(null, 10)).toEqual([]);
+	});
+});
+
+describe('a ledger put back from a backup while texts are reserved at NHN Cloud', () => {
+	const reserved = async (templates?: typeof TEXT_TEMPLATES) => {
+		const one = await office({}, templates);
+		const at = koreanTime(new Date(one.clock.nowMs() + 3 * 86_400_000).toISOString()).toISO() ?? '';
+		await sendUntilDone({ ...one.ports, scheduledAt: at }, one.clock, { batchSize: 5 });
+		expect(one.rig.deliveries()).toEqual([]);
+		const restored = openLedger(tempFile(), one.clock, 50);
+		return { ...one, restored, ports: { ...one.ports, ledger: restored } };
+	};
+
+	it.each([
+		['a call for each text', undefined],
+		['a template that carries the texts', TEXT_TEMPLATES],
+	])('with %s recognises them by number and text, and sends none again', async (_way, templates) => {
+		const { clock, restored, rig, ports } = await reserved(templates);
+		await approvedRun(restored, rowsOf(PEOPLE));
+		expect(await sendRun(ports, sending())).toMatchObject({ status: 'sent', adopted: PEOPLE });
+		await rig.flush();
+		clock.skip(4 * 86_400_000);
+		await collectResults(ports, CAMPAIGN);
+		expectEachOnce(rig);
+		expect(await states(restored)).toEqual({ delivered: PEOPLE });
+		expect((await restored.audit.check()).problems).toEqual([]);
+	});
+
+	it('sends nothing while one of them goes to a number of the run with another wording', async () => {
+		const { restored, rig, ports } = await reserved();
+		await approvedRun(restored, rowsOf(PEOPLE));
+		const compose: typeof ports.compose = async (notices) =>
+			new Map([...(await ports.compose(notices))].map(([key, one]) => [key, one.ok ? { ...one, message: { ...one.message, text: `${one.message.text}!` } } : one]));
+		await expect(sendRun({ ...ports, compose }, sending())).rejects.toMatchObject({ code: 'reservationUnclear', remedy: expect.stringMatching(/하시기 바랍니다\.$/) as string });
+		await rig.flush();
+		expectEachOnce(rig);
+	});
+
+	it('lets those of others wait, and those that the ledger knows', async () => {
+		const { rig, ledger, clock, ports } = await reserved();
+		await handOver(rig.gateway, [message(7_777)], { scheduledAt: new Date(clock.nowMs() + 86_400_000).toISOString() });
+		const next = { ...PERIOD, period: '2026-W50' };
+		await approvedRun(ledger, rowsOf(PEOPLE).map((row, index) => ({ ...row, ...decidedRow(seals, { number: 100 + index, phone: phoneOf(index + 1) }) })), next);
+		expect(await sendRun({ ...ports, ledger }, sending({ runId: `${CAMPAIGN}/${next.period}` }))).toMatchObject({ status: 'sent', adopted: 0 });
 	});
 });
