@@ -105,7 +105,7 @@ describe('another gateway in the real n8n', () => {
 	it("has a test of its own behind the credential's button: the ledger, in a file and on PostgreSQL, which it does not make", async () => {
 		const data = week.credential('cityhallLedgerApi');
 		expect(await pressTest('cityhallLedgerApi', data)).toEqual({ status: 'OK', message: expect.stringMatching(/대장 키와 사용 환경이 맞습니다/) });
-		expect(await pressTest('cityhallLedgerApi', { ...data, environment: 'live' })).toEqual({ status: 'Error', message: expect.stringMatching(/모의용.*하시기 바랍니다/s) });
+		expect(await pressTest('cityhallLedgerApi', { ...data, environment: 'live' })).toEqual({ status: 'Error', message: expect.stringMatching(/모의용.*시기 바랍니다/s) });
 		const { host, port, user, password, database } = postgres;
 		const server = { ...data, storage: 'postgres', host, port, user, password, database, schema: 'untouched', tls: 'off' };
 		for (let time = 0; time < 2; time += 1) expect(await pressTest('cityhallLedgerApi', server)).toEqual({ status: 'OK', message: expect.stringMatching(/대장이 아직 없습니다/) });

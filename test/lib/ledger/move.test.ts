@@ -12,6 +12,7 @@ import { SCHEMA_VERSION } from '../../../lib/ledger/schema';
 import { SqliteStore } from '../../../lib/ledger/sqlite-store';
 import type { LedgerStore } from '../../../lib/ledger/steps';
 import { FileWitness } from '../../../lib/ledger/witness';
+import { deskRow } from '../../support/desk';
 import { DRAFT } from '../../support/drafts';
 import { isOnPostgres, sqlOn, storeAt } from '../../support/ledger-home';
 import { LedgerProbe } from '../../support/ledger-probe';
@@ -216,7 +217,6 @@ describe('a move is refused, and both ledgers stay as they were', () => {
 	};
 
 	it.each([
-		['a batch is between two steps', `UPDATE batch SET step = 'sending'`, { code: 'moveBusy', message: expect.stringContaining(RUN) }],
 		['a row was edited', `UPDATE notice SET state = 'failed' WHERE state = 'delivered'`, { code: 'moveBroken', message: expect.stringContaining('자료의 상태') }],
 		['an event was edited', `UPDATE event SET payload = '{}' WHERE seq = 3`, { code: 'moveBroken', message: expect.stringContaining('3번') }],
 		['an event is missing', `DELETE FROM event WHERE seq = 3`, { code: 'moveBroken' }],
@@ -227,6 +227,16 @@ describe('a move is refused, and both ledgers stay as they were', () => {
 	])('where %s', async (_name, sql, expected) => {
 		onSqlite(from, sql);
 		await expectRefused(expected);
+	});
+
+	it('where a batch is between two steps', async () => {
+		const period = { ...PERIOD, period: '2026-W52' };
+		const ledger = sqliteLedger(from);
+		await approvedRun(ledger, [deskRow(951)], period);
+		const lease = await take(ledger, 'sender', period);
+		expect(await ledger.openBatch(lease, { id: 'b-52', gateway: 'solapi', account: 'A', size: 1 })).toMatchObject({ step: 'creating' });
+		await ledger.release(lease);
+		await expectRefused({ code: 'moveBusy', message: expect.stringContaining('2026-W52') });
 	});
 
 	it('where an execution works on a run', async () => {
@@ -418,11 +428,11 @@ describe('two at once', () => {
 	it('a cancellation and a move never both win, however their transactions fall', async () => {
 		const winners = new Set<string>();
 		await fc.assert(
-			fc.asyncProperty(fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }), async (turns) => {
+			fc.asyncProperty(fc.nat(60), fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }), async (lead, turns) => {
 				const [from, to] = [tempFile(), tempFile()];
 				await filled(from);
-				await moveLedger(moveOf(from, to, mortal({ source: SqliteStore.existing(from), target: storeAt(to) }, 14, 'after'))).catch(() => undefined);
-				const race = interleaved(turns);
+				await expect(moveLedger(moveOf(from, to, { target: deafOnceClosed(from, storeAt(to)) }))).rejects.toThrow('killed');
+				const race = interleaved([...Array.from({ length: lead }, () => false), ...turns]);
 				const [moved, cancelled] = await Promise.allSettled([
 					race.of(0, (wish) => moveLedger(moveOf(from, to, wish)), from, to),
 					race.of(1, (wish) => cancelMove(moveOf(from, to, wish)), from, to),
@@ -434,10 +444,19 @@ describe('two at once', () => {
 				winners.add(newTakes ? 'new' : oldTakes ? 'old' : 'neither');
 				await closeAll();
 			}),
-			{ numRuns: 40 },
+			{ numRuns: 25 },
 		);
 		expect([...winners]).toEqual(expect.arrayContaining(['new', 'old']));
 	}, 300_000);
+});
+
+/** A target that cannot be reached any more once the source is closed. */
+const deafOnceClosed = (from: string, store: LedgerStore): LedgerStore => ({
+	close: async () => await store.close(),
+	transact: async (steps) => {
+		if (onSqlite(from, `SELECT 1 FROM meta WHERE name = 'moved'`).length > 0) throw new Error('killed');
+		return await store.transact(steps);
+	},
 });
 
 /** Lets the transactions of two programs take turns as told; who has ended leaves the rest to the other. */
