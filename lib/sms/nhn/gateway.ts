@@ -132,7 +132,7 @@ export class NhnGateway implements DirectGateway {
 		for (let start = fromMs - MARGIN_MS; start < end; start += LIST_MS) {
 			const within = { fromMs: start, untilMs: Math.min(start + LIST_MS, end) };
 			// Reservations first, as in `find`.
-			reserved.push(...(await this.sms.reserved(within, signal)));
+			for (const message of await this.sms.reserved(within, signal)) reserved.push(message);
 			for (const message of await this.listed(within, null, signal)) {
 				keyed.add(message.messageId);
 				if (wanted.has(message.noticeKey)) found.set(message.messageId, message);
