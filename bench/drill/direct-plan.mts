@@ -54,7 +54,7 @@ function freezePlan(random: Random, ordinal: number, gateway: GatewayName): Plan
 }
 
 const SCRIPTS: readonly FaultRule[][] = [
-	[{ step: 'submit', nth: 1, fault: 'acceptThenDrop' }, { step: 'find', fault: 'listLag', ms: 800, times: 9 }],
+	[{ step: 'submit', nth: 1, fault: 'acceptThenDrop' }, { step: 'find', fault: 'listLag', ms: 1_000, times: 9 }],
 	[{ step: 'submit', fault: 'acceptThen503', times: 9 }],
 	[{ step: 'submit', nth: 1, fault: 'slow', ms: 700, acts: 'before' }, { step: 'submit', nth: 2, fault: '503' }],
 	[{ step: 'submit', nth: 2, fault: 'dropBefore' }, { step: 'find', nth: 1, fault: '503' }],

@@ -21,7 +21,7 @@ export interface TrialPlan {
 }
 
 /** Client settings that the faults are tuned to. */
-export const TIMING = { leaseMs: 700, timeoutMs: 450, attempts: 3, baseDelayMs: 120, maxDelayMs: 300, reportDelayMs: 40, batchSize: 22, handOverMs: 400, absenceProofMs: 900 } as const;
+export const TIMING = { leaseMs: 700, timeoutMs: 450, attempts: 3, baseDelayMs: 120, maxDelayMs: 300, reportDelayMs: 40, batchSize: 22, handOverMs: 400, absenceProofMs: 1_400 } as const;
 
 const PATTERN = ['kill', 'kill', 'freeze', 'kill', 'fault', 'kill', 'kill', 'freeze', 'fault', 'kill'] as const;
 const KINDS = ['kill', 'freeze', 'fault'] as const;

@@ -21,7 +21,8 @@ describe('the lines of a file', () => {
 	beforeEach(() => writeFileSync(file, '가나\r\n\n다라\n'.repeat(20_000)));
 
 	it('come one by one, with either line end', async () => {
-		const lines = await Array.fromAsync(fileLines(file));
+		const lines: string[] = [];
+		for await (const line of fileLines(file)) lines.push(line);
 		expect(lines).toHaveLength(60_000);
 		expect(lines.slice(0, 3)).toEqual(['가나', '', '다라']);
 		expect(opened()).toEqual([]);
