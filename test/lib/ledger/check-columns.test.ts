@@ -8,6 +8,7 @@ import type { Write } from '../../../lib/ledger/desk';
 import { deriveKeys } from '../../../lib/ledger/identity';
 import type { Ledger } from '../../../lib/ledger/ledger';
 import { purgeContacts, purgeFacts } from '../../../lib/ledger/retention';
+import { all } from '../../../lib/ledger/steps';
 import { BY } from '../../support/desk';
 import { columnsOf, copyLedger, sqlOn, storeAt } from '../../support/ledger-home';
 import { cleanUp, LEDGER_KEY, openLedger, ORIGIN, tempFile, TestClock } from '../../support/notice-run';
@@ -18,24 +19,46 @@ type Row = Record<string, Value>;
 
 afterEach(cleanUp);
 
-const conditions = (row: Row) => {
-	const there = Object.entries(row).filter(([, value]) => value !== null);
-	return { where: there.map(([column]) => `${column} = ?`).join(' AND '), values: there.map(([, value]) => value) };
-};
-const remove = (file: string, table: string, row: Row) => {
-	const { where, values } = conditions(row);
-	sqlOn(file, `DELETE FROM ${table} WHERE ${where}`, ...values);
-};
-const insert = (file: string, table: string, row: Row) => sqlOn(file, `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row).map(() => '?').join(', ')})`, ...Object.values(row));
+/** Edits rows past the ledger, over a connection of its own. */
+class Editor {
+	private readonly store;
+	private readonly read = new Map<string, Row[]>();
 
-/** What is found while the row stands changed, or is away. */
-async function problemsWith(file: string, ledger: Ledger, table: string, row: Row, changed: Row | null) {
-	remove(file, table, row);
-	if (changed) insert(file, table, changed);
-	const problems = await problemsOf(ledger);
-	if (changed) remove(file, table, changed);
-	insert(file, table, row);
-	return problems;
+	constructor(
+		private readonly file: string,
+		readonly ledger: Ledger,
+	) {
+		this.store = storeAt(file);
+	}
+
+	rows(table: string): Row[] {
+		const known = this.read.get(table) ?? rowsOf(this.file, table);
+		this.read.set(table, known);
+		if (known.length === 0) throw new Error(`${table} is empty`);
+		return known;
+	}
+
+	/** What is found while the row stands changed, or is away; `row` null: while `changed` is added. */
+	async problemsWith(table: string, row: Row | null, changed: Row | null) {
+		await this.swap(table, row, changed);
+		const problems = await problemsOf(this.ledger);
+		await this.swap(table, changed, row);
+		return problems;
+	}
+
+	async close(): Promise<void> {
+		await this.store.close();
+	}
+
+	private async swap(table: string, old: Row | null, now: Row | null): Promise<void> {
+		await this.store.transact(function* () {
+			if (old) {
+				const there = Object.entries(old).filter(([, value]) => value !== null);
+				yield* all(`DELETE FROM ${table} WHERE ${there.map(([column]) => `${column} = ?`).join(' AND ')}`, ...there.map(([, value]) => value));
+			}
+			if (now) yield* all(`INSERT INTO ${table} (${Object.keys(now).join(', ')}) VALUES (${Object.keys(now).map(() => '?').join(', ')})`, ...Object.values(now));
+		});
+	}
 }
 
 const checkOf = async (file: string) => {
@@ -124,61 +147,58 @@ describe('the rows of all tables', () => {
 
 	it('name every column that is changed by hand, but for those that are documented as left out', async () => {
 		const file = await scene();
-		const ledger = openLedger(file);
+		const editor = new Editor(file, openLedger(file));
 		const unnoticed: string[] = [];
 		for (const place of columnsOf(file)) {
 			const [table = '', column = ''] = place.split('.');
 			if (table === 'event' || Object.hasOwn(EXEMPT_COLUMNS, place)) continue;
-			const row = rowsOf(file, table).find((one) => one[column] !== null) ?? rowsOf(file, table)[0];
-			if (!row) throw new Error(`${table} is empty`);
-			const problems = await problemsWith(file, ledger, table, row, { ...row, [column]: otherThan(row[column] ?? null, column) });
+			const row = editor.rows(table).find((one) => one[column] !== null) ?? editor.rows(table)[0] ?? {};
+			const problems = await editor.problemsWith(table, row, { ...row, [column]: otherThan(row[column] ?? null, column) });
 			const marks = marksOf(row);
 			if (!problems.some(({ table: named, key, runId }) => [table, 'notice'].includes(named) && (marks.some((mark) => key.startsWith(mark)) || marks.includes(runId ?? '')))) unnoticed.push(place);
 		}
 		expect(unnoticed).toEqual([]);
-		expect(await problemsOf(ledger)).toEqual([]);
+		expect(await problemsOf(editor.ledger)).toEqual([]);
+		await editor.close();
 	}, 300_000);
 
 	it('name every row that is taken away, and every one that is added', async () => {
 		const file = await scene();
-		const ledger = openLedger(file);
+		const editor = new Editor(file, openLedger(file));
 		const unnoticed: string[] = [];
 		for (const table of [...new Set(columnsOf(file).map((place) => place.split('.')[0] ?? ''))]) {
 			if (table === 'event' || table === 'meta') continue;
-			const rows = rowsOf(file, table);
-			for (const row of rows) {
-				const problems = await problemsWith(file, ledger, table, row, null);
+			for (const row of editor.rows(table)) {
+				const problems = await editor.problemsWith(table, row, null);
 				if (!problems.some(({ table: named, problem }) => named === table && problem === 'missing')) unnoticed.push(`${table} taken away`);
 			}
-			const [row] = rows;
-			if (!row) throw new Error(`${table} is empty`);
+			const [row = {}] = editor.rows(table);
 			const [key = ''] = Object.keys(row).filter((column) => /^(id|receipt_key|notice_key|version|hash|draft_id)$/.test(column));
 			const added = { ...row, [key]: `${row[key]}9`, ...(table === 'run' ? { period: `${row.period}9` } : {}) };
-			insert(file, table, added);
-			if (!(await problemsOf(ledger)).some(({ table: named, problem }) => named === table && ['unrecorded', 'identity'].includes(problem))) unnoticed.push(`${table} added`);
-			remove(file, table, added);
+			if (!(await editor.problemsWith(table, null, added)).some(({ table: named, problem }) => named === table && ['unrecorded', 'identity'].includes(problem))) unnoticed.push(`${table} added`);
 		}
 		expect(unnoticed).toEqual([]);
-		expect(await problemsOf(ledger)).toEqual([]);
+		expect(await problemsOf(editor.ledger)).toEqual([]);
+		await editor.close();
 	}, 300_000);
 
 	it('name a random column of a random row that is changed by hand', async () => {
 		const file = await scene();
-		const ledger = openLedger(file);
+		const editor = new Editor(file, openLedger(file));
 		const columns = columnsOf(file).filter((place) => !place.startsWith('event.') && !Object.hasOwn(EXEMPT_COLUMNS, place));
 		await fc.assert(
 			fc.asyncProperty(fc.constantFrom(...columns), fc.nat(), fc.string({ minLength: 1, maxLength: 8 }).filter((value) => !/[\0\\'?]/.test(value)), async (place, index, value) => {
 				const [table = '', column = ''] = place.split('.');
-				const rows = rowsOf(file, table);
-				const row = rows[index % rows.length];
-				const was = row?.[column] ?? null;
-				if (!row) throw new Error(`${table} is empty`);
+				const rows = editor.rows(table);
+				const row = rows[index % rows.length] ?? {};
+				const was = row[column] ?? null;
 				const now = typeof was === 'number' || otherThan(was, column) === 7 ? Number(was ?? 0) + value.length : value;
 				fc.pre(now !== was);
-				expect(await problemsWith(file, ledger, table, row, { ...row, [column]: now })).not.toEqual([]);
+				expect(await editor.problemsWith(table, row, { ...row, [column]: now })).not.toEqual([]);
 			}),
 			{ numRuns: 60 },
 		);
+		await editor.close();
 	}, 300_000);
 });
 
