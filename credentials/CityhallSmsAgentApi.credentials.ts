@@ -47,7 +47,7 @@ export class CityhallSmsAgentApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description: '발송 표에 조회·추가(예약 취소를 쓰면 삭제도), 로그 표에 조회 권한만 준 계정을 권장합니다',
+			description: '발송 표에 조회·추가·삭제, 로그 표에 조회 권한만 준 계정을 권장합니다. 삭제는 예약 취소와, 유효시간이 지나도 남아 있는 문자를 빼고 다시 넣는 데에만 쓰며, 권한이 없으면 둘 다 하지 않습니다.',
 		},
 		{ displayName: '비밀번호', name: 'password', type: 'string', typeOptions: { password: true }, default: '', required: true, description: '계정의 비밀번호' },
 		{
@@ -96,7 +96,7 @@ export class CityhallSmsAgentApi implements ICredentialType {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 43200 },
 			default: 0,
-			description: '이 시간이 지난 행을 에이전트가 발송하지 않도록 설정되어 있으면 그 값. 에이전트의 설정보다 짧게 적으면 안 됩니다. 모르면 0으로 두며, 그 경우 남은 행을 실패로 보지 않습니다.',
+			description: '이 시간이 지난 행을 에이전트가 발송하지 않도록 설정되어 있으면 그 값. 에이전트의 설정보다 짧게 적으면 안 됩니다(실패로 본 문자가 나중에 나갈 수 있습니다). 모르면 0으로 두며, 그 경우 남은 행을 실패로 보지 않습니다.',
 		},
 		{
 			displayName: '중지 의심 시간(분)',

@@ -43,7 +43,7 @@ const KINDS: Readonly<Record<FailureKind, { message: string; remedy: string; ret
 	},
 	noRight: {
 		message: '이 계정에 필요한 권한이 없습니다',
-		remedy: '에이전트의 발송 표에 조회·추가(예약 취소에는 삭제), 로그 표에 조회 권한을 주도록 데이터베이스 담당자에게 요청하시기 바랍니다.',
+		remedy: '에이전트의 발송 표에 조회·추가(예약 취소와 남은 문자의 회수에는 삭제), 로그 표에 조회 권한을 주도록 데이터베이스 담당자에게 요청하시기 바랍니다.',
 		retryable: false,
 	},
 	badText: { message: '데이터베이스의 문자 집합에 없는 글자가 있습니다', remedy: '안내문에서 특수 문자를 바꾼 뒤 다시 실행하시기 바랍니다.', retryable: false },

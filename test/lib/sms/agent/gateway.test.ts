@@ -90,6 +90,72 @@ describe.each(SETUPS)('the agent of %s with the tables of %s', (kind, family) =>
 			expect(rig.deliveries().map(({ phone }) => phone).sort()).toEqual([message(1).to, message(2).to]);
 		});
 
+		describe('whose earlier attempt waits past our time limit though the agent would still send it', () => {
+			const waiting = sms.waiting;
+			const keys = async () => (await sql(`SELECT ${sms.columns.key} AS k FROM ${sms.table}`)).map((row) => /#\d+$/.exec(String((row as { k: string }).k).trim())?.[0]).sort();
+			const again = [message(1, { attempt: 2 }), message(2)];
+			/** The agent stands still while the first attempt grows older than a limit of one minute. */
+			const leftLying = async () => {
+				rig.simulator.pause();
+				await outcomes(one);
+				await age(10);
+			};
+			const refusalOf = ({ handed }: Awaited<ReturnType<typeof outcomes>>) => handed.messages.find(({ noticeKey }) => noticeKey === again[0]?.noticeKey);
+
+			it('takes the place of that row', async () => {
+				await leftLying();
+				const { handed, outcomes: all } = await outcomes(again, rig.open({ ttlMinutes: 1 }));
+				expect([handed.error, all]).toEqual([null, ['accepted', 'accepted']]);
+				expect(await keys()).toEqual(['#1', '#2']);
+				rig.simulator.resume();
+				await rig.flush();
+				expect(rig.deliveries().map(({ phone }) => phone).sort()).toEqual([message(1).to, message(2).to]);
+			});
+
+			it('leaves that row where the new one cannot go in', async () => {
+				await leftLying();
+				let asked = 0;
+				const mayCall = () => {
+					if ((asked += 1) > 1) throw new RemoteError('handOverLate', '늦음', '', { outcome: 'notSent', retryable: false });
+				};
+				expect((await outcomes(again, rig.open({ ttlMinutes: 1 }), { mayCall })).outcomes).toEqual(['notSent', 'notSent']);
+				expect(await keys()).toEqual(['#1']);
+			});
+
+			it('is not put in without the right to take that row out', async () => {
+				await leftLying();
+				const writer = `writer_${rig.server.database}`;
+				for (const text of kind === 'postgres' ? [`CREATE USER ${writer} PASSWORD 'write-only-1'`, `GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO ${writer}`, `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${writer}`] : [`CREATE USER ${writer} IDENTIFIED BY 'write-only-1'`, `GRANT SELECT, INSERT ON ${rig.server.database}.* TO ${writer}`]) {
+					await sql(text);
+				}
+				const found = await outcomes(again, rig.open({ ttlMinutes: 1 }, { user: writer, password: 'write-only-1' }));
+				expect([found.handed.error, found.outcomes]).toEqual([null, ['refused', 'accepted']]);
+				expect(refusalOf(found)).toMatchObject({ refusal: { statusCode: 'EARLIER', reason: expect.stringContaining('삭제 권한이 없어'), blocksAccount: false } });
+				rig.simulator.resume();
+				await rig.flush();
+				expect(rig.deliveries().map(({ phone }) => phone).sort()).toEqual([message(1).to, message(2).to]);
+			});
+
+			it('is not put in once the agent has taken that row, be it in the very moment', async () => {
+				await leftLying();
+				const { host, port, database, user, password } = rig.server;
+				const agent = await databaseOf[kind]({ host, port, database, user, password, schema: '', tls: false, caPem: '', timeoutMs: 20_000, koreanTime: true }).connect('submit');
+				await agent.begin(false);
+				await agent.change(`UPDATE ${sms.table} SET ${sms.columns.state} = ? WHERE ${sms.columns.state} = ?`, [family === 'scTran' ? '1' : '2', waiting]);
+				const gateway = rig.open({ ttlMinutes: 1 }, { timeoutMs: 20_000 });
+				const handing = outcomes(again, gateway);
+				const held = kind === 'postgres' ? `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'DELETE%' AND datname = '${database}'` : `SELECT 1 FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'`;
+				while ((await sql(held)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+				await agent.commit();
+				await agent.close();
+				const found = await handing;
+				expect(found.outcomes).toEqual(['refused', 'accepted']);
+				expect(refusalOf(found)).toMatchObject({ refusal: { statusCode: 'EARLIER', blocksAccount: false } });
+				expect((await outcomes(again, gateway)).outcomes).toEqual(['refused', 'accepted']);
+				expect(await keys()).toEqual(['#1', '#1']);
+			});
+		});
+
 		it('is put in only where the worker may still do so at the very end', async () => {
 			let asked = 0;
 			const mayCall = () => {
