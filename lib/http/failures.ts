@@ -9,10 +9,7 @@ export interface RequestPlace {
 	operation?: string;
 }
 
-/**
- * Codes that can only arise before the first byte of a request leaves: name resolution, connecting,
- * a proxy tunnel that was never opened.
- */
+/** Before the first byte of a request leaves: name resolution, connecting, a proxy tunnel that was never opened. */
 const NOT_CONNECTED: Readonly<Record<string, { retryable: boolean; message: string; remedy: string }>> = {
 	ENOTFOUND: {
 		retryable: false,
@@ -34,10 +31,20 @@ const NOT_CONNECTED: Readonly<Record<string, { retryable: boolean; message: stri
 		message: '상대 시스템까지 가는 경로가 없습니다',
 		remedy: '망 연결, 방화벽, 프록시 설정을 확인하시기 바랍니다.',
 	},
+	ETIMEDOUT: {
+		retryable: true,
+		message: '상대 시스템까지 가는 경로가 없습니다',
+		remedy: '망 연결, 방화벽, 프록시 설정을 확인하시기 바랍니다.',
+	},
 	ENETUNREACH: {
 		retryable: true,
 		message: '망에 연결되어 있지 않습니다',
 		remedy: '망 연결, 방화벽, 프록시 설정을 확인하시기 바랍니다.',
+	},
+	ECONNRESET: {
+		retryable: true,
+		message: '접속을 맺는 도중에 연결이 끊겼습니다',
+		remedy: '상대 시스템이 가동 중인지, 방화벽이나 프록시가 이 주소로 나가는 접속을 막지 않는지 확인하시기 바랍니다.',
 	},
 	ERR_PROXY_TUNNEL: {
 		retryable: true,
@@ -49,12 +56,6 @@ const NOT_CONNECTED: Readonly<Record<string, { retryable: boolean; message: stri
 		message: '프록시 주소가 올바르지 않습니다',
 		remedy: '환경 변수 HTTP_PROXY, HTTPS_PROXY의 값을 확인하시기 바랍니다.',
 	},
-};
-
-const CUT_OFF = {
-	retryable: true,
-	message: '접속을 맺는 도중에 연결이 끊겼습니다',
-	remedy: '상대 시스템이 가동 중인지, 방화벽이나 프록시가 이 주소로 나가는 접속을 막지 않는지 확인하시기 바랍니다.',
 };
 
 /** The server's certificate is checked before a request is written, so these too prove that nothing was sent. */
@@ -72,6 +73,9 @@ const CERTIFICATE_CODES: ReadonlySet<string> = new Set([
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
+/** Connecting fails with these; a connection that is open may end with them too, after the request was read. */
+const WHILE_CONNECTING: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ECONNRESET']);
+
 /** What OpenSSL says of a handshake that came to nothing; the request is written after it. */
 const HANDSHAKE_FAILED = /wrong version number|alert protocol version|alert handshake failure|unsupported protocol|unsafe legacy renegotiation disabled|dh key too small|no protocols available/;
 /** Node's own words for a connection that ended during the handshake. */
@@ -80,18 +84,15 @@ const CUT_BEFORE_TLS = 'before secure TLS connection was established';
 const where = (place: RequestPlace) =>
 	place.operation ? `${place.label}(${place.host}) ${place.operation}` : `${place.label}(${place.host})`;
 
+function whyNotConnected(code: string | undefined, syscall: string | undefined, message: string) {
+	if (code === undefined || !Object.hasOwn(NOT_CONNECTED, code)) return undefined;
+	const connecting = syscall === 'connect' || (code === 'ECONNRESET' && message.includes(CUT_BEFORE_TLS));
+	return connecting || !WHILE_CONNECTING.has(code) ? NOT_CONNECTED[code] : undefined;
+}
+
 /** Error for a request that ended without an answer, by the code, system call and message of the network error. */
 export function networkFailure(place: RequestPlace, code: string | undefined, syscall: string | undefined, message = ''): RemoteError {
-	const notConnected =
-		code === undefined
-			? undefined
-			: Object.hasOwn(NOT_CONNECTED, code)
-				? NOT_CONNECTED[code]
-				: code === 'ETIMEDOUT' && syscall === 'connect'
-					? NOT_CONNECTED.EHOSTUNREACH
-					: code === 'ECONNRESET' && (syscall === 'connect' || message.includes(CUT_BEFORE_TLS))
-						? CUT_OFF
-						: undefined;
+	const notConnected = whyNotConnected(code, syscall, message);
 	if (notConnected) {
 		return new RemoteError(
 			'notConnected',

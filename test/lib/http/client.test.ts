@@ -4,6 +4,7 @@ import { connect, createServer as createSocketServer, type AddressInfo, type Ser
 
 import { RemoteError } from '../../../lib/errors';
 import { createHttpClient, type HttpClient, type HttpClientOptions, type HttpRequest } from '../../../lib/http/client';
+import { networkFailure } from '../../../lib/http/failures';
 import { proxyFromEnvironment } from '../../../lib/http/proxy';
 import { testCertificate } from '../../support/test-certificate';
 
@@ -257,6 +258,22 @@ describe('a call that fails is known as not sent only with proof', () => {
 	it('a name that does not exist', async () => {
 		const error = await failureOf(clientFor('http://no-such-host.invalid'));
 		expect(error).toMatchObject({ code: 'notConnected', failure: { outcome: 'notSent' } });
+	});
+
+	// What a connection that was open ends with is no proof: the request may have been read.
+	it.each([
+		['EHOSTUNREACH', 'connect', 'notSent'],
+		['ENETUNREACH', 'connect', 'notSent'],
+		['ECONNREFUSED', 'connect', 'notSent'],
+		['ETIMEDOUT', 'connect', 'notSent'],
+		['EHOSTUNREACH', 'read', 'unknown'],
+		['EHOSTUNREACH', 'write', 'unknown'],
+		['ENETUNREACH', 'read', 'unknown'],
+		['ETIMEDOUT', 'read', 'unknown'],
+		['ECONNRESET', 'read', 'unknown'],
+		['EPROTO', 'read', 'unknown'],
+	])('%s of the call %s: %s', (code, syscall, outcome) => {
+		expect(networkFailure({ label: '중계사', host: 'x' }, code, syscall, `${syscall} ${code}`).failure.outcome).toBe(outcome);
 	});
 
 	it('a cancelled execution, before and during the call', async () => {
