@@ -79,6 +79,7 @@ const EVENTS: Readonly<Record<string, string>> = {
 	'notice.rejected': '접수 거부',
 	'notice.unknown': '결과 미확인',
 	'notice.notSent': '미발송',
+	'notice.deliveredAfterAll': '보내지 않음 처리 뒤 전송 확인',
 	'notice.adopted': '중계사 이력에서 확인',
 	'batch.creating': '발송 묶음 시작',
 	'batch.created': '발송 묶음 생성',

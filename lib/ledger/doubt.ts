@@ -1,5 +1,6 @@
 import { koreanTime } from '../calendar/day';
 import { ConflictError, ValidationError } from '../errors';
+import { CONFIRMED_NOT_SENT } from './after-all';
 import { type BatchView, getBatch } from './batches';
 import { appendEvents } from './chain';
 import { LEFT_TO_PERSON } from './results';
@@ -84,7 +85,7 @@ export interface DoubtDecision {
 export function* settleDoubt(context: LedgerContext, { noticeKey, decision, by, basis, origin }: DoubtDecision): Steps<void> {
 	const row = yield* first('SELECT run_id, attempt, reason_code FROM notice WHERE notice_key = ?', noticeKey);
 	const state = decision === 'delivered' ? 'delivered' : 'rejected';
-	const reasonCode = decision === 'delivered' ? 'confirmedByPerson' : 'confirmedNotSent';
+	const reasonCode = decision === 'delivered' ? 'confirmedByPerson' : CONFIRMED_NOT_SENT;
 	const reason = decision === 'delivered' ? `담당자(${by})가 도착을 확인하였습니다.` : `담당자(${by})가 보내지 않은 것을 확인하였습니다.`;
 	const changed = yield* change(
 		`UPDATE notice SET state = ?, reason_code = ?, reason = ?, settled_at = ? WHERE notice_key = ? AND state = 'unknown'

@@ -1,3 +1,4 @@
+import { CONFIRMED_NOT_SENT } from './after-all';
 import { type BatchView, isStopped, stepBatch, toBatch } from './batches';
 import type { LedgerContext } from './runs';
 import type { Steps } from './steps';
@@ -15,10 +16,17 @@ export interface HandedNotice {
 }
 
 /** Notices of a batch that count as handed over or in doubt. */
-export function* handedNotices(batchId: string): Steps<HandedNotice[]> {
+export const handedNotices = (batchId: string) => noticesIn(batchId, HANDED);
+
+/** Those and, after them, what a person has settled as never sent: a report of one of them is news. */
+export const reportableNotices = (batchId: string) => noticesIn(batchId, `(${HANDED} OR (state = 'rejected' AND reason_code = '${CONFIRMED_NOT_SENT}'))`);
+
+const HANDED = `state IN ('submitting', 'unknown', 'accepted')`;
+
+function* noticesIn(batchId: string, condition: string): Steps<HandedNotice[]> {
 	const rows = yield* all(
 		`SELECT notice_key, attempt, state, message_id, content_mark, phone_masked FROM notice
-		 WHERE batch_id = ? AND state IN ('submitting', 'unknown', 'accepted') ORDER BY receipt_key, recipient_ordinal`,
+		 WHERE batch_id = ? AND ${condition} ORDER BY CASE state WHEN 'rejected' THEN 1 ELSE 0 END, receipt_key, recipient_ordinal`,
 		batchId,
 	);
 	return rows.map((row) => ({

@@ -64,7 +64,6 @@ const PREPARE_CHUNK = 1000;
  */
 export class Ledger {
 	private readonly keys: LedgerKeys;
-	private keyKnown = false;
 	/** Forms, letters, tasks, files and retention. */
 	readonly desk: Desk;
 	/** Records of drafted documents. */
@@ -247,6 +246,11 @@ export class Ledger {
 
 	async handedNotices(batchId: string) {
 		return await this.write(() => handOver.handedNotices(batchId));
+	}
+
+	/** Those and what a person has settled as never sent. */
+	async reportableNotices(batchId: string) {
+		return await this.write(() => handOver.reportableNotices(batchId));
 	}
 
 	async messagesElsewhere(batchId: string, messageIds: readonly string[]): Promise<Set<string>> {
@@ -530,13 +534,12 @@ export class Ledger {
 	}
 
 	private async write<T>(steps: (context: runs.LedgerContext) => Steps<T>): Promise<T> {
-		const result = await this.store.transact(() => this.underKey(steps));
-		this.keyKnown = true;
-		return result;
+		return await this.store.transact(() => this.underKey(steps));
 	}
 
 	private *underKey<T>(steps: (context: runs.LedgerContext) => Steps<T>): Steps<T> {
-		if (!this.keyKnown) yield* requireSameKey(this.keys);
+		// Each time: an empty ledger may have become the target of a move since.
+		yield* requireSameKey(this.keys);
 		return yield* steps({ keys: this.keys, at: this.options.clock.now(), nowMs: this.options.clock.nowMs() });
 	}
 }

@@ -1,3 +1,4 @@
+import { DELIVERED_AFTER_ALL } from './after-all';
 import type { Row, SqlValue, Steps } from './steps';
 import { all, first, int, intOrNull, text, textOrNull } from './steps';
 import { CORRECTION_RULE } from './told';
@@ -40,7 +41,7 @@ const FIRST_PLACE: RecipientPlace = { receiptKey: '', recipientOrdinal: 0 };
 /**
  * A notice that only a letter can still tell: by post from the start, or refused or failed with neither another try nor a
  * success since. Letters that were posted after its run was opened and have not come back have told it. What a person has
- * to correct first, what was taken back, and what a correction stands in for is not posted.
+ * to correct first, what was taken back, what arrived after all, and what a correction stands in for is not posted.
  */
 const UNTOLD = `n.state IN ('notSent', 'failed', 'rejected') AND (n.state <> 'notSent' OR n.channel = 'post')
 	AND COALESCE(n.reason_code, '') <> 'mailedBefore'
@@ -51,6 +52,7 @@ const UNTOLD = `n.state IN ('notSent', 'failed', 'rejected') AND (n.state <> 'no
 	AND NOT EXISTS (SELECT 1 FROM task t WHERE t.receipt_key = n.receipt_key AND t.recipient_ordinal = n.recipient_ordinal
 		AND t.kind = 'correction' AND t.notice_key = n.notice_key
 		AND (t.state = 'open' OR t.reason_code IN ('withdrawnAfterNotice', 'refusedAfterNotice')))
+	AND NOT EXISTS (SELECT 1 FROM task a WHERE a.notice_key = n.notice_key AND a.reason_code = '${DELIVERED_AFTER_ALL}')
 	AND NOT EXISTS (SELECT 1 FROM notice c WHERE c.receipt_key = n.receipt_key AND c.recipient_ordinal = n.recipient_ordinal
 		AND c.rule_id = '${CORRECTION_RULE}' AND n.rule_id <> '${CORRECTION_RULE}')`;
 

@@ -1,3 +1,4 @@
+import { DELIVERED_AFTER_ALL } from './after-all';
 import type { StoredEvent } from './chain';
 import { firstResult, resultAfter, withReason } from './replay-results';
 
@@ -202,7 +203,8 @@ export class EventReplay {
 	}
 
 	private addNotice({ kind, subject, runId: saidRun, at: saidAt }: StoredEvent, payload: Payload): void {
-		if (subject === null) return;
+		// A person was told by a task; the notice stays as it was settled.
+		if (subject === null || kind === `notice.${DELIVERED_AFTER_ALL}`) return;
 		const [runId, at] = [this.shared(saidRun), this.shared(saidAt)];
 		const known = this.notices.get(subject);
 		const state = STATES[kind] ?? this.shared(kind.slice('notice.'.length));

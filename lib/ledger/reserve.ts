@@ -1,4 +1,5 @@
 import type { DecidedRow } from '../exemption/decision';
+import { DELIVERED_AFTER_ALL } from './after-all';
 import { appendEvents, type LedgerEvent } from './chain';
 import { type DecisionWord, insertDecision, insertNotice, recordDecided } from './decided-rows';
 import { rememberTemplate } from './evidence';
@@ -164,7 +165,7 @@ function* settleReviewTasks(context: LedgerContext, row: DecidedRow, runId: stri
 	const doneOn = context.at.slice(0, 10);
 	const settled = yield* all(
 		`UPDATE task SET state = 'done', done_on = ?, done_by = '자동', note = ?
-		 WHERE receipt_key = ? AND recipient_ordinal = ? AND kind = 'review' AND state = 'open' RETURNING id`,
+		 WHERE receipt_key = ? AND recipient_ordinal = ? AND kind = 'review' AND state = 'open' AND reason_code <> '${DELIVERED_AFTER_ALL}' RETURNING id`,
 		doneOn,
 		settledNote(runId),
 		row.receiptKey,

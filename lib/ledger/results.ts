@@ -1,4 +1,5 @@
 import { koreanTime } from '../calendar/day';
+import { CONFIRMED_NOT_SENT, DELIVERED_AFTER_ALL, tellDeliveredAfterAll } from './after-all';
 import { type BatchView, getBatch } from './batches';
 import { appendEvents, type LedgerEvent } from './chain';
 import { reasonHash } from './row-seal';
@@ -41,7 +42,8 @@ const NO_REPORT = {
 
 /** Reasons for which a notice is left to a person: nobody waits for its report, though a late one still settles it. */
 export const LEFT_TO_PERSON = [NO_REPORT.reasonCode, 'notListed', 'group_missing', 'group_failed', 'gatewayGone'] as const;
-const LEFT_LIST = LEFT_TO_PERSON.map((code) => `'${code}'`).join(', ');
+/** Those and what a person has settled as never sent: nobody waits for it, but is told if it arrived after all. */
+const NOT_AWAITED = [...LEFT_TO_PERSON, CONFIRMED_NOT_SENT].map((code) => `'${code}'`).join(', ');
 
 /** Completed by a point in time. */
 const SENT = `FROM notice n JOIN batch b ON b.id = n.batch_id
@@ -58,14 +60,16 @@ const ASK_DAYS = 30;
 
 /**
  * Groups of the campaign's runs with messages without a final report, closed runs included. Messages given up
- * (left to a person) do not count as pending, but their group is listed for some time: a late report still settles them.
+ * (left to a person) do not count as pending, but their group is listed for some time: a late report still settles them,
+ * or tells of one that a person settled as never sent.
  */
 export function* pendingGroups(context: LedgerContext, campaign: string): Steps<PendingGroup[]> {
 	const rows = yield* all(
-		`SELECT b.id, SUM(CASE WHEN n.reason_code IN (${LEFT_LIST}) THEN 0 ELSE 1 END) AS pending
+		`SELECT b.id, SUM(CASE WHEN n.reason_code IN (${NOT_AWAITED}) THEN 0 ELSE 1 END) AS pending
 		 FROM notice n JOIN batch b ON b.id = n.batch_id
-		 WHERE n.run_id IN (SELECT id FROM run WHERE campaign = ?) AND n.state IN ('accepted', 'unknown')
-			AND b.step = 'sent' AND b.group_id IS NOT NULL AND (n.reason_code IS NULL OR n.reason_code NOT IN (${LEFT_LIST}) OR COALESCE(b.scheduled_at, b.updated_at) > ?)
+		 WHERE n.run_id IN (SELECT id FROM run WHERE campaign = ?) AND (n.state IN ('accepted', 'unknown') OR (n.state = 'rejected' AND n.reason_code = '${CONFIRMED_NOT_SENT}'
+				AND NOT EXISTS (SELECT 1 FROM task t WHERE t.notice_key = n.notice_key AND t.reason_code = '${DELIVERED_AFTER_ALL}')))
+			AND b.step = 'sent' AND b.group_id IS NOT NULL AND (n.reason_code IS NULL OR n.reason_code NOT IN (${NOT_AWAITED}) OR COALESCE(b.scheduled_at, b.updated_at) > ?)
 		 GROUP BY b.id ORDER BY b.id`,
 		campaign,
 		koreanTime(context.at).minus({ days: ASK_DAYS }).toISO() ?? '',
@@ -80,8 +84,8 @@ export function* pendingGroups(context: LedgerContext, campaign: string): Steps<
 }
 
 /**
- * Takes in reports: a final state never changes again, so late, repeated and reordered reports are harmless.
- * Returns how many notices changed.
+ * Takes in reports: a final state never changes again, so late, repeated and reordered reports are harmless. Of a text that
+ * a person settled as never sent and that arrived after all a person is told. Returns how many notices changed.
  */
 export function* applyReports(context: LedgerContext, reports: readonly DeliveryReport[]): Steps<number> {
 	const events: LedgerEvent[] = [];
@@ -103,7 +107,10 @@ export function* applyReports(context: LedgerContext, reports: readonly Delivery
 			report.state,
 			NO_REPORT.reasonCode,
 		);
-		if (changed === 0) continue;
+		if (changed === 0) {
+			if (report.state === 'delivered') yield* tellDeliveredAfterAll(context, report);
+			continue;
+		}
 		if (report.kakao) yield* all('UPDATE notice SET message_type = ? WHERE notice_key = ?', ALIMTALK, report.noticeKey);
 		yield* all(
 			`UPDATE attempt SET state = ?, message_id = ?, status_code = ? WHERE notice_key = ? AND attempt = ?`,

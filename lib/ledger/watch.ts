@@ -1,3 +1,4 @@
+import { DELIVERED_AFTER_ALL } from './after-all';
 import { toRunView } from './runs';
 import type { Steps } from './steps';
 import { all, first, int } from './steps';
@@ -19,6 +20,8 @@ export interface WatchFacts {
 	openCorrections: number;
 	openLeaks: number;
 	oldReviews: number;
+	/** Open 확인 필요 about texts settled as never sent that arrived after all. */
+	deliveredAfterAll: number;
 	/** Files with personal data past their day. */
 	filesDue: number;
 }
@@ -46,6 +49,7 @@ export function* watchFacts(
 		openCorrections: yield* count(openTasks, campaign, 'correction'),
 		openLeaks: yield* count(openTasks, campaign, 'leak'),
 		oldReviews: yield* count(`${openTasks} AND opened_at < ?`, campaign, 'review', at.reviewsBefore),
+		deliveredAfterAll: yield* count(`${openTasks} AND reason_code = ?`, campaign, 'review', DELIVERED_AFTER_ALL),
 		filesDue: yield* count(`file WHERE destroyed_at IS NULL AND destroy_on <= ?`, at.today),
 	};
 }

@@ -40,6 +40,10 @@ const REASONS: Readonly<Record<string, ReasonWords>> = {
 	},
 	scheduleCancelled: { name: '예약 발송 취소', action: '취소한 사유를 확인하고, 안내가 필요하면 우편으로 안내하시기 바랍니다.' },
 	confirmedNotSent: { name: '보내지 않은 것으로 확인', action: BY_POST },
+	deliveredAfterAll: {
+		name: '보내지 않음 처리 뒤 전송 확인',
+		action: '문자가 도착하였으므로 우편으로 다시 안내하지 않습니다. 이미 다시 안내하였으면 두 번 안내된 것을 확인하여 처리 내용을 적고, 보내지 않은 것으로 본 근거를 중계사에 확인하시기 바랍니다.',
+	},
 	confirmedByPerson: { name: '담당자가 도착 확인', action: NO_ACTION },
 	taskOpen: { name: '확인 필요로 이미 접수된 건', action: '먼저 접수된 확인 필요 건을 처리하시기 바랍니다.' },
 	noReport: {

@@ -99,7 +99,7 @@ const hoursAgo = (ledger: Ledger, hours: number) => koreanTime(ledger.now()).min
 /** Null where the gateway does not know the group: one such group must not keep the others from being asked. */
 async function messagesOf({ ledger, gateway, handOverMs = HAND_OVER_MS, signal }: ResultPorts, batch: BatchView): Promise<ListedMessage[] | null> {
 	if (isDirect(gateway)) {
-		const handed = await ledger.handedNotices(batch.id);
+		const handed = await ledger.reportableNotices(batch.id);
 		if (!batch.id.startsWith(ADOPTED)) return await listBatch({ ledger, gateway, handOverMs, signal }, batch, handed);
 		return (await gateway.search(handed, Date.parse(batch.createdAt) - ADOPTED_REACH_MS, signal)).filter(isKeyed);
 	}

@@ -122,6 +122,9 @@ function leftOvers(facts: WatchFacts): Found[] {
 	if (facts.overdueReports > 0) {
 		found.push(reminder('overdueReports', `${REPORT_HOURS}시간이 지나도 전송 결과가 오지 않은 안내가 ${facts.overdueReports}건 있습니다.`, "'전송 결과 조회'를 실행하고, 계속되면 중계사에 문의하시기 바랍니다."));
 	}
+	if (facts.deliveredAfterAll > 0) {
+		found.push(reminder('deliveredAfterAll', `보내지 않은 것으로 처리하였으나 실제로는 전송된 문자가 ${facts.deliveredAfterAll}건 있습니다.`, "우편 등으로 다시 안내하였는지 확인하고 '확인 필요 처리' 화면에서 처리 내용을 적으시기 바랍니다."));
+	}
 	if (facts.oldReviews > 0) {
 		found.push(reminder('oldReviews', `${OLD_REVIEW_DAYS}일 넘게 처리하지 않은 확인 필요 건이 ${facts.oldReviews}건 있습니다.`, "'확인 필요 처리' 화면에서 처리 내용을 적으시기 바랍니다."));
 	}

@@ -2,13 +2,15 @@ import fc from 'fast-check';
 
 import type { Ledger } from '../../../lib/ledger/ledger';
 import type { DeliveryReport } from '../../../lib/ledger/results';
-import { approvedRun, cleanUp, openLedger, ORIGIN, rowsOf, RUN, states, take, tempFile, TestClock } from '../../support/notice-run';
+import { all } from '../../../lib/ledger/steps';
+import { runSteps } from '../../support/desk';
+import { approvedRun, CAMPAIGN, cleanUp, openLedger, ORIGIN, PERIOD, rowsOf, RUN, states, take, tempFile, TestClock } from '../../support/notice-run';
 
 afterEach(cleanUp);
 
 /** A run of which every text was handed to the gateway. */
-async function sentRun(count: number, clock = new TestClock(), types: string[] = []): Promise<{ ledger: Ledger; keys: string[]; clock: TestClock }> {
-	const ledger = openLedger(tempFile(), clock);
+async function sentRun(count: number, clock = new TestClock(), types: string[] = [], file = tempFile()): Promise<{ ledger: Ledger; keys: string[]; clock: TestClock }> {
+	const ledger = openLedger(file, clock);
 	await approvedRun(ledger, rowsOf(count));
 	const lease = await take(ledger, 'sender');
 	const open = await ledger.openBatch(lease, { id: 'b1', gateway: 'solapi', account: 'KEY1', size: count });
@@ -122,5 +124,73 @@ describe('a text of which no report comes', () => {
 		await ledger.expirePending('drill-weekly', before('2026-11-24T00:00:00.000+09:00'), 100);
 		clock.set('2026-12-24T09:00:00.000+09:00');
 		expect(await ledger.pendingGroups('drill-weekly')).toEqual([]);
+	});
+});
+
+describe('a text that a person settled as never sent', () => {
+	/** Of two texts without a report the first is settled so. */
+	async function settledRun() {
+		const file = tempFile();
+		const run = await sentRun(2, new TestClock('2026-11-23T09:00:00.000+09:00'), [], file);
+		const [noticeKey = '', other = ''] = run.keys;
+		await run.ledger.expirePending(CAMPAIGN, before('2026-11-24T00:00:00.000+09:00'), 100);
+		await run.ledger.applyReports([reportOf(other, 'delivered')]);
+		await run.ledger.settleDoubt({ noticeKey, decision: 'notSent', by: '박주무관', basis: '중계사 회신', origin: ORIGIN });
+		run.clock.set('2026-11-27T10:00:00.000+09:00');
+		return { ...run, file, noticeKey };
+	}
+	const told = async ({ ledger, file }: { ledger: Ledger; file: string }) => ({
+		tasks: await ledger.desk.tasks({}, 9),
+		events: await runSteps(file, () => all(`SELECT run_id, subject, payload FROM event WHERE kind = 'notice.deliveredAfterAll'`)),
+		watch: (await ledger.watchFacts(CAMPAIGN, { period: PERIOD.period, reportsSince: '', reviewsBefore: '', today: '2026-11-27' })).deliveredAfterAll,
+	});
+
+	it('stays so when it is reported delivered after all; a person is told once, and no letter goes out', async () => {
+		const run = await settledRun();
+		const { ledger, noticeKey } = run;
+		expect(await ledger.desk.mailDue({ campaign: CAMPAIGN }, 9)).toHaveLength(1);
+		expect(await ledger.pendingGroups(CAMPAIGN)).toMatchObject([{ groupId: 'G1', pending: 0 }]);
+		expect(await ledger.applyReports([reportOf(noticeKey, 'delivered'), reportOf(noticeKey, 'delivered')])).toBe(0);
+		await ledger.applyReports([reportOf(noticeKey, 'delivered')]);
+		expect(await states(ledger)).toEqual({ delivered: 1, rejected: 1 });
+		const { tasks, events, watch } = await told(run);
+		expect(tasks).toMatchObject([{ kind: 'review', noticeKey, runId: RUN, state: 'open', reasonCode: 'deliveredAfterAll', reason: expect.stringContaining('2026. 11. 27.') }]);
+		expect(events).toMatchObject([{ subject: noticeKey, run_id: RUN, payload: JSON.stringify({ messageId: `M-${noticeKey}`, statusCode: '4000', attempt: 1 }) }]);
+		expect(watch).toBe(1);
+		expect(await ledger.pendingGroups(CAMPAIGN)).toEqual([]);
+		expect(await ledger.desk.mailDue({ campaign: CAMPAIGN }, 9)).toEqual([]);
+		expect((await ledger.verify()).broken).toBeNull();
+		expect((await ledger.audit.check()).problems).toEqual([]);
+	});
+
+	it('is not told of again once the person has settled that, and a further notice of the receipt does not settle it', async () => {
+		const run = await settledRun();
+		const { ledger, noticeKey } = run;
+		await ledger.applyReports([reportOf(noticeKey, 'delivered')]);
+		await approvedRun(ledger, rowsOf(2), { ...PERIOD, campaign: 'further' });
+		const [task] = (await told(run)).tasks;
+		expect(task).toMatchObject({ state: 'open' });
+		await ledger.desk.settleTask({ id: task?.id ?? '', by: '박주무관', note: '우편 발송 전 확인', doneOn: '2026-11-27', origin: ORIGIN });
+		await ledger.applyReports([reportOf(noticeKey, 'delivered')]);
+		const { tasks, events, watch } = await told(run);
+		expect([tasks.map(({ state }) => state), events.length, watch]).toEqual([['done'], 1, 0]);
+		expect((await ledger.audit.check()).problems).toEqual([]);
+	});
+
+	it.each<[string, (key: string) => DeliveryReport]>([
+		['failed', (key) => reportOf(key, 'failed')],
+		['on its way', (key) => reportOf(key, 'accepted')],
+		['delivered in another attempt', (key) => reportOf(key, 'delivered', 2)],
+	])('is nobody’s concern when it is reported %s', async (_name, report) => {
+		const run = await settledRun();
+		const { ledger, noticeKey } = run;
+		expect(await ledger.applyReports([report(noticeKey)])).toBe(0);
+		expect(await told(run)).toEqual({ tasks: [], events: [], watch: 0 });
+	});
+
+	it('is asked about for a month at most', async () => {
+		const { ledger, clock } = await settledRun();
+		clock.set('2026-12-24T09:00:00.000+09:00');
+		expect(await ledger.pendingGroups(CAMPAIGN)).toEqual([]);
 	});
 });

@@ -134,6 +134,24 @@ describe('another account at the same vendor', () => {
 		expect(await states(ledger)).toEqual({ accepted: 5 });
 	});
 
+	it.each([['with', true], ['without', false]])('lists %s our key a text that a person settled as never sent: that person is told', async (_name, clientKey) => {
+		const wish = { clientKey, absenceProofMs: clientKey ? 1_000 : null };
+		const { clock, ledger, vendor, once, ports } = await office({ ...wish, mishap: (call) => (call === 1 ? 'actedAndLost' : 'none') }, { witness: new FileWitness(`${tempFolder()}/witness`) }, 5);
+		await once();
+		clock.skip(3_600_000);
+		const other = new PretendVendor({ ...wish, account: 'other', nowMs: () => clock.nowMs() });
+		for (const owner of ['a', 'b', 'c']) {
+			await sendRun({ ...ports, gateway: other }, sending({ owner }));
+			clock.skip(3_600_000);
+		}
+		for (const { noticeKey } of await ledger.doubts(CAMPAIGN, 10)) await ledger.settleDoubt({ noticeKey, decision: 'notSent', by: '박주무관', basis: '중계사 회신', origin: ORIGIN });
+		const [arrived] = vendor.held;
+		vendor.report(arrived?.messageId ?? '', 'delivered');
+		expect(await collectResults(ports, CAMPAIGN)).toMatchObject({ changed: 0, pending: 0, missingGroups: 0 });
+		expect(await states(ledger)).toEqual({ rejected: 5 });
+		expect(await ledger.desk.tasks({}, 9)).toMatchObject([{ kind: 'review', reasonCode: 'deliveredAfterAll', noticeKey: arrived?.noticeKey }]);
+	});
+
 	it('takes over no batch that was opened for the former one and not handed over', async () => {
 		const { clock, ledger, vendor, once } = await office({}, {}, 5);
 		const lease = await ledger.lease(RUN, 'before');

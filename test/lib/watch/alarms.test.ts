@@ -12,7 +12,7 @@ const settings: WatchSettings = {
 	closedBy: '12:00',
 	remindExportFrom: null,
 };
-const quiet: WatchFacts = { run: null, unfinished: [], unknown: 0, overdueReports: 0, openCorrections: 0, openLeaks: 0, oldReviews: 0, filesDue: 0 };
+const quiet: WatchFacts = { run: null, unfinished: [], unknown: 0, overdueReports: 0, openCorrections: 0, openLeaks: 0, oldReviews: 0, deliveredAfterAll: 0, filesDue: 0 };
 const run = (change: Partial<RunView>): RunView => ({
 	runId: 'vehicle-exemption-weekly/2026-W47', campaign: 'vehicle-exemption-weekly', period: '2026-W47', periodFrom: '2026-11-16', periodTo: '2026-11-22',
 	stage: 'opened', holds: [], acceptedHolds: [], ruleVersion: null, approvalReasons: [], approvedBy: null, approvedAt: null, stoppedBy: null,
@@ -35,8 +35,8 @@ describe('the watch over the weekly notice', () => {
 		['is quiet about the run on a day off', {}, '2026-11-28T13:00:00+09:00', []],
 		['waits for Thursday in the week of Seollal', {}, '2026-02-16T13:00:00+09:00', []],
 		['tells of Seollal week on its first working day', {}, '2026-02-19T10:00:00+09:00', ['notStarted']],
-		['tells of left-overs at any time', { unknown: 2, overdueReports: 1, openCorrections: 1, openLeaks: 1, oldReviews: 3, filesDue: 1, unfinished: [run({ period: '2026-W40' })] }, at('08:00'),
-			['olderUnfinished', 'openLeaks', 'openCorrections', 'unknownNotices', 'overdueReports', 'oldReviews', 'filesDue']],
+		['tells of left-overs at any time', { unknown: 2, overdueReports: 1, openCorrections: 1, openLeaks: 1, oldReviews: 3, deliveredAfterAll: 1, filesDue: 1, unfinished: [run({ period: '2026-W40' })] }, at('08:00'),
+			['olderUnfinished', 'openLeaks', 'openCorrections', 'unknownNotices', 'overdueReports', 'deliveredAfterAll', 'oldReviews', 'filesDue']],
 	])('%s', (_name, facts, now, expected) => {
 		expect(codes(facts, now)).toEqual(expected);
 	});
