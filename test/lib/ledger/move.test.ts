@@ -414,6 +414,19 @@ describe('a move that is killed', () => {
 	}, 300_000);
 });
 
+describe('a program that had the empty target open', () => {
+	it('is refused while the target is filled, so that nothing it records can be swept away, and goes on after it', async () => {
+		const [from, to] = [tempFile(), tempFile()];
+		await filled(from);
+		const early = openLedger(to);
+		await early.requireEnvironment('sandbox');
+		await expect(moveLedger(moveOf(from, to, { target: deafOnceClosed(from, storeAt(to)) }))).rejects.toThrow('killed');
+		expect(await takes(early)).toBe(false);
+		await moveLedger(moveOf(from, to));
+		expect(await takes(early)).toBe(true);
+	});
+});
+
 describe('two at once', () => {
 	it('end in one move, and the other learns of it', async () => {
 		const [from, to] = [tempFile(), tempFile()];
