@@ -27,6 +27,6 @@ export function toldSentence(row: Row): string {
 	const on = dayOf(textOrNull(row, 'at'));
 	const posted = dayOf(textOrNull(row, 'posted_on'));
 	if (posted !== '' && (row.channel === 'post' || !TEXT_OUT.has(text(row, 'state')))) return `${posted} 우편으로 안내하였습니다.`;
-	if (row.channel === 'post') return `${on === '' ? '' : `${on} `}우편 안내 대상으로 정한 건입니다.`;
+	if (row.channel === 'post') return `${on === '' ? '' : `${on} `}우편 발송 대상으로 정한 건입니다.`;
 	return `${on} 문자로 안내하였습니다(${STATE_NAMES[text(row, 'state')] ?? '결과 미확인'}).`;
 }

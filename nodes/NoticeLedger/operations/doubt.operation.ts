@@ -34,7 +34,7 @@ export const settleDoubt: Operation = {
 			type: 'options',
 			options: [
 				{ name: '도착함', value: 'delivered', description: '중계사나 받는 사람이 도착을 확인해 주었습니다' },
-				{ name: '보내지 않음', value: 'notSent', description: '중계사가 발송하지 않은 것을 확인해 주었습니다. 우편 안내 대상이 됩니다.' },
+				{ name: '보내지 않음', value: 'notSent', description: '중계사가 발송하지 않은 것을 확인해 주었습니다. 우편 발송 대상이 됩니다.' },
 			],
 			default: 'delivered',
 		},

@@ -16,7 +16,7 @@ const DEFAULT_REPORTS = 10_000;
 export const resultProperties: INodeProperties[] = [
 	{
 		displayName:
-			"중계사 콘솔의 웹훅(전송 결과 통지)에 이 화면 맨 위에 있는 웹훅 주소 가운데 운영 주소를 등록하고, 그때 정한 비밀값을 중계사 자격 증명의 '웹훅 비밀값'에 입력하시기 바랍니다. 인터넷에서 이 서버로 들어올 수 없는 망이라면 이 노드 대신 '전송 결과 조회'를 쓰면 됩니다.",
+			"중계사 콘솔의 웹훅(전송 결과 통지)에 이 화면 맨 위에 있는 웹훅 주소 가운데 운영 주소(Production URL)를 등록하고, 그때 정한 비밀값을 중계사 자격 증명의 '웹훅 비밀값'에 입력하시기 바랍니다. 인터넷에서 이 서버로 들어올 수 없는 망이라면 이 노드 대신 '전송 결과 조회'를 쓰면 됩니다.",
 		name: 'howTo',
 		type: 'notice',
 		default: '',
@@ -32,7 +32,7 @@ export const resultProperties: INodeProperties[] = [
 		type: 'string',
 		default: 'sms-results',
 		required: true,
-		description: '통지를 받을 주소의 끝부분. 흐름을 게시(Publish)하면 위의 운영 주소로 열립니다.',
+		description: '통지를 받을 주소의 끝부분. 흐름을 게시(Publish)하면 위의 운영 주소(Production URL)로 열립니다.',
 	},
 	{
 		displayName: '본문 읽지 않음',

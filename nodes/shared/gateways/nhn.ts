@@ -13,7 +13,7 @@ const DEFAULT_PROOF_MINUTES = 10;
 export const nhn: GatewayEntry = {
 	id: 'nhn',
 	name: 'NHN Cloud',
-	description: '발송 이력을 안내 식별값으로 조회합니다. 결과를 모르는 건은 조회로 확정합니다. 알림톡을 쓸 수 있습니다.',
+	description: '발송 이력을 고유 번호로 조회합니다. 결과를 모르는 건은 조회로 확정합니다. 알림톡을 쓸 수 있습니다.',
 	credential: 'cityhallNhnSmsApi',
 	test: 'nhnSmsAccountTest',
 	isLoopback: (credential) => isLoopbackUrl(textOf(credential, 'baseUrl')) && (!usesAlimTalk(credential) || isLoopbackUrl(textOf(credential, 'kakaoBaseUrl'))),

@@ -20,7 +20,7 @@ export const personalFolderField: INodeProperties = {
 	type: 'string',
 	default: '',
 	required: true,
-	placeholder: '예: /data/cityhall/post',
+	placeholder: '예: /data/cityhall/lists',
 	description: '성명과 주소가 들어 있는 파일을 저장할 절대 경로. n8n 저장 폴더 밖에 두고, 담당자만 열 수 있게 합니다.',
 };
 
@@ -28,7 +28,7 @@ export const personalFolderField: INodeProperties = {
 export async function personalFolderAt(ctx: IExecuteFunctions, name: string, i: number, label: string): Promise<string> {
 	const folder = textAt(ctx, name, i);
 	if (isAbsolute(folder)) return await allowedFolder(ctx, folder);
-	throw new ValidationError('folderNotAbsolute', `'${label}'이(가) 비어 있거나 절대 경로가 아닙니다.`, '/로 시작하는 절대 경로를 입력하시기 바랍니다. 예: /data/cityhall/post');
+	throw new ValidationError('folderNotAbsolute', `'${label}'이(가) 비어 있거나 절대 경로가 아닙니다.`, '/로 시작하는 절대 경로를 입력하시기 바랍니다. 예: /data/cityhall/lists');
 }
 
 /** Who opens what and why, on record before anything is opened. */
