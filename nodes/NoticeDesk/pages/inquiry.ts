@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { assertDay } from '../../../lib/calendar/day';
 import { inquiryForm, reasonWords } from '../../../lib/desk-pages/inquiry-page';
 import { type AnsweredReceipt, inquiryResult, type SentText } from '../../../lib/desk-pages/inquiry-result';
@@ -32,7 +34,8 @@ async function inquire(desk: Desk, form: Record<string, string>): Promise<Outcom
 	if (!rate.admit(desk.frame.staff.email, settings.limit, Date.now())) {
 		await ledger.recordInquiry({ ...recorded, receipts: [] }, false);
 		const banner = faultBanner('10분 동안 조회할 수 있는 횟수를 넘어 조회하지 않았습니다.', '잠시 뒤에 다시 조회하시기 바랍니다. 이 시도는 대장에 기록되었습니다.');
-		return { status: 429, body: inquiryForm(desk.frame, banner), emission: emission(0, 'refused') };
+		// The form that was sent counts as acted on; this one is a new one.
+		return { status: 429, body: inquiryForm({ requestId: randomUUID() }, banner), emission: emission(0, 'refused') };
 	}
 	const receipts = await ledger.inquire(key);
 	await ledger.recordInquiry({ ...recorded, receipts: receipts.map((receipt) => receipt.receiptKey) });

@@ -203,6 +203,15 @@ describe('an inquiry', () => {
 		}
 	});
 
+	it('that was one too many may be asked again from the page that says so', async () => {
+		const parameters = { options: { inquiryLimit: 1 } };
+		await call({ parameters, form: inquiry('99하7391') });
+		const { status, body } = await call({ parameters, form: { ...inquiry('99하7391'), requestId: 'used' } });
+		expect(status).toBe(429);
+		const requestId = /name="requestId" value="([^"]+)"/.exec(body)?.[1] ?? '';
+		expect((await call({ parameters, form: { ...inquiry('99하7391'), requestId } })).status).toBe(429);
+	});
+
 	it('is refused and put on record where one person makes too many', async () => {
 		const statuses: number[] = [];
 		for (let i = 0; i < 4; i++) statuses.push((await call({ parameters: { options: { inquiryLimit: 3 } }, form: inquiry('99하7391') })).status);
