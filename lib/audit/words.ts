@@ -16,6 +16,7 @@ const ROW_PROBLEMS: Readonly<Record<RowProblem['problem'], string>> = {
 	approval: '승인자나 승인 일시가 기록과 다릅니다',
 	closing: '마감 상태나 마감 건수가 기록과 다릅니다',
 	content: '내용이 기록과 다릅니다',
+	emptied: '보존기간이 지나기 전에 내용이 지워졌습니다',
 	account: '건수가 기록과 다릅니다',
 };
 
@@ -33,6 +34,7 @@ const TABLES: Readonly<Record<RowProblem['table'], string>> = {
 	file: '개인정보 파일',
 	draft: '초안 작성 기록',
 	source_seen: '읽은 원천 자료',
+	event: '대장 기록',
 };
 
 const EXPORT_PROBLEMS: Readonly<Record<ExportProblem, string>> = {

@@ -110,7 +110,8 @@ function* finalCheck(context: LedgerContext, replay: EventReplay, findings: Find
 	const decisions = yield* checkDecisions(replay, findings.decisions);
 	const inNotices: RowProblem[] = [];
 	for (const key of [...findings.noticeKeys].sort()) for (const problem of yield* oneNotice(context, replay, key)) inNotices.push(problem);
-	const problems = [...runs.problems, ...campaigns.problems, ...decisions.problems, ...inNotices, ...templates.problems];
+	const emptied = replay.emptiedTooEarly().map(({ seq, runId }): RowProblem => ({ table: 'event', key: String(seq), runId, problem: 'emptied' }));
+	const problems = [...emptied, ...runs.problems, ...campaigns.problems, ...decisions.problems, ...inNotices, ...templates.problems];
 	for (const one of findings.suspects) {
 		const problem = yield* oneRow(replay, one);
 		if (problem) problems.push(problem);

@@ -104,8 +104,9 @@ export interface EventPage {
 	done: boolean;
 }
 
-/** About a receipt, though written outside of its run (openings, late reports, entries of the desk), or about a draft. */
-const WITHOUT_A_RUN = ['notice.%', 'personal.%', 'form.%', 'mail.%', 'task.%', 'draft.%'].map((kind) => `kind LIKE '${kind}'`).join(' OR ');
+/** Areas of events about a receipt, though written outside of its run (openings, late reports, entries of the desk), or about a draft. */
+export const WITHOUT_A_RUN = ['notice', 'personal', 'form', 'mail', 'task', 'draft'] as const;
+const ABOUT_A_RECEIPT = WITHOUT_A_RUN.map((area) => `kind LIKE '${area}.%'`).join(' OR ');
 
 /** Removes the payloads of one page of events that belong to runs closed before the day. */
 export function* purgePayloads(beforeDay: string, after: number): Steps<EventPage> {
@@ -114,7 +115,7 @@ export function* purgePayloads(beforeDay: string, after: number): Steps<EventPag
 	const purged = yield* change(
 		`UPDATE event SET payload = NULL WHERE seq > ? AND seq <= ? AND payload IS NOT NULL AND (
 			run_id IN (SELECT id FROM run WHERE stage = 'closed' AND closed_at < ?)
-			OR (run_id IS NULL AND at < ? AND (${WITHOUT_A_RUN})))`,
+			OR (run_id IS NULL AND at < ? AND (${ABOUT_A_RECEIPT})))`,
 		after,
 		to,
 		beforeDay,

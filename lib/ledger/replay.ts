@@ -1,5 +1,6 @@
 import { DELIVERED_AFTER_ALL } from './after-all';
 import type { StoredEvent } from './chain';
+import { WITHOUT_A_RUN } from './purge-facts';
 import { firstResult, resultAfter, withReason } from './replay-results';
 
 /** What the event of a reservation says the notice is about. */
@@ -117,6 +118,11 @@ function payloadOf(event: StoredEvent): Payload {
 	}
 }
 
+/** Areas of events without a run that retention empties, by their own time. */
+const EMPTIED_WITHOUT_RUN: ReadonlySet<string> = new Set(WITHOUT_A_RUN);
+/** After every day. */
+const NEVER = '~';
+
 /** Tables whose rows events vouch for as a whole, each row by its key. */
 export type KnownTable = 'batch' | 'form' | 'mail' | 'task' | 'file' | 'draft' | 'source_seen';
 
@@ -154,12 +160,15 @@ export class EventReplay {
 	contactsPurgedBefore = '';
 	/** Last event gone through. */
 	seq = 0;
+	/** Where the content of an event is gone: the first of each run, and the last written of those without one. */
+	private readonly emptied = new Map<string | null, { seq: number; at: string }>();
 	private readonly words = new Map<string, string>();
 
 	add(event: StoredEvent): void {
 		this.seq = event.seq;
 		const payload = payloadOf(event);
-		const [area] = event.kind.split('.');
+		const [area = ''] = event.kind.split('.');
+		if (payload === null) this.addEmptied(event, area);
 		if (area === 'notice') this.addNotice(event, payload);
 		else if (area === 'batch') this.addBatch(event, payload);
 		else if (area === 'mail') this.addMail(event, payload);
@@ -175,6 +184,12 @@ export class EventReplay {
 	isPurgeable(runId: string | null): boolean {
 		const at = this.closedAt(runId);
 		return at !== null && at < this.factsPurgedBefore;
+	}
+
+	/** Events whose content is gone though retention has not come so far; one for each run. */
+	emptiedTooEarly(): Array<{ seq: number; runId: string | null }> {
+		const tooEarly = [...this.emptied].filter(([runId, { at }]) => (runId === null ? at >= this.factsPurgedBefore : !this.isPurgeable(runId)));
+		return tooEarly.map(([runId, { seq }]) => ({ seq, runId }));
 	}
 
 	/** Whether retention may have removed the contacts of a notice or form of the run. */
@@ -200,6 +215,12 @@ export class EventReplay {
 		const known = this.words.get(word);
 		if (known === undefined) this.words.set(word, word);
 		return known ?? word;
+	}
+
+	private addEmptied({ seq, runId, at: saidAt }: StoredEvent, area: string): void {
+		const known = this.emptied.get(runId);
+		const at = runId !== null || EMPTIED_WITHOUT_RUN.has(area) ? saidAt : NEVER;
+		if (!known || (runId === null && at > known.at)) this.emptied.set(runId, { seq, at });
 	}
 
 	private addNotice({ kind, subject, runId: saidRun, at: saidAt }: StoredEvent, payload: Payload): void {

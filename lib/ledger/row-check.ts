@@ -6,7 +6,7 @@ import type { Row } from './steps';
 
 /** A row that contradicts the events, and how. */
 export interface RowProblem {
-	table: 'run' | 'decision' | 'notice' | 'attempt' | 'template' | 'campaign' | 'batch' | 'form' | 'mail' | 'task' | 'file' | 'draft' | 'source_seen';
+	table: 'run' | 'decision' | 'notice' | 'attempt' | 'template' | 'campaign' | 'batch' | 'form' | 'mail' | 'task' | 'file' | 'draft' | 'source_seen' | 'event';
 	key: string;
 	/** The run that the row says it belongs to. */
 	runId: string | null;
@@ -32,6 +32,8 @@ export interface RowProblem {
 		| 'closing'
 		/** Anything else of a row that its event vouches for as a whole. */
 		| 'content'
+		/** The content of an event is gone before retention came so far; nothing vouches any more for what it was about. */
+		| 'emptied'
 		/** Counts of the rows are not those that the events say. */
 		| 'account';
 }

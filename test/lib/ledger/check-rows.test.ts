@@ -68,6 +68,17 @@ describe('the rows of the ledger', () => {
 		expect((await ledger.verify()).broken).toBeNull();
 	});
 
+	it.each([
+		['of a run', `kind = 'notice.reserved'`, RUN],
+		['outside of a run', `kind = 'notice.failed'`, null],
+	])('name an event %s whose content is gone before retention took it: what it vouched for could be edited unseen', async (_name, which, runId) => {
+		const { file, ledger } = await closedRun();
+		await change(file, `UPDATE event SET payload = NULL WHERE ${which}`);
+		await change(file, `UPDATE notice SET name_masked = '박*수', status_code = '4000' WHERE state = 'failed'`);
+		expect(await problemsOf(ledger)).toEqual(expect.arrayContaining([{ table: 'event', key: expect.stringMatching(/^\d+$/) as string, runId, problem: 'emptied' }]));
+		expect((await ledger.verify()).broken).toBeNull();
+	});
+
 	it('names the very notice that was added by hand', async () => {
 		const { file, ledger } = await closedRun();
 		const columns = 'campaign, duty, receipt_key, recipient_ordinal, run_id, channel, state, attempt, rule_id, rule_version, template_id, template_version, details';
