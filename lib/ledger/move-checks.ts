@@ -7,6 +7,7 @@ import { FILLING, keyMark, type LedgerKeys, keyWrong } from './identity';
 import { type MovedMark, readMoved } from './moved';
 import { usedTables } from './move-tables';
 import type { RowProblem } from './row-check';
+import { PARKED } from './runs';
 import { SCHEMA_VERSION } from './schema';
 import { all, first, type Steps, text } from './steps';
 import type { Witness } from './witness';
@@ -68,7 +69,7 @@ function requireEnvironment(meta: ReadonlyMap<string, string>, environment: Envi
 export function* requireQuiet(nowMs: number): Steps<void> {
 	const batch = yield* first(`SELECT run_id, id FROM batch WHERE step NOT IN ('sent', 'void') ORDER BY id LIMIT 1`);
 	if (batch) throw busy(`회차 '${text(batch, 'run_id')}'에 보내는 도중인 묶음이 있어`, '그 회차의 발송 흐름이나 reconcile.json을 실행하여 발송을 마친 뒤 다시 실행하시기 바랍니다.');
-	const run = yield* first(`SELECT id FROM run WHERE lease_until > ? AND stage <> 'closed' ORDER BY id LIMIT 1`, nowMs);
+	const run = yield* first(`SELECT id FROM run WHERE lease_until > ? AND stage <> 'closed' AND lease_owner IS DISTINCT FROM ? ORDER BY id LIMIT 1`, nowMs, PARKED);
 	if (run) throw busy(`회차 '${text(run, 'id')}'을(를) 처리하거나 승인을 기다리는 실행이 있어`, '대장을 쓰는 흐름을 모두 끄고, 기다리는 승인을 마치고, 점유 시간이 지난 뒤 다시 실행하시기 바랍니다.');
 }
 

@@ -89,6 +89,8 @@ export function* openRun(
  * does not.
  */
 export const TRIGGER_OWNER = 'trigger:';
+/** Owner of a run that nobody works on, and the trigger leaves alone for a while. */
+export const PARKED = `${TRIGGER_OWNER}parked`;
 
 /**
  * Takes or renews the lease on a run. The same owner keeps its fence; a new owner gets a higher one, which shuts out
@@ -141,7 +143,7 @@ export function* renewLease(context: LedgerContext, lease: RunLease, leaseMs: nu
  */
 export function* parkRun(context: LedgerContext, lease: RunLease, ms: number): Steps<void> {
 	yield* renewLease(context, lease, ms);
-	yield* all('UPDATE run SET lease_owner = ? WHERE id = ?', `${TRIGGER_OWNER}parked`, lease.runId);
+	yield* all('UPDATE run SET lease_owner = ? WHERE id = ?', PARKED, lease.runId);
 }
 
 /** Gives the run free at once, for the next node or execution. */

@@ -152,6 +152,17 @@ describe('a moved ledger', () => {
 		expect((await now.account(`${PERIOD.campaign}/2026-W48`)).notices.due).toBe(0);
 	});
 
+	it('may have a run that waits for its scheduled texts: nobody works on it', async () => {
+		const [from, to] = [tempFile(), tempFile()];
+		const old = sqliteLedger(from);
+		await old.requireEnvironment('sandbox');
+		await approvedRun(old, rowsOf(2));
+		await old.park(await take(old, 'closer'), 30 * 86_400_000);
+		await old.dispose();
+		expect(await moveLedger(moveOf(from, to))).toMatchObject({ already: false });
+		expect(await take(openLedger(to), 'person')).toMatchObject({ runId: RUN });
+	});
+
 	it('of many pages is copied whole', async () => {
 		const [from, to] = [tempFile(), tempFile()];
 		const ledger = sqliteLedger(from);
