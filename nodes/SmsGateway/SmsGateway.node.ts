@@ -31,7 +31,7 @@ export class SmsGateway implements INodeType {
 				name: 'cityhallPersonalDataKeyApi',
 				displayName: '개인정보 보호 키',
 				required: true,
-				displayOptions: { hide: { resource: ['result', 'account'], operation: ['checkText'] } },
+				displayOptions: { hide: { resource: ['result', 'account'], operation: ['checkText', 'cancelScheduled'] } },
 			},
 			...gatewayCredentials({ operation: ['preview', 'checkText'] }, 'tested'),
 		],
