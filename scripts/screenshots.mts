@@ -90,7 +90,7 @@ async function picture(n8n: N8nHost, city: Awaited<ReturnType<typeof openCity>>,
 
 		const execution = await runToApproval(n8n, editor, workflowId);
 		const form = await openPage(browser);
-		await form.setViewportSize({ width: WINDOW.width, height: 1_250 });
+		await form.setViewportSize({ width: WINDOW.width, height: 1_340 });
 		await form.goto(await n8n.workflows.formUrl(execution));
 		await take(form, 'approval-form');
 		await n8n.workflows.submitForm(execution, APPROVAL);
