@@ -79,6 +79,20 @@ describe('the rows of the ledger', () => {
 		expect((await ledger.verify()).broken).toBeNull();
 	});
 
+	it('agree where a text holds half a character, which the store puts a replacement for', async () => {
+		const ledger = openLedger(tempFile());
+		const half = '\ud83d';
+		const [row] = rowsOf(1);
+		if (!row?.notify) throw new Error('no row');
+		await approvedRun(ledger, [{ ...row, sourceName: `자료${half}.xlsx`, reason: `사유${half}`, notify: { ...row.notify, channelReason: `사유${half}` } }]);
+		const batch = await ledger.openBatch(await take(ledger, 'sender'), { id: 'b', gateway: 'nhn', account: 'A', size: 1 });
+		if (!batch) throw new Error('no batch');
+		const [notice] = await ledger.noticesOf(batch.id);
+		expect(await problemsOf(ledger)).toEqual([]);
+		await ledger.settle(batch, [{ noticeKey: notice?.noticeKey ?? '', state: 'rejected', reasonCode: 'gatewayRefused', reason: `거부${half}` }]);
+		expect(await problemsOf(ledger)).toEqual([]);
+	});
+
 	it('names the very notice that was added by hand', async () => {
 		const { file, ledger } = await closedRun();
 		const columns = 'campaign, duty, receipt_key, recipient_ordinal, run_id, channel, state, attempt, rule_id, rule_version, template_id, template_version, details';
