@@ -7,7 +7,7 @@ const ROW_PROBLEMS: Readonly<Record<RowProblem['problem'], string>> = {
 	missing: '기록에는 있으나 자료에서 지워졌습니다',
 	unrecorded: '기록 없이 자료에 추가되었습니다',
 	state: '자료의 상태가 마지막 기록과 다릅니다',
-	identity: '식별값이 접수 번호나 수신자와 맞지 않습니다',
+	identity: '식별값이 접수 식별 번호나 수신자와 맞지 않습니다',
 	facts: '안내 내용(접수, 규칙, 문안 판, 성명, 번호)이 기록과 다릅니다',
 	result: '전송 결과(중계사 번호, 결과 코드, 시각, 시도, 묶음, 문자 종류와 길이)가 기록과 다릅니다',
 	text: '문안이나 문안 확인값이 기록과 다릅니다',

@@ -173,6 +173,6 @@ describe('대장 검증', () => {
 		const verify = async () => (await city.run(chain(ours('노드', 'noticeLedger', { resource: 'ledger', operation: 'verify' })), { startItems: asItems([{}]) })).json('노드');
 		expect(await verify()).toEqual([expect.objectContaining({ intact: true, chainIntact: true, rowsIntact: true, notices: 3, runs: 1, rowProblems: [] })]);
 		sql(city.ledgerPath, `UPDATE notice SET receipt_key = '4115000-2026-000009' WHERE channel = 'post'`);
-		expect(await verify()).toEqual([expect.objectContaining({ intact: false, chainIntact: true, rowsIntact: false, rowProblems: [expect.stringContaining('식별값이 접수 번호나 수신자와 맞지 않습니다')] })]);
+		expect(await verify()).toEqual([expect.objectContaining({ intact: false, chainIntact: true, rowsIntact: false, rowProblems: [expect.stringContaining('식별값이 접수 식별 번호나 수신자와 맞지 않습니다')] })]);
 	});
 });
