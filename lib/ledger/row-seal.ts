@@ -44,8 +44,17 @@ export type SealedTable = keyof typeof SEALED;
 /** Columns with contacts, which retention empties earlier than the rest: they have a hash of their own. */
 export const CONTACTS = { notice: ['phone_masked', 'sealed'], form: ['sealed'] } as const satisfies Partial<Record<SealedTable, readonly string[]>>;
 
-/** Hash of some values (base64url, 22 characters) as a store gives them back: numbers by their digits, half a character replaced. */
-const sealOf = (values: readonly unknown[]): string => hash('sha256', JSON.stringify(values.map((value) => ((value ?? null) === null ? null : String(value).toWellFormed()))), 'base64url').slice(0, 22);
+/**
+ * Hash of some values (base64url, 22 characters) as a store gives them back: numbers by their digits, half a character as the
+ * sign that UTF-8 puts in its place. Lengths keep the values apart.
+ */
+const sealOf = (values: readonly unknown[]): string => hash('sha256', values.map(marked).join(''), 'base64url').slice(0, 22);
+
+function marked(value: unknown): string {
+	if (value === null || value === undefined) return '-';
+	const text = String(value);
+	return `${text.length}:${text}`;
+}
 
 /** Hash of what an event vouches for of a row. */
 export const rowHash = (table: SealedTable, row: Row): string => sealOf(SEALED[table].map((column) => row[column]));
