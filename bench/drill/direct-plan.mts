@@ -66,6 +66,11 @@ const SCRIPTS: readonly FaultRule[][] = [
 
 const randomFaults = (random: Random): FaultRule[] => drawFaults(random, { steps: ['submit', 'submit', 'find'], handOver: 'submit', lagging: () => 'find' });
 
-/** The tables of an agent neither lag nor refuse a share of the rows. */
+/**
+ * The tables of an agent neither lag nor refuse a share of the rows. SENS does not say whom it refuses: where it takes nobody,
+ * it is the account that is mended by a person, so it takes half.
+ */
 const possible = (faults: readonly FaultRule[], gateway: GatewayName) =>
-	faults.filter(({ fault }) => gateway !== 'agent' || (fault !== 'listLag' && fault !== 'partial'));
+	faults
+		.filter(({ fault }) => gateway !== 'agent' || (fault !== 'listLag' && fault !== 'partial'))
+		.map((rule): FaultRule => (gateway === 'sens' && rule.fault === 'partial' && rule.share === 1 ? { ...rule, share: 0.5 } : rule));
